@@ -1,0 +1,93 @@
+import type { ErrorRecord } from '../errors.ts'
+import type { Score } from '../fidelity/types.ts'
+
+/** Steps that a person can wait for. */
+export type Phase = 'queue' | 'load' | 'verify' | 'image' | 'vision' | 'prefill' | 'decode' | 'boot' | 'run' | 'score'
+
+export type Unit = 'bytes' | 'tokens' | 'steps'
+
+export interface Notice {
+  readonly code: string
+  readonly message: string
+  readonly line?: number
+}
+
+/** Milliseconds a step, `tokens` apart (a count). Steps that did not happen are left out. */
+export interface Timings {
+  load?: number
+  image?: number
+  vision?: number
+  prefill?: number
+  decode?: number
+  tokens?: number
+  boot?: number
+  run?: number
+  score?: number
+}
+
+/** What a run came to: `element.result`; `picture.json` holds the same with paths in place of Blobs. */
+export interface ReconstructionResult<Figure = Blob> {
+  readonly format: 1
+  readonly model: string | null
+  readonly answer: string
+  readonly code: string
+  readonly figures: readonly Figure[]
+  readonly observation: null
+  readonly trace: null
+  readonly facts: null
+  readonly caption: null
+  readonly score: Score | null
+  readonly timings: Timings
+  readonly notices: readonly Notice[]
+  readonly error: ErrorRecord | null
+  readonly stopped: boolean
+}
+
+/** The events of a run, in order (CONTRACTS.md); the last is one of done, stopped, error. */
+export type PerceiveEvent =
+  | {
+      readonly type: 'phase'
+      readonly phase: Phase
+      readonly loaded: number
+      readonly total: number
+      readonly unit: Unit
+    }
+  | { readonly type: 'notice'; readonly code: string; readonly message: string; readonly line?: number }
+  | { readonly type: 'token'; readonly text: string; readonly count: number }
+  | { readonly type: 'code'; readonly text: string; readonly complete: boolean }
+  | {
+      readonly type: 'figure'
+      readonly index: number
+      readonly png: Blob
+      readonly width: number
+      readonly height: number
+    }
+  | { readonly type: 'score'; readonly score: Score }
+  | { readonly type: 'done'; readonly result: ReconstructionResult }
+  | { readonly type: 'stopped'; readonly result: ReconstructionResult }
+  | { readonly type: 'error'; readonly error: ErrorRecord; readonly result: ReconstructionResult }
+
+/** What a run is asked for. With `code` the model is skipped and that program is drawn and scored. */
+export interface RunRequest {
+  readonly picture: Blob
+  readonly code?: string
+  /** At most this many tokens of answer; the model's own limit when absent. */
+  readonly maxTokens?: number
+  /** Soft time limit of the program in seconds, 20 when absent, at most 120. */
+  readonly timeout?: number
+}
+
+/** Where the engine finds its files; absolute URLs. */
+export interface EngineConfig {
+  /** Address of a `model.json`. */
+  readonly modelSrc: string
+  /** Folder of the Python runtime, ending in a slash. */
+  readonly runtimeSrc: string
+  /** Address of the sandbox document. */
+  readonly sandboxSrc: string
+}
+
+/** All that the viewer knows of the engine. `run` yields events until done, stopped or error; aborting the signal stops it. */
+export interface PerceiveClient {
+  run(request: RunRequest, options: { readonly signal: AbortSignal }): AsyncIterable<PerceiveEvent>
+}
