@@ -1,0 +1,64 @@
+// From the raw qkv rows: RMSNorm a head of q and k, interleaved M-RoPE (half-split), q back in place, k and v into the
+// cache [kv head][position][HEAD]. A workgroup a (head, row): q heads, then k heads, then v heads.
+// The axis of each frequency is a bit mask: bit j of H_AXIS, W_AXIS. Angles come from a table: sin and cos of large
+// arguments are not precise in WGSL (kernels.md 2).
+#include params
+@group(0) @binding(1) var<storage, read_write> qkv: array<f32>;
+@group(0) @binding(2) var<storage, read_write> k_cache: array<f32>;
+@group(0) @binding(3) var<storage, read_write> v_cache: array<f32>;
+@group(0) @binding(4) var<storage, read> q_gain: array<f32>;
+@group(0) @binding(5) var<storage, read> k_gain: array<f32>;
+@group(0) @binding(6) var<storage, read> positions: array<vec4<u32>>;
+@group(0) @binding(7) var<storage, read> rope: array<vec2<f32>>;
+
+const HALF: u32 = HEAD / 2u;
+var<workgroup> sums: array<f32, 64>;
+
+fn axis_of(j: u32) -> u32 {
+  let bit = 1u << (j & 31u);
+  let h = select(H_AXIS_LOW, H_AXIS_HIGH, j >= 32u);
+  let w = select(W_AXIS_LOW, W_AXIS_HIGH, j >= 32u);
+  return select(select(0u, 2u, (w & bit) != 0u), 1u, (h & bit) != 0u);
+}
+
+@compute @workgroup_size(64)
+fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) j: u32) {
+  let head = group.x;
+  let row = group.y;
+  let live = j < HALF;
+  let start = row * ((Q_HEADS + 2u * KV_HEADS) * HEAD) + head * HEAD + j;
+  var a = 0.0;
+  var b = 0.0;
+  if (live) {
+    a = qkv[start];
+    b = qkv[start + HALF];
+  }
+  if (head >= Q_HEADS + KV_HEADS) {
+    if (live) {
+      let to = ((head - Q_HEADS - KV_HEADS) * CAPACITY + params.past + row) * HEAD + j;
+      v_cache[to] = a;
+      v_cache[to + HALF] = b;
+    }
+    return;
+  }
+  sums[j] = a * a + b * b;
+  workgroupBarrier();
+  if (!live) { return; }
+  var total = 0.0;
+  for (var i = 0u; i < HALF; i++) { total += sums[i]; }
+  let scale = inverseSqrt(total / f32(HEAD) + EPS);
+  let is_q = head < Q_HEADS;
+  a *= scale * select(k_gain[j], q_gain[j], is_q);
+  b *= scale * select(k_gain[j + HALF], q_gain[j + HALF], is_q);
+  let angle = rope[positions[row][axis_of(j)] * HALF + j];
+  let low = a * angle.x - b * angle.y;
+  let high = b * angle.x + a * angle.y;
+  if (is_q) {
+    qkv[start] = low;
+    qkv[start + HALF] = high;
+  } else {
+    let to = ((head - Q_HEADS) * CAPACITY + params.past + row) * HEAD + j;
+    k_cache[to] = low;
+    k_cache[to + HALF] = high;
+  }
+}

@@ -1,0 +1,49 @@
+import type { StepSpec } from '../plan.ts'
+
+export interface AttentionSpec {
+  readonly name: string
+  readonly params: GPUBuffer
+  /** Query rows; `qRow` floats apart, heads one after the other from the start of the row. */
+  readonly q: GPUBuffer
+  readonly qRow: number
+  readonly keys: GPUBuffer
+  readonly values: GPUBuffer
+  /** First float of keys and of values, floats between positions and between key–value heads. */
+  readonly keyOffset: number
+  readonly valueOffset: number
+  readonly kvRow: number
+  readonly kvHeadStride: number
+  /** [rows][heads·head]. */
+  readonly out: GPUBuffer
+  readonly heads: number
+  readonly kvHeads: number
+  readonly head: number
+  /** Causal: row r sees positions 0 to past + r; else all rows of the plan. */
+  readonly causal: boolean
+}
+
+/** Softmax attention with grouped queries, scale head^−½ (qwen3-vl.md 4.4, 5.4). */
+export function attention(spec: AttentionSpec): StepSpec {
+  const { head, heads } = spec
+  if (head % 4 !== 0 || head > 128) throw new RangeError(`Head size ${head} is no multiple of 4 up to 128`)
+  return {
+    name: spec.name,
+    variant: {
+      shader: 'attention',
+      constants: {
+        HEAD: head,
+        QUERY_GROUP: heads / spec.kvHeads,
+        Q_ROW: spec.qRow / 4,
+        OUT_ROW: (heads * head) / 4,
+        K_OFFSET: spec.keyOffset / 4,
+        V_OFFSET: spec.valueOffset / 4,
+        KV_ROW: spec.kvRow / 4,
+        KV_HEAD_STRIDE: spec.kvHeadStride / 4,
+        CAUSAL: spec.causal ? 1 : 0,
+        SCALE: { f32: head ** -0.5 },
+      },
+    },
+    bindings: { 0: spec.params, 1: spec.q, 2: spec.out, 3: spec.keys, 4: spec.values },
+    grid: (rows) => [heads, rows, 1],
+  }
+}

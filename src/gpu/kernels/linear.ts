@@ -1,0 +1,55 @@
+import { type Matrix, readMatrix } from '../matrix.ts'
+import type { StepSpec } from '../plan.ts'
+
+export type Activation = 'none' | 'gelu-tanh' | 'gelu-erf'
+const ACTIVATIONS: readonly Activation[] = ['none', 'gelu-tanh', 'gelu-erf']
+
+export interface LinearSpec {
+  readonly name: string
+  readonly params: GPUBuffer
+  /** [rows][K] f32. */
+  readonly x: GPUBuffer
+  /** [rows][N] f32. */
+  readonly y: GPUBuffer
+  readonly weight: Matrix
+  readonly bias?: GPUBuffer | undefined
+  readonly activation?: Activation
+  /** Adds to `y` instead of overwriting it (residual). */
+  readonly accumulate?: boolean
+  /** One row of x always: the matrix–vector kernel. */
+  readonly single?: boolean
+  /** The step works on `rows / rowDivisor` rows (mergers: 4). */
+  readonly rowDivisor?: number
+}
+
+/** y (+)= activation(x·Wᵀ + bias): one step a part of the matrix. */
+export function linear(spec: LinearSpec): StepSpec[] {
+  const { weight, single = false, rowDivisor = 1 } = spec
+  return weight.parts.map((part) => {
+    const read = readMatrix(weight, part)
+    const width = part.to - part.from
+    return {
+      name: spec.name,
+      variant: {
+        shader: single ? 'matvec' : 'matmul',
+        constants: {
+          ...read.constants,
+          ACT: ACTIVATIONS.indexOf(spec.activation ?? 'none'),
+          ACCUMULATE: spec.accumulate ? 1 : 0,
+          ...(single ? {} : { N: weight.rows, ROW_DIVISOR: rowDivisor }),
+        },
+        includes: { ...read.includes, BIAS: spec.bias ? 'bias' : 'no_bias' },
+      },
+      bindings: {
+        ...read.bindings,
+        ...(single ? {} : { 0: spec.params }),
+        1: spec.x,
+        2: spec.y,
+        ...(spec.bias ? { 5: spec.bias } : {}),
+      },
+      grid: single
+        ? () => [Math.ceil(width / 8), 1, 1]
+        : (rows) => [Math.ceil(width / 32), Math.ceil(rows / rowDivisor / 32), 1],
+    }
+  })
+}

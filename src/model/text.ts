@@ -1,0 +1,221 @@
+import { allocating, BufferPool } from '../gpu/buffers.ts'
+import type { Gpu } from '../gpu/device.ts'
+import { attention } from '../gpu/kernels/attention.ts'
+import { linear } from '../gpu/kernels/linear.ts'
+import { rmsNorm } from '../gpu/kernels/norms.ts'
+import { qkNormRope } from '../gpu/kernels/rope.ts'
+import { argmax, deepStack, embed, swiglu } from '../gpu/kernels/rows.ts'
+import { type Plan, PlanBuilder } from '../gpu/plan.ts'
+import type { GpuWeights } from '../weights/upload.ts'
+import type { ModelConfig } from './config.ts'
+import { mropeAxes, ropeTable } from './positions.ts'
+import type { PictureFeatures } from './vision.ts'
+
+export interface DecoderSize {
+  /** Positions that the KV cache holds. */
+  readonly capacity: number
+  /** Most rows of one prefill submission. */
+  readonly chunk: number
+  /** Picture tokens of one prompt. */
+  readonly pictureTokens: number
+  /** Ids from here on are never chosen (the tokenizer's size). */
+  readonly idLimit: number
+  /** Logits of every prefill row, for parity; else of the last row only. */
+  readonly allLogits?: boolean
+}
+
+/** The decoder's buffers and its two plans: many rows (prefill) and one (decode). qwen3-vl.md 5. */
+export class LanguageModel {
+  readonly size: DecoderSize
+  readonly prefill: Plan
+  readonly decode: Plan
+  readonly buffers: DecoderBuffers
+  readonly #pool: BufferPool
+
+  private constructor(size: DecoderSize, buffers: DecoderBuffers, pool: BufferPool, prefill: Plan, decode: Plan) {
+    this.size = size
+    this.buffers = buffers
+    this.#pool = pool
+    this.prefill = prefill
+    this.decode = decode
+  }
+
+  /** @throws OutOfMemoryError */
+  static async create(gpu: Gpu, config: ModelConfig, weights: GpuWeights, size: DecoderSize): Promise<LanguageModel> {
+    const pool = new BufferPool(gpu)
+    const buffers = await allocating(gpu, `${size.capacity} positions of text`, pool, () =>
+      allocate(pool, config, size),
+    )
+    const table = ropeTable(config.text.ropeTheta, config.text.headDim, size.capacity)
+    gpu.device.queue.writeBuffer(buffers.rope, 0, table as Float32Array<ArrayBuffer>)
+    const [prefill, decode] = await Promise.all([
+      planDecoder(gpu, config, weights, size, buffers, false).build(),
+      planDecoder(gpu, config, weights, size, buffers, true).build(),
+    ])
+    return new LanguageModel(size, buffers, pool, prefill, decode)
+  }
+
+  get bytes(): number {
+    return this.#pool.bytes
+  }
+
+  dispose(): void {
+    this.#pool.dispose()
+  }
+}
+
+export interface DecoderBuffers {
+  readonly params: GPUBuffer
+  readonly ids: GPUBuffer
+  /** [chunk] of (T, H, W, picture row + 1). */
+  readonly positions: GPUBuffer
+  readonly rope: GPUBuffer
+  readonly picture: PictureFeatures
+  readonly x: GPUBuffer
+  readonly normed: GPUBuffer
+  readonly qkv: GPUBuffer
+  readonly mixed: GPUBuffer
+  readonly gateUp: GPUBuffer
+  readonly inner: GPUBuffer
+  readonly logits: GPUBuffer
+  /** A layer: [kvHeads][capacity][headDim]. */
+  readonly kCache: readonly GPUBuffer[]
+  readonly vCache: readonly GPUBuffer[]
+}
+
+function allocate(pool: BufferPool, config: ModelConfig, size: DecoderSize): DecoderBuffers {
+  const { text, vision } = config
+  const { capacity, chunk } = size
+  const qkvWidth = (text.heads + 2 * text.kvHeads) * text.headDim
+  const cache = (kind: string) =>
+    Array.from({ length: text.layers }, (_, l) =>
+      pool.storage(`${kind} cache ${l}`, text.kvHeads * capacity * text.headDim),
+    )
+  return {
+    params: pool.uniform('text params', 16),
+    ids: pool.storage('token ids', chunk),
+    positions: pool.storage('positions', chunk * 4),
+    rope: pool.storage('rope table', capacity * text.headDim),
+    picture: {
+      embeds: pool.storage('picture embeds', size.pictureTokens * text.hidden),
+      deepstack: vision.deepstack.map((_, k) =>
+        pool.storage(`picture deepstack ${k}`, size.pictureTokens * text.hidden),
+      ),
+    },
+    x: pool.storage('x', chunk * text.hidden),
+    normed: pool.storage('normed', chunk * text.hidden),
+    qkv: pool.storage('qkv', chunk * qkvWidth),
+    mixed: pool.storage('attention', chunk * text.heads * text.headDim),
+    gateUp: pool.storage('gate and up', chunk * 2 * text.intermediate),
+    inner: pool.storage('mlp', chunk * text.intermediate),
+    logits: pool.storage('logits', (size.allLogits ? chunk : 1) * text.vocab),
+    kCache: cache('k'),
+    vCache: cache('v'),
+  }
+}
+
+function planDecoder(
+  gpu: Gpu,
+  config: ModelConfig,
+  weights: GpuWeights,
+  size: DecoderSize,
+  buffers: DecoderBuffers,
+  single: boolean,
+): PlanBuilder {
+  const { text } = config
+  const { hidden, heads, kvHeads, headDim, eps } = text
+  const { params, x, normed, qkv, mixed, gateUp, inner, positions } = buffers
+  const qkvWidth = (heads + 2 * kvHeads) * headDim
+  const prefix = 'model.language_model.'
+  const matrix = (name: string) => weights.get(prefix + name)
+  const vector = (name: string) => matrix(name).parts[0]!.data
+  const axes = mropeAxes(text.mropeSection, headDim)
+  const builder = new PlanBuilder(gpu)
+
+  const dense = (name: string, from: GPUBuffer, to: GPUBuffer, accumulate = false) => {
+    for (const step of linear({ name, params, x: from, y: to, weight: matrix(`${name}.weight`), accumulate, single })) {
+      builder.step(step)
+    }
+  }
+  const norm = (name: string, last = false) =>
+    builder.step(rmsNorm({ name, params, x, y: normed, gain: vector(`${name}.weight`), width: hidden, eps, last }))
+
+  const table = matrix('embed_tokens.weight')
+  for (const step of embed({ name: 'embed', ids: buffers.ids, positions, picture: buffers.picture.embeds, x, table })) {
+    builder.step(step)
+  }
+  for (let l = 0; l < text.layers; l++) {
+    const layer = `layers.${l}`
+    const kCache = buffers.kCache[l]!
+    const vCache = buffers.vCache[l]!
+    norm(`${layer}.input_layernorm`)
+    dense(`${layer}.self_attn.qkv_proj`, normed, qkv)
+    builder.step(
+      qkNormRope({
+        name: `${layer}.self_attn.rope`,
+        params,
+        qkv,
+        kCache,
+        vCache,
+        qGain: vector(`${layer}.self_attn.q_norm.weight`),
+        kGain: vector(`${layer}.self_attn.k_norm.weight`),
+        positions,
+        table: buffers.rope,
+        heads,
+        kvHeads,
+        head: headDim,
+        capacity: size.capacity,
+        eps,
+        axes,
+      }),
+    )
+    builder.step(
+      attention({
+        name: `${layer}.self_attn.attention`,
+        params,
+        q: qkv,
+        qRow: qkvWidth,
+        keys: kCache,
+        values: vCache,
+        keyOffset: 0,
+        valueOffset: 0,
+        kvRow: headDim,
+        kvHeadStride: size.capacity * headDim,
+        out: mixed,
+        heads,
+        kvHeads,
+        head: headDim,
+        causal: true,
+      }),
+    )
+    dense(`${layer}.self_attn.o_proj`, mixed, x, true)
+    norm(`${layer}.post_attention_layernorm`)
+    dense(`${layer}.mlp.gate_up_proj`, normed, gateUp)
+    builder.step(swiglu({ name: `${layer}.mlp.swiglu`, gateUp, y: inner, intermediate: text.intermediate }))
+    dense(`${layer}.mlp.down_proj`, inner, x, true)
+    builder.tap(`layer${l}`, x, (rows) => rows * hidden)
+    const features = buffers.picture.deepstack[l]
+    // Generated tokens are never picture tokens, so the decode plan has no such step.
+    if (features && !single) {
+      builder.step(deepStack({ name: `${layer}.deepstack`, positions, x, features, width: hidden }))
+    }
+    builder.mark(layer)
+  }
+  const everyRow = !single && (size.allLogits ?? false)
+  norm('norm', !everyRow)
+  for (const step of linear({
+    name: 'lm_head',
+    params,
+    x: normed,
+    y: buffers.logits,
+    weight: text.tied ? table : weights.get('lm_head.weight'),
+    single: !everyRow,
+  })) {
+    builder.step(step)
+  }
+  builder.tap('logits', buffers.logits, (rows) => (everyRow ? rows : 1) * text.vocab)
+  if (!everyRow) {
+    builder.step(argmax({ name: 'argmax', logits: buffers.logits, ids: buffers.ids, limit: size.idLimit }))
+  }
+  return builder
+}
