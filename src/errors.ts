@@ -137,6 +137,16 @@ export class BadManifestError extends CodePerceptError {
   }
 }
 
+/** Published files (Hugging Face form) that the converter or a test cannot read. */
+export class BadCheckpointError extends CodePerceptError {
+  constructor(why: string) {
+    super(
+      'bad-manifest',
+      `The model's published files cannot be used: ${why}. Get a complete copy of the model's folder.`,
+    )
+  }
+}
+
 export class NetworkError extends CodePerceptError {
   constructor(url: string, why: string, cause?: unknown) {
     super('network', `${url} could not be loaded (${why}). Check the connection and try again.`, { cause })

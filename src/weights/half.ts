@@ -62,27 +62,15 @@ export function packF16(values: Float32Array): Uint16Array {
 }
 
 /** Bits of f16 → f32 values, exact. */
-export function unpackF16(bits: Uint16Array): Float32Array {
+export function unpackF16(bits: Uint16Array): Float32Array<ArrayBuffer> {
   const values = f16Values()
   const out = new Float32Array(bits.length)
   for (let i = 0; i < out.length; i++) out[i] = values[bits[i]!]!
   return out
 }
 
-/** f32 values → bits of the nearest bf16. */
-export function packBf16(values: Float32Array): Uint16Array {
-  const bits = new Uint32Array(values.buffer, values.byteOffset, values.length)
-  const out = new Uint16Array(values.length)
-  for (let i = 0; i < out.length; i++) {
-    const b = bits[i]!
-    const isNan = (b & 0x7fffffff) > 0x7f800000
-    out[i] = isNan ? (b >>> 16) | 0x40 : (b + 0x7fff + ((b >>> 16) & 1)) >>> 16
-  }
-  return out
-}
-
 /** Bits of bf16 → f32 values, exact. */
-export function unpackBf16(bits: Uint16Array): Float32Array {
+export function unpackBf16(bits: Uint16Array): Float32Array<ArrayBuffer> {
   const out = new Float32Array(bits.length)
   const words = new Uint32Array(out.buffer)
   for (let i = 0; i < words.length; i++) words[i] = bits[i]! << 16

@@ -65,20 +65,24 @@ export interface Prompts {
   readonly caption?: Prompt
 }
 
+/** What a manifest says of a model besides its files. */
+export interface Description {
+  readonly id: string
+  readonly license: string
+  readonly prompts: Prompts
+}
+
 type Published = Readonly<Record<string, unknown>>
 
 /** `model.json` (src/CONTRACTS.md, "Model folder"). */
-export interface Manifest {
+export interface Manifest extends Description {
   readonly format: 1
-  readonly id: string
-  readonly license: string
   readonly config: Published
   readonly preprocessor: Published
   readonly generation?: Published
   readonly tokenizer?: FileEntry
   readonly tokenizerConfig?: FileEntry
   readonly chatTemplate?: FileEntry
-  readonly prompts: Prompts
   readonly tensors: readonly TensorEntry[]
   readonly shards: readonly FileEntry[]
 }
@@ -91,12 +95,7 @@ const MAX_TOTAL_BYTES = 64 * 2 ** 30
  * @throws BadManifestError naming the first thing that is wrong.
  */
 export function parseManifest(json: unknown): Manifest {
-  const { valid, errors } = new Validator(schema as Schema, '2020-12').validate(json)
-  if (!valid) {
-    // The deepest unit names the cause, the ones before it only its parents.
-    const deepest = errors.reduce((a, b) => (depth(b.instanceLocation) > depth(a.instanceLocation) ? b : a))
-    reject(`${deepest.instanceLocation}: ${deepest.error}`)
-  }
+  validate(schema, json)
   const manifest = json as Manifest
   const total = checkShards(manifest)
   const names = new Set<string>()
@@ -118,6 +117,20 @@ export function parseManifest(json: unknown): Manifest {
     if (end > total) reject(`the bytes of tensor ${name} end beyond the shards`)
   }
   return manifest
+}
+
+/** Checks the part of a manifest that a person writes. @throws BadManifestError */
+export function parseDescription(json: unknown): Description {
+  validate({ ...schema, required: ['id', 'license', 'prompts'] }, json)
+  return json as Description
+}
+
+function validate(by: object, json: unknown): void {
+  const { valid, errors } = new Validator(by as Schema, '2020-12').validate(json)
+  if (valid) return
+  // The deepest unit names the cause, the ones before it only its parents.
+  const deepest = errors.reduce((a, b) => (depth(b.instanceLocation) > depth(a.instanceLocation) ? b : a))
+  reject(`${deepest.instanceLocation}: ${deepest.error}`)
 }
 
 function reject(why: string): never {
