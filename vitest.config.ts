@@ -2,6 +2,7 @@ import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { findChromium, launchOptions } from './scripts/chromium.mjs'
 import { log } from './scripts/log.mjs'
+import { sandboxPlugin } from './scripts/vite/sandbox.ts'
 import { staticFiles } from './scripts/vite/static.ts'
 
 const SECOND = 1000
@@ -18,7 +19,7 @@ export default defineConfig({
         test: { name: 'unit', include: ['test/unit/**/*.test.ts'], environment: 'node', testTimeout: 20 * SECOND },
       },
       {
-        plugins: [staticFiles()],
+        plugins: [sandboxPlugin(), staticFiles()],
         test: {
           name: 'browser',
           include: ['test/gpu/**/*.test.ts', 'test/browser/**/*.test.ts'],
