@@ -43,7 +43,7 @@ export async function fetchRuntime({ log = console.log } = {}) {
   const lock = JSON.parse(await readFile(join(modules, 'pyodide-lock.json'), 'utf8'))
   const scratch = join(cacheDir(), 'scratch')
   try {
-    await fetchAssets(await wheelAssets(lock, version), dir, (line) => log(`Python packages: ${line}`), scratch)
+    await fetchAssets(await wheelAssets(lock, version), dir, log, scratch)
   } finally {
     await discard(scratch)
   }

@@ -1,0 +1,81 @@
+/**
+ * Engine ↔ sandbox, over one MessagePort. Plain data alone; nothing that comes from the sandbox is trusted
+ * (validate.ts), because the program that runs there can send whatever it likes.
+ */
+
+/** Limits of one run. The host checks them too: the guest can switch its own checks off. */
+export const LIMITS = {
+  figures: 8,
+  figureSide: 4096,
+  figureBytes: 8 * 2 ** 20,
+  outputLines: 10_000,
+  outputChars: 250_000,
+  notices: 50,
+  /** Characters of a message, a module's name, a notice. */
+  text: 2000,
+  traceback: 20_000,
+  memoryMiB: 512,
+} as const
+
+/** Long side of the scored figure in pixels. */
+export const LONG_SIDE = { least: 200, most: 1600 } as const
+
+/** What the engine says. */
+export type HostMessage =
+  | {
+      readonly type: 'boot'
+      /** Files of the runtime folder by path; Blobs cross by reference. */
+      readonly files: ReadonlyMap<string, Blob>
+    }
+  | {
+      readonly type: 'run'
+      /** Random; every message of the run carries it. */
+      readonly run: number
+      readonly program: string
+      /** Soft limit, milliseconds. */
+      readonly timeout: number
+      /** Pixels. */
+      readonly longSide: number
+    }
+
+/** How a program ended; `line` is 1-based, in the program. */
+export type Ending =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'error'; readonly message: string; readonly line?: number; readonly traceback: string }
+  | { readonly kind: 'unavailable-import'; readonly module: string; readonly line?: number }
+  | { readonly kind: 'timeout' | 'memory'; readonly line?: number }
+  | { readonly kind: 'output'; readonly what: string }
+  /** The interpreter itself broke; it takes no other program. */
+  | { readonly kind: 'fatal'; readonly message: string }
+
+/** What the sandbox says. */
+export type SandboxMessage =
+  | { readonly type: 'hello' }
+  | { readonly type: 'step'; readonly done: number; readonly total: number }
+  | { readonly type: 'ready' }
+  | { readonly type: 'failed'; readonly why: string }
+  | { readonly type: 'started'; readonly run: number }
+  | {
+      readonly type: 'notice'
+      readonly run: number
+      readonly code: string
+      readonly message: string
+      readonly line?: number
+    }
+  | {
+      readonly type: 'figure'
+      readonly run: number
+      readonly png: Uint8Array
+      readonly width: number
+      readonly height: number
+    }
+  | {
+      readonly type: 'end'
+      readonly run: number
+      readonly ending: Ending
+      /** Which of the figures sent is the scored one; -1 when there is none. */
+      readonly scored: number
+      /** The scored figure shows nothing but empty axes. */
+      readonly empty: boolean
+      readonly stdout: string
+    }

@@ -1,0 +1,186 @@
+/**
+ * The classic worker inside the sandbox frame: boots Pyodide from files the engine handed over, then runs programs.
+ * There is no network here; the frame's content policy refuses it, and `fetch` only knows the files.
+ */
+import './classic.ts'
+import packageFiles from 'virtual:python-package'
+import { loadPyodide, type PyodideAPI } from 'pyodide'
+import { capMemory, Interrupt, Output } from './limits.ts'
+import { type Ending, type HostMessage, LIMITS, type SandboxMessage } from './protocol.ts'
+
+/** Nothing answers there: paths below it are looked up in the engine's files. */
+const BASE = 'https://pyodide.invalid/'
+const HOME = '/home/pyodide'
+
+/** wasm/python/codepercept/runner.py, seen from here. */
+interface Runner {
+  warm(): void
+  run(program: string, longSide: number, sink: object): PythonEnding
+}
+interface PythonEnding {
+  toJs(options: object): RawEnding
+  destroy(): void
+}
+interface RawEnding {
+  readonly kind: 'done' | 'error' | 'unavailable-import' | 'interrupt' | 'memory' | 'output' | 'fatal'
+  readonly message: string
+  readonly line: number
+  readonly traceback: string
+  readonly scored: number
+  readonly empty: boolean
+}
+
+self.onmessage = (event: MessageEvent) => {
+  const port = event.ports[0]
+  if (port !== undefined) new Guest(port)
+}
+self.postMessage(null)
+
+class Guest {
+  readonly #send: (message: SandboxMessage, transfer?: Transferable[]) => void
+  readonly #interrupt = new Interrupt()
+  readonly #output: Output
+  #runner: Runner | null = null
+
+  constructor(port: MessagePort) {
+    // Bound now, so that a program that replaces the method later does not meet the port.
+    const post = port.postMessage.bind(port)
+    this.#send = (message, transfer = []) => post(message, transfer)
+    this.#output = new Output(LIMITS, () => this.#interrupt.arm(0))
+    port.onmessage = (event: MessageEvent<HostMessage>) => {
+      const message = event.data
+      if (message.type === 'boot') void this.#boot(message.files)
+      else this.#run(message)
+    }
+    this.#send({ type: 'hello' })
+  }
+
+  async #boot(files: ReadonlyMap<string, Blob>): Promise<void> {
+    let done = 0
+    const step = () => this.#send({ type: 'step', done: ++done, total: 4 })
+    try {
+      capMemory(LIMITS.memoryMiB)
+      self.fetch = (request) =>
+        Promise.resolve(answer(files, String(request instanceof Request ? request.url : request)))
+      const pyodide = await bootPyodide(files, this.#output, step)
+      installPackage(pyodide)
+      this.#runner = pyodide.pyimport('codepercept.runner') as Runner
+      step()
+      this.#runner.warm()
+      pyodide.setInterruptBuffer(this.#interrupt.buffer as never)
+      step()
+      Reflect.deleteProperty(self, 'fetch')
+      this.#output.clear()
+      this.#send({ type: 'ready' })
+    } catch (error) {
+      this.#send({ type: 'failed', why: String(error instanceof Error ? error.message : error).slice(-LIMITS.text) })
+    }
+  }
+
+  #run(message: Extract<HostMessage, { type: 'run' }>): void {
+    const run = message.run
+    this.#output.clear()
+    const sink = {
+      started: () => {
+        this.#send({ type: 'started', run })
+        this.#interrupt.arm(message.timeout)
+      },
+      notice: (code: string, text: string, line: number) =>
+        this.#send({ type: 'notice', run, code, message: text, ...atLine(line) }),
+      figure: (view: { toJs(): Uint8Array }, width: number, height: number) => {
+        const png = view.toJs()
+        this.#send({ type: 'figure', run, png, width, height }, [png.buffer])
+      },
+    }
+    let raw: RawEnding
+    try {
+      const ending = (this.#runner as Runner).run(message.program, message.longSide, sink)
+      this.#interrupt.disarm()
+      raw = ending.toJs({ dict_converter: Object.fromEntries })
+    } catch (error) {
+      // Not the program's exception but the interpreter's end, or an interrupt between two statements of the runner.
+      this.#interrupt.disarm()
+      const kind = this.#interrupt.fired ? 'interrupt' : 'fatal'
+      raw = { kind, message: String(error), line: 0, traceback: '', scored: -1, empty: false }
+    }
+    this.#send({
+      type: 'end',
+      run,
+      ending: this.#ending(raw),
+      scored: raw.scored,
+      empty: raw.empty,
+      stdout: this.#output.text,
+    })
+  }
+
+  #ending(raw: RawEnding): Ending {
+    if (this.#output.over !== null) return { kind: 'output', what: this.#output.over }
+    const line = atLine(raw.line)
+    switch (raw.kind) {
+      case 'done':
+        return { kind: 'done' }
+      case 'error':
+        return { kind: 'error', message: raw.message.slice(0, LIMITS.text), traceback: raw.traceback, ...line }
+      case 'unavailable-import':
+        return { kind: 'unavailable-import', module: raw.message.slice(0, LIMITS.text), ...line }
+      case 'interrupt':
+        return { kind: 'timeout', ...line }
+      case 'memory':
+        return { kind: 'memory', ...line }
+      case 'output':
+        return { kind: 'output', what: raw.message }
+      case 'fatal':
+        return { kind: 'fatal', message: raw.message.trim().split('\n').at(-1)?.slice(0, LIMITS.text) ?? '' }
+    }
+  }
+}
+
+function atLine(line: number): { line?: number } {
+  return line > 0 ? { line } : {}
+}
+
+/** What `fetch` gives during the boot: a file of the runtime folder, or 404. */
+function answer(files: ReadonlyMap<string, Blob>, url: string): Response {
+  const blob = url.startsWith(BASE) ? files.get(url.slice(BASE.length)) : undefined
+  if (blob === undefined) return new Response(null, { status: 404 })
+  const type = url.endsWith('.wasm') ? 'application/wasm' : 'application/octet-stream'
+  return new Response(blob, { headers: { 'content-type': type } })
+}
+
+async function bootPyodide(files: ReadonlyMap<string, Blob>, output: Output, step: () => void): Promise<PyodideAPI> {
+  const asm = files.get('pyodide.asm.mjs')
+  const lock = await files.get('pyodide-lock.json')?.text()
+  if (asm === undefined || lock === undefined) throw new Error('the runtime folder is not whole')
+  const lockFileContents = JSON.parse(lock)
+  const asmUrl = URL.createObjectURL(new Blob([asm], { type: 'text/javascript' }))
+  const { default: createPyodideModule } = await import(/* @vite-ignore */ asmUrl)
+  const pyodide = await loadPyodide({
+    indexURL: BASE,
+    packageBaseUrl: BASE,
+    lockFileContents,
+    createPyodideModule,
+    env: { HOME, MPLBACKEND: 'agg', PYTHONHASHSEED: '0', MPLCONFIGDIR: `${HOME}/.matplotlib` },
+  } as Parameters<typeof loadPyodide>[0])
+  pyodide.setStdout({ write: (bytes) => output.write(bytes) })
+  pyodide.setStderr({ write: (bytes) => output.write(bytes) })
+  pyodide.setStdin({ error: true })
+  step()
+  const names = Object.keys(lockFileContents.packages)
+  await pyodide.loadPackage(names, { messageCallback: () => {}, checkIntegrity: false })
+  // A package that could not be installed is only logged.
+  const loaded = new Set(Object.keys(pyodide.loadedPackages).map((name) => name.toLowerCase()))
+  const missing = names.filter((name) => !loaded.has(name))
+  if (missing.length > 0) throw new Error(`packages are missing: ${missing.join(', ')}`)
+  step()
+  return pyodide
+}
+
+/** Puts the project's Python package on the interpreter's path. */
+function installPackage(pyodide: PyodideAPI): void {
+  const site = pyodide.runPython('import site; site.getsitepackages()[0]') as string
+  for (const [path, text] of Object.entries(packageFiles)) {
+    pyodide.FS.mkdirTree(`${site}/${path.split('/').slice(0, -1).join('/')}`)
+    pyodide.FS.writeFile(`${site}/${path}`, text)
+  }
+  pyodide.runPython('import importlib; importlib.invalidate_caches()')
+}

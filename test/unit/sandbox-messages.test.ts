@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest'
+import { LIMITS } from '../../src/python/protocol.ts'
+import { parseMessage, pngSize } from '../../src/python/validate.ts'
+
+/** First bytes of a PNG of 640 × 480, as the format's specification lays them out. */
+const PNG = Uint8Array.from(
+  '89504e470d0a1a0a0000000d4948445200000280000001e008020000000000000000'
+    .match(/../g)!
+    .map((hex) => Number.parseInt(hex, 16)),
+)
+const figure = { type: 'figure', run: 7, png: PNG, width: 640, height: 480 }
+const end = { type: 'end', run: 7, ending: { kind: 'done' }, scored: 0, empty: false, stdout: '' }
+
+test('what an honest sandbox sends passes', () => {
+  for (const message of [
+    { type: 'hello' },
+    { type: 'ready' },
+    { type: 'step', done: 1, total: 4 },
+    { type: 'failed', why: 'x' },
+    { type: 'started', run: 0 },
+    { type: 'notice', run: 7, code: 'python-warning', message: 'UserWarning: x', line: 3 },
+    { type: 'notice', run: 7, code: 'python-warning', message: 'UserWarning: x' },
+    figure,
+    end,
+    { ...end, ending: { kind: 'error', message: 'NameError', traceback: '', line: 2 }, scored: -1 },
+    { ...end, ending: { kind: 'timeout', line: 2 } },
+    { ...end, ending: { kind: 'memory' } },
+    { ...end, ending: { kind: 'output', what: 'x' } },
+    { ...end, ending: { kind: 'unavailable-import', module: 'pandas', line: 1 } },
+    { ...end, ending: { kind: 'fatal', message: 'x' } },
+  ]) {
+    expect(parseMessage(message)).toEqual(message)
+  }
+})
+
+test('fields that no message has are dropped', () => {
+  expect(parseMessage({ type: 'ready', html: '<b>' })).toEqual({ type: 'ready' })
+})
+
+test.each([
+  ['nothing', undefined],
+  ['null', null],
+  ['a text', 'ready'],
+  ['a number', 1],
+  ['a list', [{ type: 'ready' }]],
+  ['no type', {}],
+  ['an unknown type', { type: 'eval' }],
+  ["a name of Object's prototype", { type: 'constructor' }],
+  ['a step beyond the last', { type: 'step', done: 5, total: 4 }],
+  ['a step that is no number', { type: 'step', done: Number.NaN, total: 4 }],
+  ['a failure without words', { type: 'failed' }],
+  ['a failure of a megabyte', { type: 'failed', why: 'x'.repeat(2 ** 20) }],
+  ['a run that is a text', { type: 'started', run: '7' }],
+  ['a run below zero', { type: 'started', run: -1 }],
+  ['a notice with an object for a text', { type: 'notice', run: 7, code: 'c', message: { toString: () => 'x' } }],
+  ['a notice too long', { type: 'notice', run: 7, code: 'c', message: 'x'.repeat(LIMITS.text + 1) }],
+  ['a line of zero', { type: 'notice', run: 7, code: 'c', message: 'm', line: 0 }],
+  ['a line that is infinite', { type: 'notice', run: 7, code: 'c', message: 'm', line: Number.POSITIVE_INFINITY }],
+  ['a figure that is no PNG', { ...figure, png: new TextEncoder().encode('<svg onload="x">'.repeat(9)) }],
+  ['a figure of no bytes', { ...figure, png: new Uint8Array() }],
+  ['a figure as a list of numbers', { ...figure, png: [...PNG] }],
+  ['a figure whose header has another size', { ...figure, width: 641 }],
+  ['a figure too wide', { ...figure, png: resized(5000, 480), width: 5000 }],
+  ['a figure without height', { ...figure, png: resized(640, 0), height: 0 }],
+  ['a figure of too many bytes', { ...figure, png: padded(LIMITS.figureBytes + 1) }],
+  ['an end without an ending', { ...end, ending: null }],
+  ['an ending of an unknown kind', { ...end, ending: { kind: 'won' } }],
+  ['an error without traceback', { ...end, ending: { kind: 'error', message: 'x' } }],
+  ['a scored figure that cannot be', { ...end, scored: LIMITS.figures }],
+  ['a scored figure between two', { ...end, scored: 0.5 }],
+  ['empty as a number', { ...end, empty: 1 }],
+  ['an output too long', { ...end, stdout: 'x'.repeat(LIMITS.outputChars + 1) }],
+])('%s is refused', (_, message) => {
+  expect(parseMessage(message)).toBeNull()
+})
+
+test('the bytes of a figure are copied', () => {
+  const png = PNG.slice()
+  const message = parseMessage({ ...figure, png })
+  png.fill(0)
+  expect(message).toEqual(figure)
+})
+
+test('the size of a PNG is read from its header', () => {
+  expect(pngSize(PNG)).toEqual({ width: 640, height: 480 })
+  expect(pngSize(PNG.subarray(0, 20))).toBeNull()
+})
+
+function resized(width: number, height: number): Uint8Array {
+  const bytes = PNG.slice()
+  const view = new DataView(bytes.buffer)
+  view.setUint32(16, width)
+  view.setUint32(20, height)
+  return bytes
+}
+
+function padded(length: number): Uint8Array {
+  const bytes = new Uint8Array(length)
+  bytes.set(PNG)
+  return bytes
+}
