@@ -46,7 +46,7 @@ export async function openPage({ dir, query = '', mounts = [], software }: Brows
     const blocked: string[] = []
     const { origin } = new URL(server.url)
     await context.route(
-      (url) => url.origin !== origin && /^(https?|wss?):$/.test(url.protocol),
+      (url) => url.origin !== origin && /^https?:$/.test(url.protocol),
       (route) => {
         blocked.push(route.request().url())
         return route.abort()
@@ -56,6 +56,7 @@ export async function openPage({ dir, query = '', mounts = [], software }: Brows
     page.on('console', (message) => {
       if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`)
     })
+    page.on('websocket', (socket) => blocked.push(socket.url()))
     page.on('pageerror', (error) => errors.push(error.stack ?? error.message))
     await page.goto(server.url + query)
     return { page, url: server.url, errors, blocked, close }
