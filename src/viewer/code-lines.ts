@@ -1,0 +1,32 @@
+import { html, type TemplateResult } from 'lit'
+import { guard } from 'lit/directives/guard.js'
+
+/** A piece of a line with the classes of its syntax, such as `tok-keyword`. */
+export interface CodePiece {
+  readonly text: string
+  readonly classes: string
+}
+
+export type CodeLine = CodePiece[]
+
+/** Lines of a program without colours, for the time before the highlighter is there. */
+export function plainLines(code: string): CodeLine[] {
+  return code.split('\n').map((text) => (text === '' ? [] : [{ text, classes: '' }]))
+}
+
+/** A program line by line, as text nodes only. `errorLine` is 1-based, `errorLabel` its spoken name. */
+export function renderLines(lines: readonly CodeLine[], errorLine: number | undefined, errorLabel: string) {
+  return lines.map((line, index) => {
+    const wrong = index + 1 === errorLine
+    const key = line.map((piece) => `${piece.classes}\n${piece.text}`).join('\n')
+    return guard([key, wrong], () => renderLine(line, wrong, errorLabel))
+  })
+}
+
+function renderLine(line: CodeLine, wrong: boolean, errorLabel: string): TemplateResult {
+  const pieces = line.map((piece) =>
+    piece.classes === '' ? piece.text : html`<span class=${piece.classes}>${piece.text}</span>`,
+  )
+  if (!wrong) return html`<span class="line">${pieces}\n</span>`
+  return html`<span class="line wrong" title=${errorLabel}>${pieces}\n</span>`
+}

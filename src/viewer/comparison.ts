@@ -1,0 +1,90 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import { styleMap } from 'lit/directives/style-map.js'
+import type { Strings } from '../strings/index.ts'
+import { icon } from './icons.ts'
+
+/** Original and reconstruction as the comparison shows them. */
+export interface Comparison {
+  readonly original: { readonly src: string; readonly alt: string }
+  readonly reconstruction: { readonly src: string; readonly alt: string } | null
+  /** In place of a reconstruction. */
+  readonly placeholder: unknown
+  /** Beside the name of the reconstruction. */
+  readonly actions: unknown
+  /** Width over height of the original, once it is known. */
+  readonly ratio: number | null
+  /** Divider of the slider, percent from the start of the line. */
+  readonly position: number
+  readonly onRatio: (ratio: number) => void
+  readonly onPosition: (percent: number) => void
+}
+
+export function renderSplit(view: Comparison, strings: Strings): TemplateResult {
+  return html`<div class="pictures">
+    <figure>
+      <figcaption>${strings.figures.original}</figcaption>
+      <div class="stage">${renderOriginal(view)}</div>
+    </figure>
+    <figure>
+      <figcaption><span>${strings.figures.reconstruction}</span>${view.actions}</figcaption>
+      <div class="stage ${view.reconstruction === null ? 'empty' : ''}">
+        ${view.reconstruction === null ? view.placeholder : renderReconstruction(view.reconstruction)}
+      </div>
+    </figure>
+  </div>`
+}
+
+/** Both pictures in one place with a divider. The range input lies over them unseen: it brings pointer and keys. */
+export function renderSlider(view: Comparison, strings: Strings): TemplateResult {
+  if (view.reconstruction === null) return renderSplit(view, strings)
+  const { position } = view
+  return html`<figure class="slider">
+    <figcaption>
+      <span>${strings.figures.original}</span>
+      <span class="end">${view.actions}<span>${strings.figures.reconstruction}</span></span>
+    </figcaption>
+    <div class="stage" style=${styleMap({ '--_position': `${position}%`, '--_ratio': `${view.ratio ?? 4 / 3}` })}>
+      ${renderOriginal(view)} ${renderReconstruction(view.reconstruction)}
+      <input
+        type="range"
+        min="0"
+        max="100"
+        .value=${String(position)}
+        aria-label=${strings.figures.compare}
+        aria-valuetext=${strings.figures.compareValue(position, 100 - position)}
+        @input=${(event: Event) => view.onPosition((event.target as HTMLInputElement).valueAsNumber)}
+      />
+      <div class="divider" part="divider"><div class="handle" part="handle">${icon('move')}</div></div>
+    </div>
+  </figure>`
+}
+
+function renderOriginal({ original, onRatio }: Comparison) {
+  const loaded = (event: Event) => {
+    const { naturalWidth, naturalHeight } = event.target as HTMLImageElement
+    if (naturalHeight > 0) onRatio(naturalWidth / naturalHeight)
+  }
+  return html`<img part="original" class="original" src=${original.src} alt=${original.alt} @load=${loaded} />`
+}
+
+function renderReconstruction({ src, alt }: { readonly src: string; readonly alt: string }) {
+  return html`<img part="reconstruction" class="reconstruction" src=${src} alt=${alt} />`
+}
+
+/** Buttons for a program that drew several figures; nothing where there is one. */
+export function renderFigureChoice(count: number, shown: number, choose: (index: number) => void, strings: Strings) {
+  if (count < 2) return nothing
+  return html`<div class="group" role="group" aria-label=${strings.figures.choose}>
+    ${Array.from({ length: count }, (_, index) => {
+      const label = strings.figures.number(index + 1, count)
+      return html`<button
+        type="button"
+        aria-pressed=${index === shown}
+        aria-label=${label}
+        @click=${() => choose(index)}
+      >
+        ${index + 1}
+      </button>`
+    })}
+  </div>`
+}

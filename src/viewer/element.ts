@@ -1,0 +1,411 @@
+import { LitElement, type PropertyValues } from 'lit'
+import { BadPictureError, type ErrorRecord, NetworkError } from '../errors.ts'
+import type { EngineConfig, PerceiveClient, ReconstructionResult, RunRequest } from '../perceive/protocol.ts'
+import { stringsFor } from '../strings/index.ts'
+import { Announcer } from './announcer.ts'
+import { BlobUrls } from './blob-urls.ts'
+import { Colouring } from './colouring.ts'
+import { CodePerceptCodeChangeEvent, type CodePerceptViewerEventMap } from './events.ts'
+import { PictureIntake } from './intake.ts'
+import { languageAround } from './language.ts'
+import { painted } from './paint.ts'
+import { bitmapToPng, type Picture, pictureBytes, pictureName } from './picture.ts'
+import { isBusy, VIEWER_STATES, type ViewerState } from './run.ts'
+import { copyText, saveBlob } from './save.ts'
+import { Session } from './session.ts'
+import { styles } from './styles.ts'
+import { renderViewer } from './template.ts'
+
+export type { ViewerState }
+export type ViewerView = 'split' | 'slider' | 'code'
+
+/**
+ * `<codepercept-viewer>`: shows a picture, has it redrawn as code on this device, and shows the drawing, the code and
+ * the fidelity score. README.md in this folder lists attributes, properties, events, slots, parts and variables.
+ */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the interface below types the events and declares no property
+export class CodePerceptViewerElement extends LitElement {
+  /** URL that the default addresses of model, runtime and sandbox start from; the document's own when null. */
+  static assetBase: string | null = null
+
+  /** Makes the engine's client when a run needs it. A host may put another engine here. */
+  static clientFactory: (config: EngineConfig) => PerceiveClient | Promise<PerceiveClient> = async (config) => {
+    const { getClient } = await import('../perceive/client.ts').catch((error: unknown) => {
+      throw new NetworkError('The engine', 'its program did not arrive', error)
+    })
+    return getClient(config)
+  }
+
+  static override styles = styles
+
+  static override properties = {
+    src: {},
+    alt: {},
+    image: { attribute: false },
+    modelSrc: { attribute: 'model-src' },
+    runtimeSrc: { attribute: 'runtime-src' },
+    sandboxSrc: { attribute: 'sandbox-src' },
+    autorun: {},
+    view: { reflect: true },
+    maxTokens: { attribute: 'max-tokens', type: Number },
+    timeout: { type: Number },
+    editable: { type: Boolean, reflect: true },
+  }
+
+  /** Address of the picture. */
+  declare src: string | null
+  /** What the picture shows, in words. */
+  declare alt: string | null
+  /** The picture itself: an address, a file's bytes, or pixels. It goes before `src`. */
+  declare image: Picture | ImageBitmap | null
+  declare modelSrc: string | null
+  declare runtimeSrc: string | null
+  declare sandboxSrc: string | null
+  /** `off`: a picture waits for `generate()` or the button. */
+  declare autorun: 'on' | 'off'
+  declare view: ViewerView
+  /** At most this many tokens of answer. */
+  declare maxTokens: number | null
+  /** Soft time limit of the program in seconds. */
+  declare timeout: number | null
+  /** The program can be edited and run. */
+  declare editable: boolean
+
+  #internals: ElementInternals | null = null
+  #picture: Picture | null = null
+  /** A picture came that is to be redrawn once it is shown. */
+  #due = false
+  #draft: string | null = null
+  #figure = 0
+  #ratio: number | null = null
+  #position = 50
+  #status = ''
+  /** Height of the program when it was last followed to its end. */
+  #followed = 0
+  readonly #urls = new BlobUrls()
+  readonly #colouring = new Colouring(() => this.requestUpdate())
+
+  readonly #announcer = new Announcer((text) => {
+    this.#status = text
+    this.requestUpdate()
+  })
+
+  readonly #session: Session = new Session({
+    prepare: (signal) => this.#prepare(signal),
+    changed: () => this.#changed(),
+    announce: (text) => this.#announcer.announce(text),
+    dispatch: (event) => this.dispatchEvent(event),
+    words: () => stringsFor(languageAround(this)),
+  })
+
+  readonly #intake = new PictureIntake(this, {
+    // A picture that a person brings is meant to be redrawn, whatever `autorun` says of the host's own.
+    onPicture: (file) => {
+      this.image = file
+      this.#due = true
+    },
+    onStop: () => {
+      const busy = isBusy(this.state)
+      if (busy) void this.stop()
+      return busy
+    },
+    changed: () => this.requestUpdate(),
+  })
+
+  constructor() {
+    super()
+    this.src = null
+    this.alt = null
+    this.image = null
+    this.modelSrc = null
+    this.runtimeSrc = null
+    this.sandboxSrc = null
+    this.autorun = 'on'
+    this.view = 'split'
+    this.maxTokens = null
+    this.timeout = null
+    this.editable = false
+  }
+
+  static override get observedAttributes(): string[] {
+    // biome-ignore lint/complexity/noThisInStatic: Lit reads the properties of the class it is called on
+    return [...super.observedAttributes, 'lang']
+  }
+
+  get state(): ViewerState {
+    return this.#session.state
+  }
+
+  /** The program on show. Setting it and calling `run()` skips the model. */
+  get code(): string {
+    return this.#session.code
+  }
+
+  set code(code: string) {
+    this.#session.code = code
+    this.#draft = null
+    this.requestUpdate()
+  }
+
+  /** What the last run came to; null before its end. */
+  get result(): Readonly<ReconstructionResult> | null {
+    return this.#session.run?.result ?? null
+  }
+
+  /** The failure of the last run. */
+  get error(): ErrorRecord | null {
+    return this.result?.error ?? null
+  }
+
+  /** Has the model read the picture and redraw it. Resolves at the end of the run, whatever the end is. */
+  async generate(): Promise<Readonly<ReconstructionResult>> {
+    await this.#settled()
+    return this.#start()
+  }
+
+  /** Runs the program in `code` without the model, and scores it. Resolves at the end of the run. */
+  async run(): Promise<Readonly<ReconstructionResult>> {
+    const { code } = this
+    await this.#settled()
+    return this.#start(code)
+  }
+
+  /** Ends the run that is under way; what is there is kept. */
+  stop(): Promise<void> {
+    return this.#session.stop()
+  }
+
+  /** Forgets picture, program and result. */
+  async reset(): Promise<void> {
+    this.src = null
+    this.image = null
+    this.#show(null)
+    this.code = ''
+    await this.updateComplete
+  }
+
+  /** The drawing on show as PNG; null while there is none. */
+  async toBlob(): Promise<Blob | null> {
+    return this.#session.run?.figures[this.#figure] ?? null
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#internals ??= this.attachInternals()
+    this.#intake.connect()
+    this.#changed()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#intake.disconnect()
+    this.#announcer.dispose()
+    // A move within the document takes the element out and puts it in again at once: that must not stop a run.
+    queueMicrotask(() => {
+      if (this.isConnected) return
+      void this.stop()
+      this.#urls.dispose()
+    })
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, old, value)
+    if (name === 'lang') this.requestUpdate()
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('image') && !changed.has('src')) return
+    const { image } = this
+    if (image !== null && typeof image === 'object' && !(image instanceof Blob)) void this.#take(image)
+    else this.#show(image || this.src || null)
+  }
+
+  override updated(): void {
+    this.#urls.keep([this.#picture, ...(this.#session.run?.figures ?? [])])
+    this.#followCode()
+    if (this.#due && this.#picture !== null) {
+      this.#due = false
+      void this.#start()
+    }
+    if (this.code !== '') void this.#colouring.load()
+  }
+
+  #show(picture: Picture | null): void {
+    if (picture === this.#picture) return
+    // The first picture may come with a program that the host has set.
+    if (this.#picture !== null) this.code = ''
+    this.#picture = picture
+    this.#ratio = null
+    this.#session.leave()
+    if (this.autorun !== 'off') this.#due = picture !== null
+  }
+
+  async #take(bitmap: ImageBitmap): Promise<void> {
+    const png = await bitmapToPng(bitmap).catch(() => new Blob())
+    if (this.image !== bitmap) return
+    this.#show(png)
+    this.requestUpdate()
+  }
+
+  #start(code?: string): Promise<ReconstructionResult> {
+    this.#due = false
+    this.#draft = null
+    this.#figure = 0
+    return this.#session.start(code)
+  }
+
+  /** A picture set just before has been taken up. */
+  async #settled(): Promise<void> {
+    if (this.isUpdatePending) await this.updateComplete
+  }
+
+  async #prepare(signal: AbortSignal): Promise<{ client: PerceiveClient; request: RunRequest }> {
+    const picture = this.#picture
+    if (picture === null) throw new BadPictureError('none was chosen')
+    await painted()
+    signal.throwIfAborted()
+    const { clientFactory } = this.constructor as typeof CodePerceptViewerElement
+    const [client, bytes] = await Promise.all([
+      clientFactory(this.#config()),
+      pictureBytes(picture, this.baseURI, signal),
+    ])
+    const request: RunRequest = {
+      picture: bytes,
+      ...(this.maxTokens !== null && { maxTokens: this.maxTokens }),
+      ...(this.timeout !== null && { timeout: this.timeout }),
+    }
+    return { client, request }
+  }
+
+  #config(): EngineConfig {
+    const base = (this.constructor as typeof CodePerceptViewerElement).assetBase ?? this.baseURI
+    const address = (given: string | null, standard: string) =>
+      given === null ? new URL(standard, base).href : new URL(given, this.baseURI).href
+    return {
+      modelSrc: address(this.modelSrc, 'models/nano/model.json'),
+      runtimeSrc: address(this.runtimeSrc, 'runtime/'),
+      sandboxSrc: address(this.sandboxSrc, 'sandbox.html'),
+    }
+  }
+
+  #changed(): void {
+    const states = this.#internals?.states
+    for (const state of VIEWER_STATES) {
+      if (state === this.state) states?.add(state)
+      else states?.delete(state)
+    }
+    // The Stop button goes with the run: focus must not fall back to the start of the page.
+    if (!isBusy(this.state) && this.shadowRoot?.activeElement?.classList.contains('stop')) {
+      void this.updateComplete.then(() => this.#element('.again')?.focus())
+    }
+    this.requestUpdate()
+  }
+
+  /** Keeps the end of a growing program in sight, unless a person has scrolled up. */
+  #followCode(): void {
+    const code = this.#element('pre.code')
+    if (code === null || this.state !== 'generating') {
+      this.#followed = 0
+      return
+    }
+    const wasAtEnd = code.scrollTop + code.clientHeight >= this.#followed - 8
+    this.#followed = code.scrollHeight
+    if (wasAtEnd) code.scrollTop = code.scrollHeight
+  }
+
+  #element(selector: string): HTMLElement | null {
+    return this.shadowRoot?.querySelector<HTMLElement>(selector) ?? null
+  }
+
+  protected override render() {
+    const picture = this.#picture
+    const run = this.#session.run
+    const lang = languageAround(this)
+    const name = pictureName(picture)
+    return renderViewer({
+      strings: stringsFor(lang),
+      lang,
+      state: this.state,
+      run,
+      picture: picture instanceof Blob ? this.#urls.of(picture) : picture,
+      alt: this.alt,
+      view: this.view,
+      figure: run?.figures[this.#figure] === undefined ? null : this.#urls.of(run.figures[this.#figure]!),
+      figureIndex: this.#figure,
+      ratio: this.#ratio,
+      position: this.#position,
+      code: this.code,
+      lines: this.#colouring.lines(this.code),
+      draft: this.#draft,
+      editable: this.editable,
+      dragging: this.#intake.dragging,
+      status: this.#status,
+      onView: (view) => {
+        this.view = view
+      },
+      onChoose: () => this.#element('input[type="file"]')?.click(),
+      onChosen: this.#intake.onChosen,
+      onGenerate: () => void this.generate(),
+      onStop: () => void this.stop(),
+      onRatio: (ratio) => {
+        this.#ratio = ratio
+        this.requestUpdate()
+      },
+      onPosition: (position) => {
+        this.#position = position
+        this.requestUpdate()
+      },
+      onFigure: (index) => {
+        this.#figure = index
+        this.requestUpdate()
+      },
+      onSaveFigure: async () => {
+        const png = await this.toBlob()
+        if (png !== null) saveBlob(png, `${name}.figure.png`)
+      },
+      onSaveCode: () => saveBlob(new Blob([this.code], { type: 'text/x-python' }), `${name}.py`),
+      onCopy: () => void this.#copy(),
+      onEdit: () => void this.#edit(this.code),
+      onDraft: (draft) => {
+        this.#draft = draft
+      },
+      onDiscard: () => void this.#edit(null),
+      onRunDraft: () => this.#runDraft(),
+    })
+  }
+
+  async #copy(): Promise<void> {
+    const { copied, copyFailed } = stringsFor(languageAround(this)).status
+    const done = await copyText(this.code, this.#element('pre.code'))
+    this.#announcer.announce(done ? copied : copyFailed)
+  }
+
+  async #edit(draft: string | null): Promise<void> {
+    this.#draft = draft
+    this.requestUpdate()
+    await this.updateComplete
+    this.#element(draft === null ? '.edit' : '.editor')?.focus()
+  }
+
+  #runDraft(): void {
+    const draft = this.#draft ?? this.code
+    if (draft !== this.code) {
+      this.code = draft
+      this.dispatchEvent(new CodePerceptCodeChangeEvent(draft, 'person'))
+    }
+    void this.run()
+  }
+}
+
+export interface CodePerceptViewerElement {
+  addEventListener<K extends keyof CodePerceptViewerEventMap>(
+    type: K,
+    listener: (this: CodePerceptViewerElement, event: CodePerceptViewerEventMap[K]) => void,
+    options?: boolean | AddEventListenerOptions,
+  ): void
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void
+}

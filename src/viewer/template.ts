@@ -1,0 +1,192 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import type { Strings } from '../strings/index.ts'
+import type { CodeLine } from './code-lines.ts'
+import { renderCode } from './code-panel.ts'
+import { type Comparison, renderFigureChoice, renderSlider, renderSplit } from './comparison.ts'
+import { icon } from './icons.ts'
+import { PictureIntake } from './intake.ts'
+import { renderNotices, renderProblem } from './problem-panel.ts'
+import { renderProgress } from './progress-panel.ts'
+import { isBusy, type Run, type ViewerState } from './run.ts'
+import { outOf100, renderScore, renderTimings } from './score-panel.ts'
+
+const VIEWS = ['split', 'slider', 'code'] as const
+type View = (typeof VIEWS)[number]
+
+/** All that is on show, and what a person can do. */
+export interface ViewerModel {
+  readonly strings: Strings
+  readonly lang: string
+  readonly state: ViewerState
+  readonly run: Run | null
+  /** Address of the picture. */
+  readonly picture: string | null
+  readonly alt: string | null
+  readonly view: View
+  /** Address of the drawing. */
+  readonly figure: string | null
+  readonly figureIndex: number
+  readonly ratio: number | null
+  readonly position: number
+  readonly code: string
+  readonly lines: readonly CodeLine[]
+  readonly draft: string | null
+  readonly editable: boolean
+  readonly dragging: boolean
+  /** What a screen reader hears. */
+  readonly status: string
+  readonly onView: (view: View) => void
+  readonly onChoose: () => void
+  readonly onChosen: (event: Event) => void
+  readonly onGenerate: () => void
+  readonly onStop: () => void
+  readonly onRatio: (ratio: number) => void
+  readonly onPosition: (percent: number) => void
+  readonly onFigure: (index: number) => void
+  readonly onSaveFigure: () => void
+  readonly onSaveCode: () => void
+  readonly onCopy: () => void
+  readonly onEdit: () => void
+  readonly onDraft: (draft: string) => void
+  readonly onDiscard: () => void
+  readonly onRunDraft: () => void
+}
+
+/** The whole viewer. */
+export function renderViewer(model: ViewerModel): TemplateResult {
+  const { strings, run } = model
+  const result = run?.result ?? null
+  return html`<div class="viewer">
+    <p class="spoken" role="status">${model.status}</p>
+    ${renderToolbar(model)} ${renderPictures(model)}
+    <div part="caption" class="caption"><slot name="caption"></slot></div>
+    ${run === null ? nothing : renderRun(model, run)}
+    ${
+      result?.error
+        ? html`<div part="error"><slot name="error">${renderProblem(result.error, result, strings)}</slot></div>`
+        : nothing
+    }
+    ${renderNotices(result?.notices ?? run?.notices ?? [], strings)}
+    ${model.picture === null && model.code === '' ? nothing : renderDetails(model)}
+    <input type="file" accept=${PictureIntake.accept} hidden @change=${model.onChosen} />
+    <div class="over" ?hidden=${!model.dragging}><p>${strings.drop.over}</p></div>
+  </div>`
+}
+
+function renderToolbar(model: ViewerModel) {
+  const { strings, run } = model
+  return html`<div part="toolbar" class="toolbar" role="group" aria-label=${strings.actions.toolbar}>
+    <div class="group" role="group" aria-label=${strings.views.label}>
+      ${VIEWS.map(
+        (view) =>
+          html`<button type="button" aria-pressed=${model.view === view} @click=${() => model.onView(view)}>
+            ${strings.views[view]}
+          </button>`,
+      )}
+    </div>
+    <span class="space"></span>
+    <slot name="actions"></slot>
+    ${
+      model.picture === null
+        ? nothing
+        : html`<button type="button" @click=${model.onChoose}>${icon('picture')}${strings.actions.choose}</button>
+          <button
+            type="button"
+            class="again ${run === null ? 'primary' : ''}"
+            ?disabled=${isBusy(model.state)}
+            @click=${model.onGenerate}
+          >
+            ${icon('again')}${run === null ? strings.actions.generate : strings.actions.again}
+          </button>`
+    }
+  </div>`
+}
+
+function renderPictures(model: ViewerModel) {
+  if (model.picture === null) return renderDropZone(model)
+  if (model.view === 'code') return nothing
+  const { strings, run } = model
+  const score = run?.score ? outOf100(run.score.total) : null
+  const comparison: Comparison = {
+    original: { src: model.picture, alt: model.alt ?? strings.figures.originalAlt },
+    reconstruction: model.figure === null ? null : { src: model.figure, alt: strings.figures.reconstructionAlt(score) },
+    placeholder: html`<slot name="poster">
+      <p class="quiet">${run?.result ? strings.figures.absent : strings.figures.waiting}</p>
+    </slot>`,
+    actions: html`${renderFigureChoice(run?.figures.length ?? 0, model.figureIndex, model.onFigure, strings)}
+    ${
+      model.figure === null
+        ? nothing
+        : html`<button type="button" class="small" @click=${model.onSaveFigure}>
+          ${icon('save')}${strings.actions.savePng}
+        </button>`
+    }`,
+    ratio: model.ratio,
+    position: model.position,
+    onRatio: model.onRatio,
+    onPosition: model.onPosition,
+  }
+  return model.view === 'slider' ? renderSlider(comparison, strings) : renderSplit(comparison, strings)
+}
+
+function renderDropZone({ strings, onChoose }: ViewerModel) {
+  return html`<div class="drop">
+    <slot name="poster">
+      <div class="drop-inside">
+        ${icon('picture')}
+        <p class="drop-title">${strings.drop.title}</p>
+        <p class="quiet">${strings.drop.hint}</p>
+        <button type="button" class="primary" @click=${onChoose}>${strings.actions.choose}</button>
+        <p class="quiet">${strings.drop.private}</p>
+      </div>
+    </slot>
+  </div>`
+}
+
+function renderRun({ state, strings, lang, onStop }: ViewerModel, run: Run) {
+  return html`<div part="progress" class="progress">
+    <div class="progress-inside"><slot name="progress">${renderProgress(run, strings, lang)}</slot></div>
+    ${
+      isBusy(state)
+        ? html`<button
+          type="button"
+          class="stop"
+          title=${strings.actions.stopHint}
+          ?disabled=${run.controller.signal.aborted}
+          @click=${onStop}
+        >
+          ${icon('stop')}${strings.actions.stop}
+        </button>`
+        : nothing
+    }
+  </div>`
+}
+
+function renderDetails(model: ViewerModel) {
+  const { strings, lang, run, state } = model
+  const result = run?.result ?? null
+  return html`<div class="details">
+    ${renderCode(
+      {
+        code: model.code,
+        lines: model.lines,
+        draft: model.draft,
+        busy: state === 'loading' || state === 'generating',
+        errorLine: result?.error?.line,
+        editable: model.editable && !isBusy(state) && model.picture !== null,
+        onCopy: model.onCopy,
+        onSave: model.onSaveCode,
+        onEdit: model.onEdit,
+        onDraft: model.onDraft,
+        onRun: model.onRunDraft,
+        onDiscard: model.onDiscard,
+      },
+      strings,
+    )}
+    <section class="panel" part="score">
+      <header><h2>${strings.score.heading}</h2></header>
+      ${renderScore(run?.score ?? null, result === null, strings, lang)}
+      ${renderTimings(result?.timings ?? {}, strings, lang)}
+    </section>
+  </div>`
+}
