@@ -93,41 +93,33 @@ export function joinShards(
   return new Uint8Array(Buffer.concat(shards.map(({ path }) => files.get(path)!)))
 }
 
-/** The values of a tensor, decoded byte by byte as the contract words it, without any code of the product. */
+/** The values of a tensor, decoded as the contract words it, without any code of the product. */
 export function decodeTensor({ shape, dtype, parts }: TensorEntry, joined: Uint8Array<ArrayBuffer>): Float32Array {
-  const view = new DataView(joined.buffer, joined.byteOffset)
   const [rows, cols] = shape.length === 1 ? [1, shape[0]!] : [shape[0]!, shape[1]!]
   const groups = Math.ceil(cols / 32)
   const out = new Float32Array(rows * cols)
   for (const { rows: range, data, scales } of parts) {
-    for (let row = range[0]; row < range[1]; row++) {
-      const r = row - range[0]
-      for (let k = 0; k < cols; k++) {
-        const group = Math.floor(k / 32)
-        const scale = () =>
-          view.getFloat16(scales!.offset + 2 * ((Math.floor(r / 8) * groups + group) * 8 + (r % 8)), true)
-        const value = () => {
-          switch (dtype) {
-            case 'f32':
-              return view.getFloat32(data.offset + 4 * (r * cols + k), true)
-            case 'f16':
-              return view.getFloat16(data.offset + 2 * (r * cols + k), true)
-            case 'bf16': {
-              const bits = new DataView(new ArrayBuffer(4))
-              bits.setUint16(0, view.getUint16(data.offset + 2 * (r * cols + k), true))
-              return bits.getFloat32(0)
-            }
-            case 'q8g32':
-              return view.getInt8(data.offset + r * groups * 32 + k) * scale()
-            case 'q4g32': {
-              const word = view.getUint32(data.offset + r * groups * 16 + Math.floor(k / 8) * 4, true)
-              const e = k % 8
-              const four = e < 4 ? word & 0x0f0f0f0f : (word >>> 4) & 0x0f0f0f0f
-              return (((four >>> (8 * (e % 4))) & 0xff) - 8) * scale()
-            }
-          }
+    const bytes = joined.slice(data.offset, data.offset + data.length).buffer
+    const into = out.subarray(range[0] * cols, range[1] * cols)
+    if (dtype === 'f32') into.set(new Float32Array(bytes, 0, into.length))
+    else if (dtype === 'f16') into.set(new Float16Array(bytes, 0, into.length))
+    else if (dtype === 'bf16') {
+      const halves = new Uint16Array(bytes, 0, into.length)
+      into.set(new Float32Array(Uint32Array.from(halves, (bits) => bits * 65536).buffer))
+    } else {
+      const steps = new Float16Array(joined.slice(scales!.offset, scales!.offset + scales!.length).buffer)
+      const signed = new Int8Array(bytes)
+      const words = new Uint32Array(bytes)
+      for (let i = 0; i < into.length; i++) {
+        const row = Math.floor(i / cols)
+        const k = i % cols
+        const scale = steps[(Math.floor(row / 8) * groups + Math.floor(k / 32)) * 8 + (row % 8)]!
+        if (dtype === 'q8g32') into[i] = signed[row * groups * 32 + k]! * scale
+        else {
+          const word = words[row * groups * 4 + Math.floor(k / 8)]!
+          const four = k % 8 < 4 ? word & 0x0f0f0f0f : (word >>> 4) & 0x0f0f0f0f
+          into[i] = (((four >>> (8 * (k % 4))) & 0xff) - 8) * scale
         }
-        out[row * cols + k] = value()
       }
     }
   }
