@@ -26,7 +26,7 @@ const PAGES = { page: 'dist', lab: 'dist-lab' }
 export async function ensureDependencies() {
   if (dependenciesCurrent()) return
   log('dependencies', 'npm ci')
-  const { status, output } = await npm(['ci', '--no-audit', '--no-fund'])
+  const { status, output } = await npm(['ci', '--no-audit', '--no-fund', '--loglevel=notice'])
   if (status !== 0) throw new SetupError(`The dependencies could not be installed. npm said:\n\n${output.trim()}`)
 }
 
