@@ -1,0 +1,106 @@
+import { differenceCiede2000, modeLab65, modeLrgb, modeRgb, modeXyz65, useMode } from 'culori/fn'
+import { type Drawing, INK } from './ink.ts'
+
+useMode(modeRgb)
+useMode(modeLrgb)
+useMode(modeXyz65)
+useMode(modeLab65)
+const ciede2000 = differenceCiede2000()
+
+/** Differences up to the first pass for the same colour, from the second on for quite another (red and orange: about 30). */
+const SAME = 3
+const OTHER = 30
+
+/** Pixels looked at in each direction; more say the same. */
+const SAMPLES = 15_000
+
+/**
+ * Agreement of colours (CIEDE2000) on ink, both ways. A pixel of ink is compared with the nearest ink of the other picture
+ * within 0.4 % of the diagonal; ink that has none agrees with nothing and counts as 0, so that pictures with nothing in
+ * common are not called alike for the little that meets by chance. Each pixel stands with the strongest colour around it,
+ * because the rim of a thin line is a mixture with the paper.
+ */
+export function colour(source: Drawing, render: Drawing, sourceWeights: Float32Array, renderWeights: Float32Array): number {
+  const [a, b] = [cores(source), cores(render)]
+  const difference = cachedDifference()
+  const there = agreement(source, a, render, b, sourceWeights, difference)
+  const back = agreement(render, b, source, a, renderWeights, difference)
+  return (there.agreed + back.agreed) / Math.max(1e-12, there.all + back.all)
+}
+
+function agreement(
+  from: Drawing,
+  fromCores: Int32Array,
+  to: Drawing,
+  toCores: Int32Array,
+  weights: Float32Array,
+  difference: (a: number, b: number) => number,
+): { agreed: number; all: number } {
+  const { width, height } = from.raster
+  const reach = Math.max(1, 0.004 * Math.hypot(width, height))
+  const offsets: [number, number][] = []
+  for (let y = -Math.floor(reach); y <= reach; y++) {
+    for (let x = -Math.floor(reach); x <= reach; x++) if (x * x + y * y <= reach * reach) offsets.push([x, y])
+  }
+  offsets.sort(([ax, ay], [bx, by]) => ax * ax + ay * ay - (bx * bx + by * by))
+  let total = 0
+  for (const value of from.ink) if (value > INK) total++
+  const step = Math.max(1, Math.floor(total / SAMPLES))
+  let [agreed, all, seen] = [0, 0, 0]
+  for (let i = 0; i < from.ink.length; i++) {
+    if (from.ink[i]! <= INK || seen++ % step !== 0) continue
+    const y = Math.floor(i / width)
+    const x = i - y * width
+    const weight = weights[i]!
+    all += weight
+    for (const [ox, oy] of offsets) {
+      const [nx, ny] = [x + ox, y + oy]
+      if (nx < 0 || ny < 0 || nx >= width || ny >= height || to.ink[ny * width + nx]! <= INK) continue
+      const delta = difference(fromCores[i]!, toCores[ny * width + nx]!)
+      agreed += weight * (1 - Math.min(1, Math.max(0, (delta - SAME) / (OTHER - SAME))))
+      break
+    }
+  }
+  // Per pixel of ink, so that both ways weigh by what each picture holds.
+  return { agreed: agreed * step, all: all * step }
+}
+
+/** For each pixel of ink the packed RGB of the strongest ink in its 3×3 surroundings. */
+function cores({ raster, ink }: Drawing): Int32Array {
+  const { width, height, data } = raster
+  const out = new Int32Array(width * height)
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      if (ink[i]! <= INK) continue
+      let best = i
+      for (let ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny++) {
+        for (let nx = Math.max(0, x - 1); nx <= Math.min(width - 1, x + 1); nx++) {
+          if (ink[ny * width + nx]! > ink[best]!) best = ny * width + nx
+        }
+      }
+      out[i] = (data[best * 3]! << 16) | (data[best * 3 + 1]! << 8) | data[best * 3 + 2]!
+    }
+  }
+  return out
+}
+
+/** Pictures hold few pairs of colours: each is computed once, on 6 bits a channel. */
+function cachedDifference(): (a: number, b: number) => number {
+  const known = new Map<number, number>()
+  const lab = (packed: number) => ({
+    mode: 'rgb' as const,
+    r: ((packed >> 16) & 255) / 255,
+    g: ((packed >> 8) & 255) / 255,
+    b: (packed & 255) / 255,
+  })
+  return (a, b) => {
+    if (a === b) return 0
+    const key = (a & 0xfcfcfc) * 0x1000000 + (b & 0xfcfcfc)
+    let value = known.get(key)
+    if (value === undefined) {
+      value = ciede2000(lab(a & 0xfcfcfc), lab(b & 0xfcfcfc))
+      known.set(key, value)
+    }
+    return value
+  }
+}

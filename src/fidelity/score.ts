@@ -1,0 +1,54 @@
+import { limitSide } from '../raster/area.ts'
+import { findEdges } from '../raster/edges.ts'
+import type { Raster } from '../raster/raster.ts'
+import { resampleSimilar } from '../raster/similarity.ts'
+import { clarity } from './clarity.ts'
+import { colour } from './colour.ts'
+import { geometry } from './geometry.ts'
+import { isBlank, readDrawing } from './ink.ts'
+import { layout } from './layout.ts'
+import { register } from './register.ts'
+import { COMPONENTS, type Component, type ComponentName, type GateReason, type Score } from './types.ts'
+
+const WEIGHTS = { elements: 35, geometry: 20, colour: 15, text: 10, clarity: 10, layout: 10 } as const
+
+/** Scoring looks at pictures of at most this side. */
+const LONGEST = 1600
+
+/** A score of 0 with its reason: there was nothing that could be compared. */
+export function gate(reason: GateReason): Score {
+  return { total: 0, reason, components: {}, missing: COMPONENTS }
+}
+
+export function scoreFigure(source: Raster, render: Raster): Score {
+  const a = limitSide(source, LONGEST)
+  let b = limitSide(render, LONGEST)
+  b = limitSide(b, Math.max(a.width, a.height))
+  const from = readDrawing(a)
+  const drawn = readDrawing(b)
+  if (isBlank(drawn) || isBlank(from)) return gate('empty')
+  const { toRender } = register(a, b)
+  const aligned = resampleSimilar(b, a.width, a.height, toRender, drawn.background)
+  const to = aligned === b ? drawn : readDrawing(aligned, drawn.background)
+  const ones = new Float32Array(a.width * a.height).fill(1)
+  const values = {
+    geometry: geometry(findEdges(a), findEdges(aligned), ones, ones),
+    colour: colour(from, to, ones, ones),
+    clarity: clarity(from, to),
+    layout: layout(from, to, ones, ones),
+  }
+  return total(values)
+}
+
+function total(values: { readonly [name in ComponentName]?: number }): Score {
+  const components: { [name in ComponentName]?: Component } = {}
+  let [sum, weights] = [0, 0]
+  for (const name of COMPONENTS) {
+    const value = values[name]
+    if (value === undefined) continue
+    components[name] = { value, weight: WEIGHTS[name] }
+    sum += value * WEIGHTS[name]
+    weights += WEIGHTS[name]
+  }
+  return { total: sum / weights, reason: null, components, missing: COMPONENTS.filter((name) => !(name in components)) }
+}
