@@ -1,12 +1,13 @@
 /**
  * Makes the folder of the Python runtime: Pyodide's core from npm, the wheels that matplotlib needs from the first
- * source that has them, a lock file of these alone, and `runtime.json`, the index that the page checks files against.
+ * source that has them, their compiled files, a lock file of these alone, and `runtime.json`, the index that the page checks files against.
  * Plain Node without dependencies; runs after `npm ci`.
  */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { cacheDir, discard, fetchAssets, sha256, writeWhole } from './assets.mjs'
+import { compileRuntime } from './compile-runtime.mjs'
 
 /** In the order in which they are installed. fonttools (pdf and ps only) and pytz are left out of matplotlib's needs. */
 const PACKAGES = [
@@ -22,11 +23,12 @@ const PACKAGES = [
   'cycler',
 ]
 const LEFT_OUT = new Set(['fonttools', 'pytz'])
-const CORE = { 'pyodide.asm.mjs': 'module', 'pyodide.asm.wasm': 'wasm', 'python_stdlib.zip': 'stdlib' }
+const CORE = { 'pyodide.asm.mjs': 'module', 'pyodide.asm.wasm': 'wasm' }
+const COMPILED = { 'python_stdlib.zip': 'stdlib', 'compiled.zip': 'compiled' }
 /** A PyPI wheel that redistributes the very files of Pyodide 314.0.3. */
 const REDISTRIBUTION = { wheel: 'open-webui==0.12.4', folder: 'open_webui/frontend/pyodide' }
 /** Counts up when this script makes another folder of the same inputs. */
-const FORM = 1
+const FORM = 2
 
 const modules = fileURLToPath(new URL('../node_modules/pyodide/', import.meta.url))
 
@@ -49,6 +51,8 @@ export async function fetchRuntime({ log = console.log } = {}) {
   }
   for (const file of Object.keys(CORE)) await writeWhole(join(dir, file), await readFile(join(modules, file)))
   await writeWhole(join(dir, 'pyodide-lock.json'), JSON.stringify(slimLock(lock)))
+  log('compiling the Python packages once …')
+  await compileRuntime(dir, modules)
   await writeIndex(dir, lock, version)
   return { dir }
 }
@@ -84,7 +88,7 @@ function slimLock(lock) {
 }
 
 async function writeIndex(dir, lock, version) {
-  const roles = { ...CORE, 'pyodide-lock.json': 'lock' }
+  const roles = { ...CORE, ...COMPILED, 'pyodide-lock.json': 'lock' }
   for (const name of PACKAGES) roles[lock.packages[name].file_name] = 'wheel'
   const files = []
   for (const [path, role] of Object.entries(roles)) {

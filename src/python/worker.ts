@@ -150,7 +150,9 @@ function answer(files: ReadonlyMap<string, Blob>, url: string): Response {
 async function bootPyodide(files: ReadonlyMap<string, Blob>, output: Output, step: () => void): Promise<PyodideAPI> {
   const asm = files.get('pyodide.asm.mjs')
   const lock = await files.get('pyodide-lock.json')?.text()
-  if (asm === undefined || lock === undefined) throw new Error('the runtime folder is not whole')
+  const compiled = await files.get('compiled.zip')?.arrayBuffer()
+  if (asm === undefined || lock === undefined || compiled === undefined)
+    throw new Error('the runtime folder is not whole')
   const lockFileContents = JSON.parse(lock)
   const asmUrl = URL.createObjectURL(new Blob([asm], { type: 'text/javascript' }))
   const { default: createPyodideModule } = await import(/* @vite-ignore */ asmUrl)
@@ -171,6 +173,7 @@ async function bootPyodide(files: ReadonlyMap<string, Blob>, output: Output, ste
   const loaded = new Set(Object.keys(pyodide.loadedPackages).map((name) => name.toLowerCase()))
   const missing = names.filter((name) => !loaded.has(name))
   if (missing.length > 0) throw new Error(`packages are missing: ${missing.join(', ')}`)
+  pyodide.unpackArchive(compiled, 'zip', { extractDir: '/' })
   step()
   return pyodide
 }

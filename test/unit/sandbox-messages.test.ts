@@ -52,7 +52,7 @@ test.each([
   ['a failure of a megabyte', { type: 'failed', why: 'x'.repeat(2 ** 20) }],
   ['a run that is a text', { type: 'started', run: '7' }],
   ['a run below zero', { type: 'started', run: -1 }],
-  ['a notice with an object for a text', { type: 'notice', run: 7, code: 'c', message: { toString: () => 'x' } }],
+  ['a notice with an object for a text', { type: 'notice', run: 7, code: 'c', message: { length: 1 } }],
   ['a notice too long', { type: 'notice', run: 7, code: 'c', message: 'x'.repeat(LIMITS.text + 1) }],
   ['a line of zero', { type: 'notice', run: 7, code: 'c', message: 'm', line: 0 }],
   ['a line that is infinite', { type: 'notice', run: 7, code: 'c', message: 'm', line: Number.POSITIVE_INFINITY }],
