@@ -22,6 +22,7 @@ export default defineConfig({
         plugins: [sandboxPlugin(), staticFiles()],
         test: {
           name: 'browser',
+          globalSetup: ['test/gpu/models.setup.ts'],
           include: ['test/gpu/**/*.test.ts', 'test/browser/**/*.test.ts'],
           testTimeout: 120 * SECOND,
           hookTimeout: 120 * SECOND,

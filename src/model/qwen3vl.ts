@@ -48,7 +48,7 @@ export class Qwen3VL {
     this.#logits = new ReadbackRing(gpu, 'logits', text.size.idLimit * 4, 1)
   }
 
-  /** Takes ownership of `weights`. @throws OutOfMemoryError, DeviceLostError */
+  /** `weights` stay the caller's and must outlive the model. @throws OutOfMemoryError, DeviceLostError */
   static async create(gpu: Gpu, config: ModelConfig, weights: GpuWeights, size: DecoderSize): Promise<Qwen3VL> {
     return new Qwen3VL(gpu, config, weights, await LanguageModel.create(gpu, config, weights, size))
   }
@@ -172,7 +172,6 @@ export class Qwen3VL {
     this.#tokens.dispose()
     this.#logits.dispose()
     this.#text.dispose()
-    this.#weights.dispose()
   }
 
   #submitDecode(after: (encoder: GPUCommandEncoder) => void): void {
