@@ -66,17 +66,25 @@ export async function uploadWeights(
   options: LoadOptions,
 ): Promise<GpuWeights> {
   options.signal.throwIfAborted()
-  let lost: GPUDeviceLostInfo | undefined
-  void device.lost.then((info) => {
-    lost = info
+  let lost: DeviceLostError | undefined
+  const loss = device.lost.then((info) => {
+    lost = new DeviceLostError(info.message || info.reason)
+    throw lost
   })
+  loss.catch(() => {})
+  // A lost device may leave its promises pending for ever.
+  const settled = async <T>(work: Promise<T>): Promise<T> => {
+    const result = await Promise.race([work, loss])
+    if (lost) throw lost
+    return result
+  }
   device.pushErrorScope('out-of-memory')
   const buffers = new Map<Part, GpuPart>()
   const tensors = new Map<string, GpuTensor>()
   for (const tensor of manifest.tensors) tensors.set(tensor.name, makeTensor(device, tensor, buffers))
   const weights = new GpuWeights(tensors)
   try {
-    if (await device.popErrorScope()) throw new OutOfMemoryError('the model', weights.bytes)
+    if (await settled(device.popErrorScope())) throw new OutOfMemoryError('the model', weights.bytes)
     let unflushed = 0
     await loadShards(manifest, source, options, async (_tensor, part, kind, offset, bytes) => {
       const { data, scales } = buffers.get(part)!
@@ -87,17 +95,15 @@ export async function uploadWeights(
         unflushed += chunk.length
         if (unflushed < FLUSH_BYTES) continue
         unflushed = 0
-        await device.queue.onSubmittedWorkDone()
+        await settled(device.queue.onSubmittedWorkDone())
         options.signal.throwIfAborted()
-        if (lost) throw new DeviceLostError(lost.message || lost.reason)
       }
     })
-    await device.queue.onSubmittedWorkDone()
-    if (lost) throw new DeviceLostError(lost.message || lost.reason)
+    await settled(device.queue.onSubmittedWorkDone())
     return weights
   } catch (error) {
     weights.dispose()
-    throw error
+    throw lost ?? error
   }
 }
 
