@@ -14,7 +14,10 @@ function builtTexts(): [string, string][] {
 }
 
 function directives(html: string): Map<string, string[]> {
-  const content = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(html)?.[1] ?? ''
+  const content = (/http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(html)?.[1] ?? '').replaceAll(
+    '&#39;',
+    "'",
+  )
   return new Map(
     content.split(';').map((directive) => {
       const [name = '', ...values] = directive.trim().split(/\s+/)
