@@ -1,16 +1,6 @@
 import { type Schema, Validator } from '@cfworker/json-schema'
 import { BadManifestError } from '../errors.ts'
-import {
-  ALIGNMENT,
-  alignUp,
-  type Dtype,
-  dataBytes,
-  isQuantised,
-  MAX_PART_BYTES,
-  matrixShape,
-  ROW_BLOCK,
-  scaleBytes,
-} from './layout.ts'
+import { ALIGNMENT, alignUp, type Dtype, dataBytes, isQuantised, matrixShape, ROW_BLOCK, scaleBytes } from './layout.ts'
 import schema from './manifest.schema.json' with { type: 'json' }
 
 /** Bytes of the shards put end to end. Both numbers are multiples of 256; what the tensor leaves over is zero. */
@@ -180,6 +170,5 @@ function checkParts({ name, shape, dtype, parts }: TensorEntry): void {
 
 function checkRange(what: string, { offset, length }: ByteRange, bytes: number): void {
   if (offset % ALIGNMENT !== 0 || length % ALIGNMENT !== 0) reject(`${what} are not aligned to ${ALIGNMENT} bytes`)
-  if (length > MAX_PART_BYTES) reject(`${what} exceed 128 MiB in one part`)
   if (length !== alignUp(bytes, ALIGNMENT)) reject(`${what} have ${length} bytes where their shape needs ${bytes}`)
 }

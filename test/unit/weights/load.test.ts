@@ -117,16 +117,34 @@ describe('loadShards', () => {
   test('stops when aborted, with the reason of the signal', async () => {
     const controller = new AbortController()
     let pieces = 0
+    const reason = new Error('enough')
     const attempt = loadShards(manifest, memorySource(files), { signal: controller.signal }, () => {
-      if (++pieces === 20) controller.abort(new Error('enough'))
+      if (++pieces === 20) controller.abort(reason)
     })
-    await expect(attempt).rejects.toThrow('enough')
+    await expect(attempt).rejects.toBe(reason)
     expect(pieces).toBe(20)
   })
 
-  test('passes the failure of the consumer on', async () => {
-    const consume = () => Promise.reject(new RangeError('no room'))
-    await expect(loadShards(manifest, memorySource(files), { signal: never }, consume)).rejects.toThrow('no room')
+  test('passes the failure of the consumer on and ends the download that runs ahead', async () => {
+    const inner = memorySource(files)
+    const ahead: AbortSignal[] = []
+    const source: WeightSource = {
+      ...inner,
+      file: (path, options) => {
+        ahead.push(options.signal)
+        return inner.file(path, options)
+      },
+    }
+    const failure = new RangeError('no room')
+    const consume = () => Promise.reject(failure)
+    await expect(loadShards(manifest, source, { signal: never }, consume)).rejects.toBe(failure)
+    expect(ahead.map(({ aborted }) => aborted)).toEqual([true, true])
+  })
+
+  test('refuses a shard of another size than the manifest says, even with the right checksum', async () => {
+    const [first, ...rest] = manifest.shards
+    const lying = { ...manifest, shards: [{ ...first!, size: 2 * SHARD }, ...rest] }
+    await expect(loadShards(lying, memorySource(files), { signal: never }, () => {})).rejects.toThrow(IntegrityError)
   })
 })
 
@@ -210,7 +228,8 @@ describe('httpSource', () => {
   test('abort ends a download that hangs', async () => {
     tricks.set(second.path, 'hang')
     const controller = new AbortController()
-    const attempt = loadFile(second, source(), controller.signal, () => controller.abort(new Error('stop')))
-    await expect(attempt).rejects.toThrow('stop')
+    const reason = new Error('stop')
+    const attempt = loadFile(second, source(), controller.signal, () => controller.abort(reason))
+    await expect(attempt).rejects.toBe(reason)
   })
 })
