@@ -1,0 +1,210 @@
+import { CodePerceptError, type ErrorCode, toErrorRecord } from '../errors.ts'
+import { gate, scoreFigure } from '../fidelity/score.ts'
+import type { GateReason, Score } from '../fidelity/types.ts'
+import type { PythonHost, RunOutcome } from '../python/host.ts'
+import { decodePicture } from '../raster/decode.ts'
+import type { Raster } from '../raster/raster.ts'
+import { codeOf, finishedCode } from './answer.ts'
+import type { Notice, PerceiveEvent, Phase, ReconstructionResult, RunRequest, Timings, Unit } from './protocol.ts'
+import type { Reader } from './reader.ts'
+
+export interface Parts {
+  readonly reader: Reader
+  readonly python: PythonHost
+  readonly modelSrc: string
+  /** The interpreter has run nothing but programs for this picture. */
+  readonly mayShareInterpreter: boolean
+}
+
+/** Soft time limit of a program in seconds (sandbox.md A.3.6). */
+const DEFAULT_TIMEOUT = 20
+
+/** Failures of an answer, which score 0; all others say nothing about it and leave the score open. */
+const GATES: ReadonlySet<ErrorCode> = new Set<GateReason & ErrorCode>([
+  'no-code',
+  'python',
+  'timeout',
+  'memory',
+  'output',
+  'unavailable-import',
+])
+
+/**
+ * One picture from file to score. Emits the events of CONTRACTS.md and ends with done, stopped or error; it never
+ * throws. Python boots while the model loads and reads.
+ */
+export async function perceive(
+  request: RunRequest,
+  parts: Parts,
+  signal: AbortSignal,
+  emit: (event: PerceiveEvent) => void,
+): Promise<void> {
+  const run = new Run(request, parts, signal, emit)
+  await run.go()
+}
+
+class Run {
+  readonly #request: RunRequest
+  readonly #parts: Parts
+  readonly #signal: AbortSignal
+  readonly #emit: (event: PerceiveEvent) => void
+  readonly #timings: Timings = {}
+  readonly #notices: Notice[] = []
+  readonly #figures: Blob[] = []
+  #answer = ''
+  #code: string
+  #score: Score | null = null
+
+  constructor(request: RunRequest, parts: Parts, signal: AbortSignal, emit: (event: PerceiveEvent) => void) {
+    this.#request = request
+    this.#parts = parts
+    this.#signal = signal
+    this.#emit = emit
+    this.#code = request.code ?? ''
+  }
+
+  async go(): Promise<void> {
+    try {
+      await this.#steps()
+      this.#emit({ type: 'done', result: this.#result(null, false) })
+    } catch (thrown) {
+      if (this.#signal.aborted) {
+        this.#emit({ type: 'stopped', result: this.#result(null, true) })
+        return
+      }
+      const error = toErrorRecord(thrown)
+      if (thrown instanceof CodePerceptError && GATES.has(error.code)) this.#setScore(gate(error.code as GateReason))
+      this.#emit({ type: 'error', error, result: this.#result(error, false) })
+    }
+  }
+
+  async #steps(): Promise<void> {
+    const { picture, code } = this.#request
+    this.#signal.throwIfAborted()
+    this.#phase('image', 0, 1, 'steps')
+    const start = performance.now()
+    const decoded = await decodePicture(picture, { signal: this.#signal })
+    this.#timings.image = performance.now() - start
+    this.#phase('image', 1, 1, 'steps')
+    if (decoded.animated) {
+      this.#notice({ code: 'first-frame', message: 'The picture is animated; its first frame was read.' })
+    }
+    const booting = this.#boot()
+    // Awaited below; a model that fails first must not leave this one unheard.
+    booting.catch(() => {})
+    if (code === undefined) await this.#write(decoded.raster)
+    await booting
+    const outcome = await this.#draw(decoded.raster)
+    await this.#judge(decoded.raster, outcome)
+  }
+
+  async #boot(): Promise<void> {
+    const { python, mayShareInterpreter } = this.#parts
+    if (mayShareInterpreter && python.ready) return
+    const start = performance.now()
+    this.#phase('boot', 0, 100, 'steps')
+    await python.boot({
+      signal: this.#signal,
+      onProgress: (loaded, total) => this.#phase('boot', loaded, total, 'steps'),
+    })
+    this.#timings.boot = performance.now() - start
+  }
+
+  async #write(picture: Raster): Promise<void> {
+    const { reader, modelSrc } = this.#parts
+    const signal = this.#signal
+    const { maxTokens } = this.#request
+    const onPhase = (phase: Phase, loaded: number, total: number, unit: Unit) => this.#phase(phase, loaded, total, unit)
+    const start = performance.now()
+    await reader.load(modelSrc, { signal, maxTokens, onPhase })
+    this.#timings.load = performance.now() - start
+    const answer = await reader.read(picture, {
+      signal,
+      maxTokens,
+      timings: this.#timings,
+      onPhase,
+      onText: (text, count) => this.#stream(text, count),
+    })
+    this.#code = finishedCode(answer)
+    this.#emit({ type: 'code', text: this.#code, complete: true })
+  }
+
+  #stream(text: string, count: number): void {
+    this.#answer += text
+    this.#emit({ type: 'token', text, count })
+    const found = codeOf(this.#answer)
+    if (!found || found.code === this.#code) return
+    this.#code = found.code
+    this.#emit({ type: 'code', text: found.code, complete: false })
+  }
+
+  async #draw(picture: Raster): Promise<RunOutcome> {
+    const start = performance.now()
+    this.#phase('run', 0, 1, 'steps')
+    try {
+      const outcome = await this.#parts.python.run(this.#code, {
+        timeout: this.#request.timeout ?? DEFAULT_TIMEOUT,
+        longSide: Math.max(picture.width, picture.height),
+        signal: this.#signal,
+        onNotice: (notice) => this.#notice(notice),
+        onFigure: ({ index, png, width, height }) => {
+          const blob = new Blob([png as Uint8Array<ArrayBuffer>], { type: 'image/png' })
+          this.#figures[index] = blob
+          this.#emit({ type: 'figure', index, png: blob, width, height })
+        },
+      })
+      this.#phase('run', 1, 1, 'steps')
+      return outcome
+    } finally {
+      this.#timings.run = performance.now() - start
+    }
+  }
+
+  async #judge(picture: Raster, outcome: RunOutcome): Promise<void> {
+    const start = performance.now()
+    this.#phase('score', 0, 1, 'steps')
+    const scored = this.#figures[outcome.scored]
+    if (!scored) this.#notice({ code: 'no-figure', message: 'The program ran, but drew no figure.' })
+    if (!scored || outcome.empty) {
+      this.#setScore(gate('empty'))
+    } else {
+      const { raster } = await decodePicture(scored, { signal: this.#signal })
+      this.#setScore(scoreFigure(picture, raster))
+    }
+    this.#timings.score = performance.now() - start
+    this.#phase('score', 1, 1, 'steps')
+  }
+
+  #setScore(score: Score): void {
+    this.#score = score
+    this.#emit({ type: 'score', score })
+  }
+
+  #notice(notice: Notice): void {
+    this.#notices.push(notice)
+    this.#emit({ type: 'notice', ...notice })
+  }
+
+  #phase(phase: Phase, loaded: number, total: number, unit: Unit): void {
+    this.#emit({ type: 'phase', phase, loaded, total, unit })
+  }
+
+  #result(error: ReconstructionResult['error'], stopped: boolean): ReconstructionResult {
+    return {
+      format: 1,
+      model: this.#request.code === undefined ? this.#parts.reader.model : null,
+      answer: this.#answer,
+      code: this.#code,
+      figures: this.#figures.filter((figure) => figure !== undefined),
+      observation: null,
+      trace: null,
+      facts: null,
+      caption: null,
+      score: this.#score,
+      timings: this.#timings,
+      notices: this.#notices,
+      error,
+      stopped,
+    }
+  }
+}

@@ -1,0 +1,186 @@
+import { BadManifestError } from '../errors.ts'
+import { Gpu } from '../gpu/device.ts'
+import type { Sampling } from '../model/config.ts'
+import { type ModelFolder, openFolder } from '../model/folder.ts'
+import { generate } from '../model/generate.ts'
+import { imageTokens } from '../model/grid.ts'
+import { readPicture } from '../model/image.ts'
+import { promptMessages } from '../model/prompt.ts'
+import { Qwen3VL } from '../model/qwen3vl.ts'
+import type { Raster } from '../raster/raster.ts'
+import type { Prompt } from '../weights/manifest.ts'
+import { httpSource } from '../weights/source.ts'
+import type { Phase, Timings, Unit } from './protocol.ts'
+
+/** Pictures that the product shows the model have at most this many pixels: 1,280 tokens (contracts.md). */
+const MAX_PIXELS = 1_310_720
+/** Rows of one prefill submission. */
+const CHUNK = 256
+/** Answers when neither the request nor the model says how long. */
+const DEFAULT_TOKENS = 2048
+/** Room for the words of a prompt. */
+const PROMPT_TOKENS = 256
+
+export interface ReadOptions {
+  readonly signal: AbortSignal
+  readonly maxTokens: number | undefined
+  readonly timings: Timings
+  readonly onPhase: (phase: Phase, loaded: number, total: number, unit: Unit) => void
+  readonly onText: (text: string, count: number) => void
+}
+
+interface Loaded {
+  readonly gpu: Gpu
+  readonly modelSrc: string
+  readonly folder: ModelFolder
+  model: Qwen3VL
+}
+
+/** The model on the device: loads it when first needed, shows it a picture and reads out its answer. */
+export class Reader {
+  #gpu: Gpu | undefined
+  #loaded: Loaded | undefined
+
+  /** Id of the loaded model. */
+  get model(): string | null {
+    return this.#loaded?.folder.manifest.id ?? null
+  }
+
+  /** Loads the model unless it is there. @throws those of `openFolder`, NoWebGpuError, NoAdapterError */
+  async load(modelSrc: string, options: Pick<ReadOptions, 'signal' | 'onPhase' | 'maxTokens'>): Promise<void> {
+    if (this.#gpu?.lost) this.dispose()
+    if (this.#loaded?.modelSrc === modelSrc) return
+    this.#unload()
+    this.#gpu ??= await Gpu.open()
+    const gpu = this.#gpu
+    const { signal, onPhase } = options
+    const folder = await openFolder(gpu, httpSource(modelSrc), {
+      signal,
+      onLoad: (loaded, total) => onPhase('load', loaded, total, 'bytes'),
+      onVerify: (verified, total) => onPhase('verify', verified, total, 'bytes'),
+    })
+    try {
+      const { config } = folder
+      const pixels = Math.min(MAX_PIXELS, config.pixels.max)
+      const side = config.vision.patch * config.vision.merge
+      // A resized picture can lie a little above the limit; a larger one makes new buffers.
+      const pictureTokens = Math.ceil((pixels / side ** 2) * 1.25)
+      const model = await create(gpu, folder, pictureTokens, maxTokensOf(folder, options.maxTokens))
+      this.#loaded = { gpu, modelSrc, folder, model }
+    } catch (error) {
+      folder.weights.dispose()
+      throw error
+    }
+  }
+
+  /** The answer to `prompts.code` about a picture, streamed to `onText`. @throws DeviceLostError, the signal's reason */
+  async read(picture: Raster, options: ReadOptions): Promise<string> {
+    const loaded = this.#loaded
+    if (!loaded?.folder.words) throw new BadManifestError('it has no tokenizer, so it cannot read or write words')
+    const { folder } = loaded
+    const { config, manifest } = folder
+    const { tokenizer, template } = loaded.folder.words
+    const { signal, timings, onPhase } = options
+
+    const shown = timed(timings, 'image', () => readPicture(picture, config, { maxPixels: MAX_PIXELS }))
+    const ids = template.ids(promptMessages(manifest.prompts.code), [shown.grid])
+    const maxTokens = maxTokensOf(folder, options.maxTokens)
+    const model = await this.#fit(loaded, imageTokens(shown.grid, config.vision.merge), ids.length + maxTokens)
+
+    await timedAsync(timings, 'vision', () =>
+      model.showPictures([shown], { signal, onProgress: (done, total) => onPhase('vision', done, total, 'steps') }),
+    )
+    await timedAsync(timings, 'prefill', () =>
+      model.prefill(ids, { signal, onProgress: (done, total) => onPhase('prefill', done, total, 'tokens') }),
+    )
+    const start = performance.now()
+    const decoder = tokenizer.createDecoder()
+    let answer = ''
+    let count = 0
+    const sampling = samplingOf(config.sampling, manifest.prompts.code)
+    try {
+      const words = { prompt: ids, sampling, stopIds: config.stopIds, maxTokens, signal }
+      for await (const id of generate(model, words)) {
+        const text = decoder.push(id)
+        answer += text
+        count++
+        options.onText(text, count)
+        onPhase('decode', count, maxTokens, 'tokens')
+      }
+      const rest = decoder.end()
+      if (rest !== '') options.onText(rest, count)
+      return answer + rest
+    } finally {
+      timings.decode = performance.now() - start
+      timings.tokens = count
+    }
+  }
+
+  dispose(): void {
+    this.#unload()
+    this.#gpu?.dispose()
+    this.#gpu = undefined
+  }
+
+  #unload(): void {
+    this.#loaded?.model.dispose()
+    this.#loaded?.folder.weights.dispose()
+    this.#loaded = undefined
+  }
+
+  /** The model with room for this prompt; made anew when the one there is too small. */
+  async #fit(loaded: Loaded, pictureTokens: number, positions: number): Promise<Qwen3VL> {
+    const { size, config } = loaded.model
+    if (size.pictureTokens < pictureTokens || size.capacity < Math.min(positions, config.maxPositions)) {
+      loaded.model.dispose()
+      const words = Math.max(positions - pictureTokens - PROMPT_TOKENS, 1)
+      loaded.model = await create(loaded.gpu, loaded.folder, pictureTokens, words)
+    }
+    return loaded.model
+  }
+}
+
+function create(gpu: Gpu, folder: ModelFolder, pictureTokens: number, maxTokens: number): Promise<Qwen3VL> {
+  const { config, weights, words } = folder
+  const capacity = Math.min(config.maxPositions, pictureTokens + PROMPT_TOKENS + maxTokens)
+  return Qwen3VL.create(gpu, config, weights, {
+    capacity,
+    chunk: Math.min(CHUNK, capacity),
+    pictureTokens,
+    idLimit: Math.min(words?.tokenizer.size ?? config.text.vocab, config.text.vocab),
+  })
+}
+
+function maxTokensOf({ config, manifest }: ModelFolder, asked: number | undefined): number {
+  return asked ?? manifest.prompts.code.sampling?.max_new_tokens ?? config.maxNewTokens ?? DEFAULT_TOKENS
+}
+
+/** `prompts.code.sampling` before the published generation settings. */
+function samplingOf(published: Sampling, prompt: Prompt): Sampling {
+  const own = prompt.sampling ?? {}
+  return {
+    doSample: own.do_sample ?? published.doSample,
+    temperature: own.temperature ?? published.temperature,
+    topK: own.top_k ?? published.topK,
+    topP: own.top_p ?? published.topP,
+    repetitionPenalty: own.repetition_penalty ?? published.repetitionPenalty,
+    presencePenalty: own.presence_penalty ?? published.presencePenalty,
+    seed: own.seed ?? published.seed,
+  }
+}
+
+function timed<T>(timings: Timings, name: 'image', work: () => T): T {
+  const start = performance.now()
+  const result = work()
+  timings[name] = (timings[name] ?? 0) + performance.now() - start
+  return result
+}
+
+async function timedAsync<T>(timings: Timings, name: 'vision' | 'prefill', work: () => Promise<T>): Promise<T> {
+  const start = performance.now()
+  try {
+    return await work()
+  } finally {
+    timings[name] = performance.now() - start
+  }
+}
