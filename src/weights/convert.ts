@@ -29,10 +29,9 @@ export interface ConvertOptions {
   /** Smaller limits, for tests. */
   readonly shardBytes?: number
   readonly partBytes?: number
+  /** Weights converted at a time; bounds memory. */
+  readonly chunkWeights?: number
 }
-
-/** Weights converted at a time; bounds memory. */
-const CHUNK_WEIGHTS = 2 ** 21
 
 /** The dtype of a tensor of this role; `stored` is the published one. */
 export function dtypeFor(recipe: Recipe, role: Role, stored: Dtype): Dtype {
@@ -59,8 +58,10 @@ export async function convertTensors(
   config: Readonly<Record<string, unknown>>,
   folder: SourceFolder,
   sink: ShardSink,
-  { recipe, onProgress, onNote, shardBytes = MAX_SHARD_BYTES, partBytes = MAX_PART_BYTES }: ConvertOptions,
+  options: ConvertOptions,
 ): Promise<{ tensors: TensorEntry[]; shards: FileEntry[] }> {
+  const { recipe, onProgress, onNote } = options
+  const { shardBytes = MAX_SHARD_BYTES, partBytes = MAX_PART_BYTES, chunkWeights = 2 ** 21 } = options
   const checkpoint = await Checkpoint.open(folder)
   const plans = planTensors(config, isTied(config, checkpoint))
   const dtypes = plans.map((plan) => dtypeFor(recipe, plan.role, checkpoint.check(plan)))
@@ -77,7 +78,7 @@ export async function convertTensors(
     const { rows, cols } = matrixShape(plan.shape)
     const parts: Part[] = []
     for (const [from, to] of cutRows(dtype, rows, cols, partBytes)) {
-      parts.push(await writePart(writer, checkpoint, plan, dtype, from, to))
+      parts.push(await writePart(writer, checkpoint, plan, dtype, [from, to], chunkWeights))
     }
     tensors.push({ name: plan.name, shape: plan.shape, dtype, parts })
     done += weights(plan)
@@ -95,11 +96,11 @@ async function writePart(
   checkpoint: Checkpoint,
   plan: TensorPlan,
   dtype: Dtype,
-  from: number,
-  to: number,
+  [from, to]: [number, number],
+  chunkWeights: number,
 ): Promise<Part> {
   const { cols } = matrixShape(plan.shape)
-  const step = Math.max(ROW_BLOCK, Math.floor(CHUNK_WEIGHTS / cols / ROW_BLOCK) * ROW_BLOCK)
+  const step = Math.max(ROW_BLOCK, Math.floor(chunkWeights / cols / ROW_BLOCK) * ROW_BLOCK)
   const scales = new Uint16Array(scaleBytes(dtype, to - from, cols) / 2)
   async function* chunks(): AsyncGenerator<Uint8Array> {
     let scalesDone = 0

@@ -134,9 +134,10 @@ describe.each(['nano-v0', 'qwen3vl-mini'])('%s', (name) => {
 describe('limits', () => {
   const file = fixture('nano-v0/model.safetensors')
 
-  test('tiny shards and parts hold the same values; ranges cross shards; parts start at multiples of 8', async () => {
+  test('tiny shards, parts and chunks hold the same values; ranges cross shards; parts start at multiples of 8', async () => {
     const whole = await convert(config('nano-v0'), file, { recipe: 'default' })
-    const cut = await convert(config('nano-v0'), file, { recipe: 'default', shardBytes: 10240, partBytes: 20000 })
+    const limits = { shardBytes: 10240, partBytes: 20000, chunkWeights: 5000 }
+    const cut = await convert(config('nano-v0'), file, { recipe: 'default', ...limits })
     expect(cut.shards.length).toBeGreaterThan(300)
     expect(cut.shards.slice(0, -1).every(({ size }) => size === 10240)).toBe(true)
     const embedding = cut.get('model.language_model.embed_tokens.weight')
