@@ -43,7 +43,7 @@ export async function fetchRuntime({ log = console.log } = {}) {
   if (await isWhole(dir)) return { dir }
 
   const lock = JSON.parse(await readFile(join(modules, 'pyodide-lock.json'), 'utf8'))
-  const scratch = join(cacheDir(), 'scratch')
+  const scratch = join(cacheDir(), `scratch-${process.pid}`)
   try {
     await fetchAssets(await wheelAssets(lock, version), dir, log, scratch)
   } finally {

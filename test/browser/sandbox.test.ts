@@ -1,6 +1,8 @@
 import { afterAll, expect, test } from 'vitest'
 import {
+  IntegrityError,
   MemoryCapError,
+  MissingFileError,
   OutputError,
   PythonError,
   SandboxError,
@@ -9,6 +11,7 @@ import {
 } from '../../src/errors.ts'
 import { killSandbox, openSandbox } from '../../src/python/frame.ts'
 import { PythonHost, type RunFigure, type RunNotice, type RunOptions, type RunOutcome } from '../../src/python/host.ts'
+import { loadRuntime } from '../../src/python/runtime.ts'
 
 const RUNTIME = new URL('/runtime/', location.href).href
 const never = new AbortController().signal
@@ -177,6 +180,15 @@ plt.show()`,
   const { data } = await pixelsOf(outcome.figures[0])
   expect(new Set(new Uint32Array(data.buffer)).size).toBeGreaterThan(50)
   expect(outcome.notices).toEqual([])
+})
+
+test('the font list of the package is used as it is', async () => {
+  const { stdout } = await run(
+    `import matplotlib.font_manager as fonts, matplotlib, os
+print(fonts.fontManager._version == fonts.FontManager.__version__)
+print([name for name in os.listdir(matplotlib.get_cachedir()) if 'fontlist' in name])`,
+  )
+  expect(stdout).toBe('True\n[]\n')
 })
 
 test('warnings become notices with the line of the program', async () => {
@@ -364,12 +376,32 @@ test('the frame made of text works as the one by address does', async () => {
   text.dispose()
 })
 
-test('a sandbox page that is missing, and a runtime that is missing or damaged, say so', async () => {
-  const lost = new PythonHost(
-    { open: () => openSandbox({ src: '/none/x.txt', patience: 100 }), kill: killSandbox },
-    RUNTIME,
-  )
+test('a sandbox page that is missing says so', async () => {
+  const open = () => openSandbox({ src: '/none/x.txt', patience: 100 })
+  const lost = new PythonHost({ open, kill: killSandbox }, RUNTIME)
   await expect(lost.boot({ signal: never })).rejects.toBeInstanceOf(SandboxError)
+})
+
+test.each([
+  ['missing', MissingFileError, () => new Response(null, { status: 404 })],
+  ['damaged', IntegrityError, async (given: Response) => new Response((await given.arrayBuffer()).slice(1))],
+])('a runtime file that is %s says so, and the next boot tries again', async (kind, type, change) => {
+  const fetchHonestly = globalThis.fetch
+  // Another spelling of the same folder, because files that were checked once are kept.
+  const src = `${location.origin}/${kind}/../runtime/`
+  const host = new PythonHost(broker, src)
+  try {
+    globalThis.fetch = async (input, init) => {
+      const response = await fetchHonestly(input, init)
+      return String(input).includes('six-') ? change(response) : response
+    }
+    const error = await host.boot({ signal: never }).catch((thrown) => thrown)
+    expect(error).toBeInstanceOf(type)
+    expect(error.message).toContain('six-')
+  } finally {
+    globalThis.fetch = fetchHonestly
+  }
+  expect((await loadRuntime(src, { signal: never })).get('pyodide.asm.wasm')?.size).toBeGreaterThan(5e6)
 })
 
 /** Appends one line a probe to sys.probes; "refused" is what each must say. */
