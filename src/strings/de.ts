@@ -148,7 +148,7 @@ export const de: Strings = {
     component: 'Teil',
     value: 'Übereinstimmung',
     weight: 'Gewicht',
-    missing: (names, count) => `Noch nicht bewertet ${count === 1 ? 'wird' : 'werden'}: ${names}.`,
+    missing: (names) => `Noch nicht bewertet: ${names}.`,
     gates: {
       'no-code': 'Die Antwort enthält kein Programm, also gibt es nichts zu bewerten.',
       python: 'Das Programm lief nicht bis zum Ende, daher 0.',
@@ -180,6 +180,7 @@ export const de: Strings = {
     language: 'Python',
     label: 'Programm, das das Bild zeichnet',
     waiting: 'Hier erscheint das Programm, während das Modell es schreibt.',
+    absent: 'Es gibt kein Programm.',
     copy: 'Kopieren',
     download: '.py sichern',
     edit: 'Bearbeiten',

@@ -150,7 +150,7 @@ export const en = {
     component: 'Part',
     value: 'Agreement',
     weight: 'Weight',
-    missing: (names: string, count: number) => `${names} ${count === 1 ? 'is' : 'are'} not scored yet.`,
+    missing: (names: string) => `Not scored yet: ${names}.`,
     gates: {
       'no-code': 'The answer holds no program, so there is nothing to score.',
       python: 'The program did not run to its end, so the score is 0.',
@@ -185,6 +185,7 @@ export const en = {
     language: 'Python',
     label: 'Program that draws the picture',
     waiting: 'The program appears here while the model writes it.',
+    absent: 'There is no program.',
     copy: 'Copy',
     download: 'Save .py',
     edit: 'Edit',

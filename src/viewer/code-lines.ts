@@ -9,6 +9,11 @@ export interface CodePiece {
 
 export type CodeLine = CodePiece[]
 
+/** The lines to show: the one that the last line break opens holds nothing. */
+function shownLines(lines: readonly CodeLine[]): readonly CodeLine[] {
+  return lines.length > 1 && lines.at(-1)!.length === 0 ? lines.slice(0, -1) : lines
+}
+
 /** Lines of a program without colours, for the time before the highlighter is there. */
 export function plainLines(code: string): CodeLine[] {
   return code.split('\n').map((text) => (text === '' ? [] : [{ text, classes: '' }]))
@@ -16,7 +21,7 @@ export function plainLines(code: string): CodeLine[] {
 
 /** A program line by line, as text nodes only. `errorLine` is 1-based, `errorLabel` its spoken name. */
 export function renderLines(lines: readonly CodeLine[], errorLine: number | undefined, errorLabel: string) {
-  return lines.map((line, index) => {
+  return shownLines(lines).map((line, index) => {
     const wrong = index + 1 === errorLine
     const key = line.map((piece) => `${piece.classes}\n${piece.text}`).join('\n')
     return guard([key, wrong], () => renderLine(line, wrong, errorLabel))

@@ -11,6 +11,8 @@ export interface CodePanel {
   readonly draft: string | null
   /** The program is still growing. */
   readonly busy: boolean
+  /** The run is over. */
+  readonly ended: boolean
   readonly errorLine: number | undefined
   readonly editable: boolean
   readonly onCopy: () => void
@@ -47,7 +49,7 @@ function renderActions(panel: CodePanel, strings: Strings) {
 }
 
 /** A region that scrolls must be reachable by keyboard. It is not live: a screen reader hears the phases alone. */
-function renderProgram({ code, lines, busy, errorLine }: CodePanel, strings: Strings) {
+function renderProgram({ code, lines, busy, ended, errorLine }: CodePanel, strings: Strings) {
   const content = code === '' ? nothing : renderLines(lines, errorLine, strings.code.errorLine)
   return html`<pre
       part="code"
@@ -58,7 +60,7 @@ function renderProgram({ code, lines, busy, errorLine }: CodePanel, strings: Str
       aria-label=${strings.code.label}
       aria-busy=${busy}
     ><code>${content}</code></pre>
-    ${code === '' ? html`<p class="quiet code-hint">${strings.code.waiting}</p>` : nothing}`
+    ${code === '' ? html`<p class="quiet code-hint">${ended ? strings.code.absent : strings.code.waiting}</p>` : nothing}`
 }
 
 function renderEditor(panel: CodePanel, draft: string, strings: Strings) {

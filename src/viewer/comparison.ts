@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { styleMap } from 'lit/directives/style-map.js'
 import type { Strings } from '../strings/index.ts'
+import { cssVariables } from './css-variables.ts'
 import { icon } from './icons.ts'
 
 /** Original and reconstruction as the comparison shows them. */
@@ -38,12 +38,12 @@ export function renderSplit(view: Comparison, strings: Strings): TemplateResult 
 export function renderSlider(view: Comparison, strings: Strings): TemplateResult {
   if (view.reconstruction === null) return renderSplit(view, strings)
   const { position } = view
-  return html`<figure class="slider">
+  return html`<figure class="slider" ${cssVariables({ '--_position': `${position}%`, '--_ratio': `${view.ratio ?? 4 / 3}` })}>
     <figcaption>
       <span>${strings.figures.original}</span>
       <span class="end">${view.actions}<span>${strings.figures.reconstruction}</span></span>
     </figcaption>
-    <div class="stage" style=${styleMap({ '--_position': `${position}%`, '--_ratio': `${view.ratio ?? 4 / 3}` })}>
+    <div class="stage">
       ${renderOriginal(view)} ${renderReconstruction(view.reconstruction)}
       <input
         type="range"

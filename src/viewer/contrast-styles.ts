@@ -5,9 +5,13 @@ export const contrastStyles = css`
   @media (forced-colors: active) {
     .bar,
     .step.active .mark,
-    .step.done .mark,
-    .group button[aria-pressed='true'] {
+    .step.done .mark {
       border: 1px solid Highlight;
+    }
+    .group button[aria-pressed='true'] {
+      forced-color-adjust: none;
+      color: HighlightText;
+      background: Highlight;
     }
     .bar .fill,
     .part-bar .fill {

@@ -1,10 +1,11 @@
 import { LitElement, type PropertyValues } from 'lit'
-import { BadPictureError, type ErrorRecord, NetworkError } from '../errors.ts'
+import { BadPictureError, type ErrorRecord } from '../errors.ts'
 import type { EngineConfig, PerceiveClient, ReconstructionResult, RunRequest } from '../perceive/protocol.ts'
 import { stringsFor } from '../strings/index.ts'
 import { Announcer } from './announcer.ts'
 import { BlobUrls } from './blob-urls.ts'
 import { Colouring } from './colouring.ts'
+import { engineConfig, loadEngine } from './engine.ts'
 import { CodePerceptCodeChangeEvent, type CodePerceptViewerEventMap } from './events.ts'
 import { PictureIntake } from './intake.ts'
 import { languageAround } from './language.ts'
@@ -29,12 +30,7 @@ export class CodePerceptViewerElement extends LitElement {
   static assetBase: string | null = null
 
   /** Makes the engine's client when a run needs it. A host may put another engine here. */
-  static clientFactory: (config: EngineConfig) => PerceiveClient | Promise<PerceiveClient> = async (config) => {
-    const { getClient } = await import('../perceive/client.ts').catch((error: unknown) => {
-      throw new NetworkError('The engine', 'its program did not arrive', error)
-    })
-    return getClient(config)
-  }
+  static clientFactory: (config: EngineConfig) => PerceiveClient | Promise<PerceiveClient> = loadEngine
 
   static override styles = styles
 
@@ -214,19 +210,18 @@ export class CodePerceptViewerElement extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('image') && !changed.has('src')) return
-    const { image } = this
-    if (image !== null && typeof image === 'object' && !(image instanceof Blob)) void this.#take(image)
-    else this.#show(image || this.src || null)
+    if (changed.has('image') || changed.has('src')) {
+      const { image } = this
+      if (image !== null && typeof image === 'object' && !(image instanceof Blob)) void this.#take(image)
+      else this.#show(image || this.src || null)
+    }
+    // On a server nothing is connected, and nothing may run.
+    if (this.#due && this.#picture !== null && this.isConnected) void this.#start()
   }
 
   override updated(): void {
     this.#urls.keep([this.#picture, ...(this.#session.run?.figures ?? [])])
     this.#followCode()
-    if (this.#due && this.#picture !== null) {
-      this.#due = false
-      void this.#start()
-    }
     if (this.code !== '') void this.#colouring.load()
   }
 
@@ -264,9 +259,9 @@ export class CodePerceptViewerElement extends LitElement {
     if (picture === null) throw new BadPictureError('none was chosen')
     await painted()
     signal.throwIfAborted()
-    const { clientFactory } = this.constructor as typeof CodePerceptViewerElement
+    const { clientFactory, assetBase } = this.constructor as typeof CodePerceptViewerElement
     const [client, bytes] = await Promise.all([
-      clientFactory(this.#config()),
+      clientFactory(engineConfig(this, this.baseURI, assetBase ?? this.baseURI)),
       pictureBytes(picture, this.baseURI, signal),
     ])
     const request: RunRequest = {
@@ -277,28 +272,14 @@ export class CodePerceptViewerElement extends LitElement {
     return { client, request }
   }
 
-  #config(): EngineConfig {
-    const base = (this.constructor as typeof CodePerceptViewerElement).assetBase ?? this.baseURI
-    const address = (given: string | null, standard: string) =>
-      given === null ? new URL(standard, base).href : new URL(given, this.baseURI).href
-    return {
-      modelSrc: address(this.modelSrc, 'models/nano/model.json'),
-      runtimeSrc: address(this.runtimeSrc, 'runtime/'),
-      sandboxSrc: address(this.sandboxSrc, 'sandbox.html'),
-    }
-  }
-
   #changed(): void {
     const states = this.#internals?.states
     for (const state of VIEWER_STATES) {
       if (state === this.state) states?.add(state)
       else states?.delete(state)
     }
-    // The Stop button goes with the run: focus must not fall back to the start of the page.
-    if (!isBusy(this.state) && this.shadowRoot?.activeElement?.classList.contains('stop')) {
-      void this.updateComplete.then(() => this.#element('.again')?.focus())
-    }
     this.requestUpdate()
+    if (this.shadowRoot?.activeElement?.classList.contains('stop')) void this.#passFocusOn()
   }
 
   /** Keeps the end of a growing program in sight, unless a person has scrolled up. */
@@ -372,6 +353,12 @@ export class CodePerceptViewerElement extends LitElement {
       onDiscard: () => void this.#edit(null),
       onRunDraft: () => this.#runDraft(),
     })
+  }
+
+  /** The Stop button goes with the run: focus must not fall back to the start of the page. */
+  async #passFocusOn(): Promise<void> {
+    await this.updateComplete
+    if (!isBusy(this.state)) this.#element('.again')?.focus()
   }
 
   async #copy(): Promise<void> {

@@ -23,6 +23,13 @@ export const pictureStyles = css`
     align-items: center;
     gap: 0.75rem;
   }
+  figcaption .group {
+    padding: 0;
+  }
+  figcaption .group button {
+    min-block-size: 1.625rem;
+    padding-inline: 0.6rem;
+  }
   .stage {
     position: relative;
     display: grid;
@@ -45,6 +52,10 @@ export const pictureStyles = css`
     padding: 0.5rem;
     object-fit: contain;
     color: #333;
+  }
+  .slider {
+    inline-size: min(100%, max(20rem, calc(var(--_height) * var(--_ratio))));
+    margin-inline: auto;
   }
   .slider .stage {
     inline-size: min(100%, calc(var(--_height) * var(--_ratio)));

@@ -119,18 +119,13 @@ export const progressStyles = css`
     .progress {
       display: grid;
     }
-    .step:not(.active, .failed, .stopped) .name {
+    .step .name {
       position: absolute;
       inline-size: 1px;
       block-size: 1px;
       overflow: hidden;
       clip-path: inset(50%);
-    }
-    .step .name {
       white-space: nowrap;
-    }
-    .step:first-child {
-      justify-items: center;
     }
   }
   @media (prefers-reduced-motion: reduce) {

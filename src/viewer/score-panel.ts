@@ -68,7 +68,7 @@ function renderMissing(score: Score, strings: Strings, lang: string) {
   // A closed gate leaves out every component; its sentence says enough.
   if (score.missing.length === 0 || score.reason !== null) return nothing
   const list = new Intl.ListFormat(lang).format(score.missing.map((name) => strings.components[name]))
-  return html`<p class="quiet missing">${strings.score.missing(list, score.missing.length)}</p>`
+  return html`<p class="quiet missing">${strings.score.missing(list)}</p>`
 }
 
 /** Seconds a step, and all together. */

@@ -50,9 +50,6 @@ const frame = css`
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
   }
-  .caption:not(:has(::slotted(*))) {
-    display: contents;
-  }
   h2,
   h3,
   p,
@@ -155,6 +152,9 @@ const frame = css`
     align-items: center;
     gap: 0.5rem;
   }
+  .toolbar.bare {
+    display: contents;
+  }
   .group {
     display: inline-flex;
     padding: 2px;
@@ -181,8 +181,16 @@ const frame = css`
       --_gap: var(--codepercept-gap, 1rem);
     }
     .toolbar .space {
+      display: none;
+    }
+    .toolbar > *,
+    .toolbar .group button {
+      flex: 1 1 auto;
+      padding-inline: 0.5rem;
+    }
+    .toolbar > .group {
       flex-basis: 100%;
-      block-size: 0;
+      padding: 2px;
     }
   }
 `

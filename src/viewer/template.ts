@@ -59,22 +59,29 @@ export function renderViewer(model: ViewerModel): TemplateResult {
   return html`<div class="viewer">
     <p class="spoken" role="status">${model.status}</p>
     ${renderToolbar(model)} ${renderPictures(model)}
-    <div part="caption" class="caption"><slot name="caption"></slot></div>
+    <div part="caption" hidden><slot name="caption" @slotchange=${showWhenFilled}></slot></div>
     ${run === null ? nothing : renderRun(model, run)}
     ${
       result?.error
         ? html`<div part="error"><slot name="error">${renderProblem(result.error, result, strings)}</slot></div>`
         : nothing
     }
-    ${renderNotices(result?.notices ?? run?.notices ?? [], strings)}
+    ${renderNotices(run?.notices ?? [], strings)}
     ${model.picture === null && model.code === '' ? nothing : renderDetails(model)}
     <input type="file" accept=${PictureIntake.accept} hidden @change=${model.onChosen} />
     <div class="over" ?hidden=${!model.dragging}><p>${strings.drop.over}</p></div>
   </div>`
 }
 
+/** A part around a slot would take room even when nothing stands in it. */
+function showWhenFilled({ target }: Event): void {
+  const slot = target as HTMLSlotElement
+  slot.parentElement!.hidden = slot.assignedNodes().length === 0
+}
+
 function renderToolbar(model: ViewerModel) {
   const { strings, run } = model
+  if (model.picture === null) return html`<div part="toolbar" class="toolbar bare"><slot name="actions"></slot></div>`
   return html`<div part="toolbar" class="toolbar" role="group" aria-label=${strings.actions.toolbar}>
     <div class="group" role="group" aria-label=${strings.views.label}>
       ${VIEWS.map(
@@ -86,19 +93,15 @@ function renderToolbar(model: ViewerModel) {
     </div>
     <span class="space"></span>
     <slot name="actions"></slot>
-    ${
-      model.picture === null
-        ? nothing
-        : html`<button type="button" @click=${model.onChoose}>${icon('picture')}${strings.actions.choose}</button>
-          <button
-            type="button"
-            class="again ${run === null ? 'primary' : ''}"
-            ?disabled=${isBusy(model.state)}
-            @click=${model.onGenerate}
-          >
-            ${icon('again')}${run === null ? strings.actions.generate : strings.actions.again}
-          </button>`
-    }
+    <button type="button" @click=${model.onChoose}>${icon('picture')}${strings.actions.choose}</button>
+    <button
+      type="button"
+      class="again ${run === null ? 'primary' : ''}"
+      ?disabled=${isBusy(model.state)}
+      @click=${model.onGenerate}
+    >
+      ${icon('again')}${run === null ? strings.actions.generate : strings.actions.again}
+    </button>
   </div>`
 }
 
@@ -113,14 +116,14 @@ function renderPictures(model: ViewerModel) {
     placeholder: html`<slot name="poster">
       <p class="quiet">${run?.result ? strings.figures.absent : strings.figures.waiting}</p>
     </slot>`,
-    actions: html`${renderFigureChoice(run?.figures.length ?? 0, model.figureIndex, model.onFigure, strings)}
+    actions: html`<span class="end">${renderFigureChoice(run?.figures.length ?? 0, model.figureIndex, model.onFigure, strings)}
     ${
       model.figure === null
         ? nothing
         : html`<button type="button" class="small" @click=${model.onSaveFigure}>
           ${icon('save')}${strings.actions.savePng}
         </button>`
-    }`,
+    }</span>`,
     ratio: model.ratio,
     position: model.position,
     onRatio: model.onRatio,
@@ -152,7 +155,6 @@ function renderRun({ state, strings, lang, onStop }: ViewerModel, run: Run) {
           type="button"
           class="stop"
           title=${strings.actions.stopHint}
-          ?disabled=${run.controller.signal.aborted}
           @click=${onStop}
         >
           ${icon('stop')}${strings.actions.stop}
@@ -172,6 +174,7 @@ function renderDetails(model: ViewerModel) {
         lines: model.lines,
         draft: model.draft,
         busy: state === 'loading' || state === 'generating',
+        ended: result !== null,
         errorLine: result?.error?.line,
         editable: model.editable && !isBusy(state) && model.picture !== null,
         onCopy: model.onCopy,

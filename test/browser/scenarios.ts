@@ -1,0 +1,124 @@
+import type { ReconstructionResult } from '../../src/perceive/protocol.ts'
+import type { CodePerceptViewerElement, ViewerState } from '../../src/viewer/element.ts'
+import { CODE, FakeClient, failure, phase, SCORE, type Script, success, writing } from './fake-client.ts'
+
+const FOREVER = 3_600_000
+
+const WRONG = CODE.replace("color='purple'", 'color=purple')
+
+/** Scripts that bring the viewer into a state and leave it there; for pictures of the viewer and the checks of access. */
+const SCRIPTS: { readonly [name: string]: (png: Blob) => { script: Script; state: ViewerState } } = {
+  loading: () => ({ script: [phase('load', 31_400_000, 48_600_000), FOREVER], state: 'loading' }),
+  generating: () => ({
+    script: [
+      phase('load', 5e6, 5e6),
+      phase('boot', 0, 1),
+      phase('vision', 36, 36),
+      phase('prefill', 48, 48),
+      ...writing(CODE.split('\n').slice(0, 4).join('\n')),
+      FOREVER,
+    ],
+    state: 'generating',
+  }),
+  running: () => ({
+    script: [
+      phase('load', 5e6, 5e6),
+      phase('vision', 36, 36),
+      ...writing(CODE),
+      phase('boot'),
+      phase('run', 0, 1),
+      FOREVER,
+    ],
+    state: 'running',
+  }),
+  done: (png) => ({ script: success(png), state: 'done' }),
+  figures: (png) => ({
+    script: [
+      ...success(png).slice(0, -1),
+      { type: 'figure', index: 1, png, width: 40, height: 30 },
+      {
+        type: 'notice',
+        code: 'matplotlib',
+        message: 'The figure layout has changed to tight',
+        line: 5,
+      },
+      { type: 'notice', code: 'animation', message: 'This picture is animated: its first frame was read.' },
+      success(png).at(-1)!,
+    ],
+    state: 'done',
+  }),
+  python: () => ({
+    script: failing(WRONG, 4, "The program failed in line 4: NameError: name 'purple' is not defined"),
+    state: 'error',
+  }),
+  noCode: () => ({
+    script: [
+      phase('load', 5e6, 5e6),
+      phase('vision', 36, 36),
+      phase('decode', 20, 512),
+      ...failure(
+        { code: 'no-code', message: 'The answer holds no code block. It said: …' },
+        {
+          answer: 'The picture shows three purple bars, labelled F, G and H. The tallest is F.',
+          score: { total: 0, reason: 'no-code', components: {}, missing: [...SCORE.missing] },
+        },
+      ),
+    ],
+    state: 'error',
+  }),
+  network: () => ({
+    script: [
+      phase('load', 2e6, 5e6),
+      ...failure({
+        code: 'network',
+        message: 'models/nano/shard-0.bin could not be loaded (status 404). Check the connection and try again.',
+      }),
+    ],
+    state: 'error',
+  }),
+}
+
+function failing(code: string, line: number, message: string): Script {
+  const score: ReconstructionResult['score'] = { total: 0, reason: 'python', components: {}, missing: [] }
+  return [
+    phase('load', 5e6, 5e6),
+    phase('vision', 36, 36),
+    ...writing(code),
+    phase('boot'),
+    phase('run'),
+    ...failure({ code: 'python', message, line }, { code, score }),
+  ]
+}
+
+export const SCENARIOS = Object.keys(SCRIPTS)
+
+/** An engine for the scenario, a picture to show, and a wait for the state that it comes to. */
+export async function scenario(name: string) {
+  const [png, picture] = await Promise.all([bars([18, 12, 7]), bars([20, 12, 6])])
+  const { script, state } = SCRIPTS[name]!(png)
+  const settled = async (element: CodePerceptViewerElement) => {
+    const last = script.findLast((step) => typeof step !== 'number')
+    while (element.state !== state || (last?.type === 'code' && element.code !== last.text)) {
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+  }
+  return { client: new FakeClient([script]), picture, settled }
+}
+
+/** A small bar chart, so that the pictures look like what the viewer is for. */
+async function bars(values: readonly number[]): Promise<Blob> {
+  const canvas = new OffscreenCanvas(500, 400)
+  const context = canvas.getContext('2d')!
+  context.fillStyle = 'white'
+  context.fillRect(0, 0, 500, 400)
+  context.strokeRect(62.5, 48.5, 388, 308)
+  context.fillStyle = 'purple'
+  context.font = '14px sans-serif'
+  for (const [index, value] of values.entries()) {
+    const x = 82 + index * 125
+    context.fillRect(x, 356 - value * 14.5, 100, value * 14.5)
+    context.fillText('FGH'[index] ?? '', x + 45, 376)
+  }
+  context.fillText('Data', 240, 36)
+  return canvas.convertToBlob({ type: 'image/png' })
+}
