@@ -1,61 +1,66 @@
 import { ssim } from 'ssim.js'
-import { resizeArea } from '../raster/area.ts'
-import { INK, readDrawing, type Drawing } from './ink.ts'
+import type { Edges } from '../raster/edges.ts'
+import type { Raster } from '../raster/raster.ts'
 
-/** Structural similarity is defined for pictures of about this size (Wang et al., 2004, suggest 256 for the shorter side). */
-const LEVEL = 256
 /** Half of the 11×11 window that the index is computed on. */
 const MARGIN = 5
-/** How far around ink the index is averaged. */
+/** How far around outlines the index is averaged. */
 const DILATE = 2
 
-/** Mean structural similarity where either picture has ink, dilated; never below 0. Both pictures have the same size. */
-export function clarity(source: Drawing, render: Drawing): number {
-  const scale = Math.min(1, LEVEL / Math.max(source.raster.width, source.raster.height))
-  const width = Math.max(1, Math.round(source.raster.width * scale))
-  const height = Math.max(1, Math.round(source.raster.height * scale))
-  const small = (drawing: Drawing) =>
-    scale === 1 ? drawing : readDrawing(resizeArea(drawing.raster, width, height), drawing.background)
-  const [a, b] = [small(source), small(render)]
-  // With a margin of paper the map has one value for each pixel.
-  const map = ssim(framed(a), framed(b), { ssim: 'weber', downsample: false }).ssim_map.data
-  const mask = dilatedUnion(a.ink, b.ink, width, height)
+/**
+ * Mean structural similarity around what either picture draws, never below 0: ssim.js's map, averaged by `weights` over
+ * the dilated outlines of both. Paper and the inside of fills, on which any two pictures agree, stay out.
+ * The pictures are small (the index is meant for about 256 pixels) and of the same size.
+ */
+export function clarity(
+  source: Raster,
+  render: Raster,
+  sourceEdges: Edges,
+  renderEdges: Edges,
+  weights: Float32Array,
+): number {
+  // With a margin the map has one value for each pixel.
+  const map = ssim(framed(source), framed(render), { ssim: 'weber', downsample: false }).ssim_map.data
+  const mask = new Uint8Array(source.width * source.height)
+  dilate(sourceEdges, mask)
+  dilate(renderEdges, mask)
   let [sum, count] = [0, 0]
   for (let i = 0; i < mask.length; i++) {
     if (!mask[i]) continue
-    sum += map[i]!
-    count++
+    sum += weights[i]! * map[i]!
+    count += weights[i]!
   }
   return count === 0 ? 0 : Math.max(0, sum / count)
 }
 
-function framed({ raster, background }: Drawing) {
-  const width = raster.width + 2 * MARGIN
-  const height = raster.height + 2 * MARGIN
-  const data = new Uint8ClampedArray(width * height * 4)
-  for (let y = 0, to = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, to += 4) {
-      const [sx, sy] = [x - MARGIN, y - MARGIN]
-      const inside = sx >= 0 && sy >= 0 && sx < raster.width && sy < raster.height
-      const from = (sy * raster.width + sx) * 3
-      for (let c = 0; c < 3; c++) data[to + c] = inside ? raster.data[from + c]! : background[c as 0 | 1 | 2]
-      data[to + 3] = 255
+/** The picture as RGBA with its border repeated outwards, smoothed a little: phases of antialiasing are no matter of clarity. */
+function framed({ width, height, data }: Raster) {
+  const [w, h] = [width + 2 * MARGIN, height + 2 * MARGIN]
+  const rgba = new Uint8ClampedArray(w * h * 4)
+  const inside = (value: number, length: number) => Math.min(Math.max(value, 0), length - 1)
+  for (let y = 0, to = 0; y < h; y++) {
+    const row = inside(y - MARGIN, height)
+    const [up, down] = [inside(row - 1, height) * width, inside(row + 1, height) * width]
+    for (let x = 0; x < w; x++, to += 4) {
+      const column = inside(x - MARGIN, width)
+      const [left, right] = [inside(column - 1, width), inside(column + 1, width)]
+      for (let c = 0; c < 3; c++) {
+        const at = (y: number, x: number) => data[(y + x) * 3 + c]!
+        const sum = (y: number) => at(y, left) + 2 * at(y, column) + at(y, right)
+        rgba[to + c] = (sum(up) + 2 * sum(row * width) + sum(down)) / 16
+      }
+      rgba[to + 3] = 255
     }
   }
-  return { width, height, data }
+  return { width: w, height: h, data: rgba }
 }
 
-function dilatedUnion(a: Uint8Array, b: Uint8Array, width: number, height: number): Uint8Array {
-  const mask = new Uint8Array(width * height)
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const i = y * width + x
-      if (a[i]! <= INK && b[i]! <= INK) continue
-      const [left, right] = [Math.max(0, x - DILATE), Math.min(width - 1, x + DILATE)]
-      for (let ny = Math.max(0, y - DILATE); ny <= Math.min(height - 1, y + DILATE); ny++) {
-        mask.fill(1, ny * width + left, ny * width + right + 1)
-      }
+function dilate({ width, height, points }: Edges, mask: Uint8Array): void {
+  for (const point of points) {
+    const y = Math.floor(point / width)
+    const x = point - y * width
+    for (let ny = Math.max(0, y - DILATE); ny <= Math.min(height - 1, y + DILATE); ny++) {
+      mask.fill(1, ny * width + Math.max(0, x - DILATE), ny * width + Math.min(width - 1, x + DILATE) + 1)
     }
   }
-  return mask
 }

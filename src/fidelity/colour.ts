@@ -20,11 +20,11 @@ const SAMPLES = 15_000
  * common are not called alike for the little that meets by chance. Each pixel stands with the strongest colour around it,
  * because the rim of a thin line is a mixture with the paper.
  */
-export function colour(source: Drawing, render: Drawing, sourceWeights: Float32Array, renderWeights: Float32Array): number {
+export function colour(source: Drawing, render: Drawing, weights: Float32Array): number {
   const [a, b] = [cores(source), cores(render)]
   const difference = cachedDifference()
-  const there = agreement(source, a, render, b, sourceWeights, difference)
-  const back = agreement(render, b, source, a, renderWeights, difference)
+  const there = agreement(source, a, render, b, weights, difference)
+  const back = agreement(render, b, source, a, weights, difference)
   return (there.agreed + back.agreed) / Math.max(1e-12, there.all + back.all)
 }
 
@@ -56,13 +56,58 @@ function agreement(
     for (const [ox, oy] of offsets) {
       const [nx, ny] = [x + ox, y + oy]
       if (nx < 0 || ny < 0 || nx >= width || ny >= height || to.ink[ny * width + nx]! <= INK) continue
-      const delta = difference(fromCores[i]!, toCores[ny * width + nx]!)
+      const n = ny * width + nx
+      const delta =
+        thin(from, x, y) || thin(to, nx, ny)
+          ? atEqualStrength(from, fromCores[i]!, to, toCores[n]!, difference)
+          : difference(fromCores[i]!, toCores[n]!)
       agreed += weight * (1 - Math.min(1, Math.max(0, (delta - SAME) / (OTHER - SAME))))
       break
     }
   }
   // Per pixel of ink, so that both ways weigh by what each picture holds.
   return { agreed: agreed * step, all: all * step }
+}
+
+/** Within three pixels of the paper, as every pixel of a line is. */
+function thin({ raster, ink }: Drawing, x: number, y: number): boolean {
+  const { width, height } = raster
+  const i = y * width + x
+  return (
+    x < 3 ||
+    y < 3 ||
+    x >= width - 3 ||
+    y >= height - 3 ||
+    ink[i - 3]! <= INK ||
+    ink[i + 3]! <= INK ||
+    ink[i - 3 * width]! <= INK ||
+    ink[i + 3 * width]! <= INK
+  )
+}
+
+/**
+ * Antialiasing and resampling mix up to half of a thin line's colour with the paper, differently at each size:
+ * the stronger of two colours is mixed likewise before they are compared.
+ */
+function atEqualStrength(
+  from: Drawing,
+  a: number,
+  to: Drawing,
+  b: number,
+  difference: (a: number, b: number) => number,
+): number {
+  const [p, q] = [strength(from, a), strength(to, b)]
+  if (p > q) return difference(mixed(from, a, Math.max(0.5, q / p)), b)
+  return difference(a, mixed(to, b, Math.max(0.5, p / q)))
+}
+
+function strength({ background: [r, g, b] }: Drawing, packed: number): number {
+  return Math.max(Math.abs((packed >> 16) - r), Math.abs(((packed >> 8) & 255) - g), Math.abs((packed & 255) - b))
+}
+
+function mixed({ background: [r, g, b] }: Drawing, packed: number, share: number): number {
+  const mix = (value: number, paper: number) => Math.round(paper + (value - paper) * share)
+  return (mix(packed >> 16, r) << 16) | (mix((packed >> 8) & 255, g) << 8) | mix(packed & 255, b)
 }
 
 /** For each pixel of ink the packed RGB of the strongest ink in its 3×3 surroundings. */

@@ -7,12 +7,12 @@ const TURN = 3
  * Edge F1 in both directions, mean of the tolerances 0.2 % and 0.4 % of the diagonal (never under 1 px).
  * An edge is matched by an edge of about the same direction; `weights` says how much each pixel's edge tells.
  */
-export function geometry(source: Edges, render: Edges, sourceWeights: Float32Array, renderWeights: Float32Array): number {
+export function geometry(source: Edges, render: Edges, weights: Float32Array): number {
   const diagonal = Math.hypot(source.width, source.height)
   const near = Math.max(1, 0.002 * diagonal)
   const far = Math.max(1, 0.004 * diagonal)
-  const recall = matched(source, render, sourceWeights, near, far)
-  const precision = matched(render, source, renderWeights, near, far)
+  const recall = matched(source, render, weights, near, far)
+  const precision = matched(render, source, weights, near, far)
   const f1 = (k: 0 | 1) => (2 * recall[k] * precision[k]) / Math.max(1e-12, recall[k] + precision[k])
   return (f1(0) + f1(1)) / 2
 }

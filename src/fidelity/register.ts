@@ -1,4 +1,3 @@
-import { limitSide } from '../raster/area.ts'
 import { distanceTransform } from '../raster/distance.ts'
 import { findEdges } from '../raster/edges.ts'
 import type { Raster } from '../raster/raster.ts'
@@ -20,9 +19,12 @@ export interface Registration {
   readonly aspect: number
 }
 
-const LEVEL = 256
-/** Distances count up to this share of the longer side; farther is simply "not there". */
-const REACH = 0.02
+/** Longer side of the small pictures that registration works on. */
+export const LEVEL = 256
+/** Distances count up to this many pixels of the small pictures while searching; farther is simply "not there". */
+const REACH = 5
+/** The same for the last choice: what meets within the components' tolerance counts, a compromise between two halves does not. */
+const CLOSE = 1.5
 const MAX_ZOOM = 1.4
 const MAX_SHIFT = 0.15
 /** Cost of the farthest zoom or shift, so that a doubtful gain does not move what already lies well. */
@@ -38,30 +40,31 @@ interface Pose {
 interface Level {
   readonly width: number
   readonly height: number
-  readonly mask: Uint8Array
   readonly distance: Float32Array
   readonly points: Int32Array
 }
 
-export function register(source: Raster, render: Raster): Registration {
-  const a = level(source)
-  const b = level(render)
-  const reach = REACH * LEVEL
+/** `smallSource` and `smallRender` are the two pictures at a longer side of at most LEVEL. */
+export function register(source: Raster, render: Raster, smallSource: Raster, smallRender: Raster): Registration {
+  const a = level(smallSource)
+  const b = level(smallRender)
   const identity: Pose = { scale: 1, dx: 0, dy: 0 }
-  const cost = (pose: Pose, count: number) => chamfer(a, b, pose, count, reach) / reach + inertia(pose)
+  const cost = (pose: Pose, reach: number, count: number) => chamfer(a, b, pose, count, reach) / reach + inertia(pose)
 
   let best = identity
-  if (a.points.length > 0 && b.points.length > 0 && cost(identity, Infinity) > 0) {
+  if (a.points.length > 0 && b.points.length > 0 && cost(identity, CLOSE, Infinity) > 0) {
     const rough = candidates(a, b)
-      .map((pose) => ({ pose, cost: cost(pose, 250) }))
+      .map((pose) => ({ pose, cost: cost(pose, REACH, 120) }))
       .sort((p, q) => p.cost - q.cost)
       .slice(0, 5)
-    const refined = [identity, ...rough.map(({ pose }) => pose)].map((start) =>
-      search(start, 0.02, 2, 0.2, (pose) => cost(pose, 400)),
-    )
-    const final = refined.map((pose) => ({ pose, cost: cost(pose, 2000) })).sort((p, q) => p.cost - q.cost)[0]!.pose
-    best = search(final, 0.002, 0.25, 0.03, (pose) => cost(pose, 2000))
-    if (cost(identity, 2000) <= cost(best, 2000) + 0.01) best = identity
+    const refined = [identity, ...rough.map(({ pose }) => pose)]
+      .map((start) => search(start, 0.02, 2, 0.2, (pose) => cost(pose, REACH, 250)))
+      .map((start) => search(start, 0.005, 0.5, 0.2, (pose) => cost(pose, CLOSE, 250)))
+      .concat(identity)
+      .map((pose) => ({ pose, cost: cost(pose, CLOSE, 1000) }))
+      .sort((p, q) => p.cost - q.cost)
+    best = search(refined[0]!.pose, 0.002, 0.25, 0.03, (pose) => cost(pose, CLOSE, 1000))
+    if (cost(identity, CLOSE, 1000) <= cost(best, CLOSE, 1000) + 0.01) best = identity
   }
 
   const toSmall = a.width / source.width
@@ -76,18 +79,16 @@ export function register(source: Raster, render: Raster): Registration {
           dy: (-best.dy / best.scale) * fromSmall,
         },
     zoom: best.scale,
-    residual: chamfer(a, b, best, Infinity, reach) / 2 / Math.hypot(a.width, a.height),
+    residual: chamfer(a, b, best, Infinity, REACH) / 2 / Math.hypot(a.width, a.height),
     aspect: Math.log(render.width / render.height) - Math.log(source.width / source.height),
   }
 }
 
-function level(raster: Raster): Level {
-  const small = limitSide(raster, LEVEL)
+function level(small: Raster): Level {
   const { map, points } = findEdges(small)
   return {
     width: small.width,
     height: small.height,
-    mask: map,
     distance: distanceTransform(map, small.width, small.height),
     points,
   }

@@ -7,7 +7,8 @@ import { colour } from './colour.ts'
 import { geometry } from './geometry.ts'
 import { isBlank, readDrawing } from './ink.ts'
 import { layout } from './layout.ts'
-import { register } from './register.ts'
+import { LEVEL, register } from './register.ts'
+import { tellingWeights } from './telling.ts'
 import { COMPONENTS, type Component, type ComponentName, type GateReason, type Score } from './types.ts'
 
 const WEIGHTS = { elements: 35, geometry: 20, colour: 15, text: 10, clarity: 10, layout: 10 } as const
@@ -22,20 +23,25 @@ export function gate(reason: GateReason): Score {
 
 export function scoreFigure(source: Raster, render: Raster): Score {
   const a = limitSide(source, LONGEST)
-  let b = limitSide(render, LONGEST)
-  b = limitSide(b, Math.max(a.width, a.height))
+  const b = limitSide(render, Math.max(a.width, a.height))
   const from = readDrawing(a)
   const drawn = readDrawing(b)
   if (isBlank(drawn) || isBlank(from)) return gate('empty')
-  const { toRender } = register(a, b)
+  const smallFrom = limitSide(a, LEVEL)
+  const { toRender } = register(a, b, smallFrom, limitSide(b, LEVEL))
   const aligned = resampleSimilar(b, a.width, a.height, toRender, drawn.background)
   const to = aligned === b ? drawn : readDrawing(aligned, drawn.background)
-  const ones = new Float32Array(a.width * a.height).fill(1)
+  const smallTo = limitSide(aligned, LEVEL)
+
+  const [fromEdges, toEdges] = [findEdges(a), findEdges(aligned)]
+  const [smallFromEdges, smallToEdges] = [findEdges(smallFrom), findEdges(smallTo)]
+  const weights = tellingWeights(smallFromEdges, smallToEdges, a.width, a.height)
+  const smallWeights = tellingWeights(smallFromEdges, smallToEdges, smallFrom.width, smallFrom.height)
   const values = {
-    geometry: geometry(findEdges(a), findEdges(aligned), ones, ones),
-    colour: colour(from, to, ones, ones),
-    clarity: clarity(from, to),
-    layout: layout(from, to, ones, ones),
+    geometry: geometry(fromEdges, toEdges, weights),
+    colour: colour(from, to, weights),
+    clarity: clarity(smallFrom, smallTo, smallFromEdges, smallToEdges, smallWeights),
+    layout: layout(fromEdges, toEdges, weights),
   }
   return total(values)
 }

@@ -4,18 +4,17 @@ import type { Raster } from './raster.ts'
 export function resizeArea(source: Raster, width: number, height: number): Raster {
   const across = spans(source.width, width)
   const down = spans(source.height, height)
-  const stride = width * 3
-  const row = new Float32Array(stride)
+  const stride = source.width * 3
+  const pixels = source.data
   const sums = new Float32Array(stride)
-  const data = new Uint8Array(stride * height)
+  const data = new Uint8Array(width * height * 3)
   for (let y = 0; y < height; y++) {
     sums.fill(0)
     for (let k = down.starts[y]!, w = y * down.taps; k < down.ends[y]!; k++, w++) {
-      averageRow(source.data, k * source.width * 3, across, row)
       const weight = down.weights[w]!
-      for (let i = 0; i < stride; i++) sums[i] = sums[i]! + weight * row[i]!
+      for (let i = 0, from = k * stride; i < stride; i++, from++) sums[i] = sums[i]! + weight * pixels[from]!
     }
-    for (let i = 0; i < stride; i++) data[y * stride + i] = sums[i]! + 0.5
+    averageRow(sums, across, data, y * width * 3)
   }
   return { width, height, data }
 }
@@ -53,17 +52,17 @@ function spans(from: number, to: number): Spans {
   return { taps, starts, ends, weights }
 }
 
-function averageRow(data: Uint8Array, offset: number, { taps, starts, ends, weights }: Spans, out: Float32Array): void {
-  for (let x = 0, to = 0; x < starts.length; x++, to += 3) {
-    let r = 0
-    let g = 0
-    let b = 0
+function averageRow(row: Float32Array, { taps, starts, ends, weights }: Spans, out: Uint8Array, to: number): void {
+  for (let x = 0; x < starts.length; x++, to += 3) {
+    // 0.5 rounds where the bytes are stored.
+    let r = 0.5
+    let g = 0.5
+    let b = 0.5
     for (let k = starts[x]!, w = x * taps; k < ends[x]!; k++, w++) {
       const weight = weights[w]!
-      const from = offset + k * 3
-      r += weight * data[from]!
-      g += weight * data[from + 1]!
-      b += weight * data[from + 2]!
+      r += weight * row[k * 3]!
+      g += weight * row[k * 3 + 1]!
+      b += weight * row[k * 3 + 2]!
     }
     out[to] = r
     out[to + 1] = g

@@ -15,7 +15,8 @@ export function resampleSimilar(
   map: Similarity,
   outside: readonly [number, number, number],
 ): Raster {
-  if (map.scale === 1 && map.dx === 0 && map.dy === 0 && width === source.width && height === source.height) return source
+  if (map.scale === 1 && map.dx === 0 && map.dy === 0 && width === source.width && height === source.height)
+    return source
   const data = new Uint8Array(width * height * 3)
   const across = axisSamples(width, source.width, map.scale, map.dx)
   const down = axisSamples(height, source.height, map.scale, map.dy)
