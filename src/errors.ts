@@ -117,14 +117,14 @@ export class IntegrityError extends CodePerceptError {
   constructor(path: string) {
     super(
       'integrity',
-      `The file ${path} is damaged: its checksum is not the one of its manifest. Download the model again.`,
+      `The file ${path} is damaged: its checksum is not the one of its manifest. Download it again.`,
     )
   }
 }
 
 export class MissingFileError extends CodePerceptError {
   constructor(path: string) {
-    super('missing-file', `The file ${path} is missing. Check that the whole model folder was copied.`)
+    super('missing-file', `The file ${path} is missing. Check that its whole folder was copied.`)
   }
 }
 

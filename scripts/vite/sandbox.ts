@@ -44,6 +44,7 @@ export function sandboxPlugin(): Plugin {
   return {
     name: 'codepercept-sandbox',
     configureServer(server) {
+      server.watcher.add(rooms)
       server.watcher.on('change', (file) => {
         if (rooms.some((room) => file.startsWith(room))) built = null
       })

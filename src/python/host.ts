@@ -52,14 +52,14 @@ export interface RunOptions {
   readonly onFigure?: (figure: RunFigure) => void
 }
 
-/** Milliseconds. */
+/** Milliseconds. No browser tells that a frame's process is gone: a dead sandbox is one that does not answer. */
 const LIMIT = {
   frame: 20_000,
   hello: 20_000,
   /** Between two steps of the boot. */
-  step: 90_000,
+  step: 60_000,
   /** From the order to the program's first statement. */
-  start: 15_000,
+  start: 10_000,
   /** From the soft limit to the end of the sandbox. */
   grace: 2000,
   /** A program that has run may have left code behind; it is not kept for long. */
@@ -158,7 +158,7 @@ export class PythonHost {
     let started = false
     try {
       return await this.#converse<RunOutcome>(sandbox, options.signal, ({ resolve, reject, limit }) => {
-        limit(LIMIT.start, () => reject(new TimeoutError(LIMIT.start / 1000)))
+        limit(LIMIT.start, () => reject(new SandboxError('it does not answer')))
         post(sandbox.port, { type: 'run', run, program, timeout: seconds * 1000, longSide })
         return (message) => {
           if (!('run' in message) || message.run !== run) {
@@ -236,20 +236,11 @@ export class PythonHost {
       this.#sandbox = sandbox
       port.onmessage = (event) => this.#receive(event.data)
       port.onmessageerror = () => this.#exchange?.fail(new SandboxError('it sent something unreadable'))
-      // Where the browser tells that the other side is gone, nobody has to wait for a time limit.
-      port.addEventListener('close', () => this.#lose(sandbox))
       return sandbox
     } catch (error) {
       wanted = false
       throw error
     }
-  }
-
-  #lose(sandbox: Sandbox): void {
-    if (this.#sandbox !== sandbox) return
-    const exchange = this.#exchange
-    this.#drop()
-    exchange?.fail(new SandboxError('its process ended'))
   }
 
   #receive(data: unknown): void {

@@ -73,7 +73,7 @@ export class Output {
   #lines = 0
   #over: string | null = null
   readonly #limits: { readonly outputLines: number; readonly outputChars: number }
-  readonly #decoder = new TextDecoder()
+  #decoder = new TextDecoder()
   readonly #onOver: () => void
 
   constructor(limits: { readonly outputLines: number; readonly outputChars: number }, onOver: () => void) {
@@ -91,6 +91,7 @@ export class Output {
   }
 
   clear(): void {
+    this.#decoder = new TextDecoder()
     this.#text = ''
     this.#lines = 0
     this.#over = null

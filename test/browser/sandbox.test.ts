@@ -160,6 +160,7 @@ test('empty axes are called empty', async () => {
 })
 
 test('a program without a figure gives none', async () => {
+  expect(await run('import sys\nprint("ä", end="")\nsys.stdout = None')).toMatchObject({ scored: -1, stdout: 'ä' })
   expect(await run('print(1 + 1)')).toMatchObject({ figures: [], scored: -1, stdout: '2\n' })
 })
 
@@ -233,6 +234,9 @@ test('an import that does not exist here is named before anything runs', async (
   const error = await failure('print(1)\nimport pandas as pd')
   expect(error).toBeInstanceOf(UnavailableImportError)
   expect(error).toMatchObject({ line: 2, message: expect.stringContaining('pandas') })
+  for (const module of ['scipy', 'tkinter']) {
+    expect(await failure(`import ${module}`)).toMatchObject({ code: 'unavailable-import', line: 1 })
+  }
   expect((await run('try:\n  import pandas\nexcept ImportError:\n  print("without")')).stdout).toBe('without\n')
 })
 
@@ -243,6 +247,24 @@ test('an endless loop is interrupted at its line, and the interpreter lives on',
   expect([2, 3]).toContain((error as TimeoutError).line)
   expect((await run('print("alive")')).stdout).toBe('alive\n')
   expect(opened).toBe(before)
+})
+
+test('backends with windows, pylab and animations draw their first frame', async () => {
+  const outcome = await run(
+    `import matplotlib
+matplotlib.use('TkAgg')
+from pylab import *
+from matplotlib.animation import FuncAnimation
+fig = figure()
+ax = fig.add_axes((0, 0, 1, 1))
+ax.axis('off')
+ax.set(xlim=(0, 1), ylim=(0, 1))
+(patch,) = ax.fill([0, 1, 1, 0], [0, 0, 1, 1], color='red', lw=0)
+moving = FuncAnimation(fig, lambda i: patch.set_color(['lime', 'blue'][i]), frames=2)
+show()`,
+  )
+  expect(outcome).toMatchObject({ scored: 0, notices: [] })
+  expect(pixelAt(await pixelsOf(outcome.figures[0]), 320, 240)).toEqual([0, 255, 0, 255])
 })
 
 test('re-runs of one interpreter start from the same state', async () => {
@@ -323,6 +345,13 @@ test('a new boot is a new interpreter: what a program poisoned is gone', async (
     'import os, matplotlib, builtins\nprint(hasattr(matplotlib, "poison"), hasattr(builtins, "poison"), os.path.exists("left.txt"))',
   )
   expect(stdout).toBe('False False False\n')
+})
+
+test('a frame that is gone is told from a slow program', async () => {
+  if (!host.ready) await host.boot({ signal: never })
+  document.querySelector('iframe[src*=sandbox]')!.remove()
+  expect(await failure('print(1)')).toBeInstanceOf(SandboxError)
+  expect(host.ready).toBe(false)
 })
 
 test('a loop that swallows every exception is ended by the host', async () => {

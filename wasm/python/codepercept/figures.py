@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import matplotlib
 import matplotlib.pyplot as plt
 import numpy as np
+import pylab
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
@@ -29,6 +30,9 @@ def draw(figure: Figure, long_side: int) -> np.ndarray:
     try:
         canvas = FigureCanvasAgg(figure)
         canvas.draw()
+        # Drawing starts an animation, and that changes what the first frame shows.
+        if figure.stale:
+            canvas.draw()
         rgba = np.asarray(canvas.buffer_rgba())
     finally:
         figure.set_canvas(before[0])
@@ -98,7 +102,10 @@ class Capture:
         """Sends `show`, `savefig` and their kin here, until the block ends."""
         originals = {
             (plt, "show"): self._show,
+            (pylab, "show"): self._show,
             (plt, "pause"): lambda interval: None,
+            (pylab, "pause"): lambda interval: None,
+            # There is one way to draw here; asking for a window's is no reason to fail.
             (plt, "switch_backend"): lambda backend: None,
             (matplotlib, "use"): lambda backend, *, force=True: None,
             (Figure, "show"): lambda figure, warn=True: self.take(figure),

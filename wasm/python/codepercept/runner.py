@@ -42,6 +42,7 @@ def run(source: str, long_side: int, sink) -> dict:
     module = types.ModuleType("__main__")
     module.__file__ = PROGRAM
     host_module, host_input = sys.modules.get("__main__"), builtins.input
+    streams = sys.stdout, sys.stderr
     sys.modules["__main__"] = module
     builtins.input = _no_input
     ending = _ending("done")
@@ -52,7 +53,7 @@ def run(source: str, long_side: int, sink) -> dict:
                 absent = _absent_import(tree)
                 if absent is not None:
                     return _ending("unavailable-import", absent[0], absent[1])
-                code = compile(tree, PROGRAM, "exec")
+                code = compile(tree, PROGRAM, "exec", dont_inherit=True)
                 sink.started()
                 try:
                     exec(code, module.__dict__)
@@ -63,6 +64,10 @@ def run(source: str, long_side: int, sink) -> dict:
             except BaseException as error:
                 ending = _describe(error)
     finally:
+        # What a program printed without a line's end still waits here.
+        for stream in streams:
+            stream.flush()
+        sys.stdout, sys.stderr = streams
         builtins.input = host_input
         if host_module is not None:
             sys.modules["__main__"] = host_module
@@ -108,9 +113,16 @@ def _absent_import(tree: ast.Module) -> tuple[str, int] | None:
             continue
         for name in names:
             root = name.split(".")[0]
-            if root not in sys.modules and importlib.util.find_spec(root) is None:
+            if root not in sys.modules and not _exists(root):
                 return root, node.lineno
     return None
+
+
+def _exists(module: str) -> bool:
+    try:
+        return importlib.util.find_spec(module) is not None
+    except ModuleNotFoundError:  # Parts of the standard library that Pyodide leaves out say so this way.
+        return False
 
 
 def _program_line() -> int:
