@@ -11,9 +11,9 @@ import { join, posix, relative, sep } from 'node:path'
  */
 export const RULES = {
   page: { all: ['viewer'] },
-  lab: { all: ['perceive', 'model', 'gpu', 'weights', 'fidelity', 'ocr', 'facts'] },
+  lab: { all: ['perceive', 'model', 'gpu', 'weights', 'fidelity', 'ocr', 'facts', 'raster'] },
   viewer: { only: ['perceive/client.ts', 'perceive/protocol.ts'], types: ['perceive', 'fidelity/types.ts'] },
-  cli: { types: ['perceive'], all: ['evaluate', 'weights'], outside: ['scripts'] },
+  cli: { types: ['perceive', 'lab'], all: ['evaluate', 'weights'], outside: ['scripts'] },
   perceive: { all: ['model', 'weights', 'python', 'ocr', 'fidelity', 'facts', 'backends', 'raster'] },
   model: { all: ['gpu', 'weights', 'raster'] },
   gpu: { outside: ['shaders'] },

@@ -1,2 +1,17 @@
-/** The lab's page: what parity and benches call stands on `globalThis.lab`. */
-Object.assign(globalThis, { lab: {} })
+import { type AnswerComparison, compareAnswers } from './answers.ts'
+import { type ParityStage, runParity } from './parity.ts'
+
+/** What the command line and benches call on the lab's page. */
+export interface Lab {
+  /** Compares every stage of a model folder with golden tensors; addresses as in `runParity`. */
+  parity(modelUrl: string, goldenUrl: string): Promise<readonly ParityStage[]>
+  /** Compares a model folder with golden answers. */
+  answers(modelUrl: string, goldensUrl: string): Promise<readonly AnswerComparison[]>
+}
+
+const lab: Lab = {
+  parity: (modelUrl, goldenUrl) => runParity(modelUrl, goldenUrl, (stage) => console.log(JSON.stringify(stage))),
+  answers: compareAnswers,
+}
+
+Object.assign(globalThis, { lab })

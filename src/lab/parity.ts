@@ -1,4 +1,3 @@
-import { Gpu } from '../gpu/device.ts'
 import type { TapRequest } from '../gpu/plan.ts'
 import { openFolder } from '../model/folder.ts'
 import { imageTokens } from '../model/grid.ts'
@@ -59,9 +58,9 @@ export async function runParity(
     if (reference) add(compare(name, actual, reference.data, tolerance))
   }
 
-  const gpu = await Gpu.open()
+  const folder = await openFolder(httpSource(modelUrl), { signal })
   try {
-    const { config, weights } = await openFolder(gpu, httpSource(modelUrl), { signal })
+    const { config } = folder
     const pictures: ImageRows[] = []
     for (const [i, expected] of golden.images.entries()) {
       const file = await (await fetch(new URL(`image${i}.png`, goldenUrl))).blob()
@@ -91,7 +90,7 @@ export async function runParity(
     const pictureTokens = pictures.reduce((sum, p) => sum + imageTokens(p.grid, config.vision.merge), 0)
     const chunk = Math.min(ids.length, Math.max(1, Math.floor(LOGIT_BYTES / 4 / config.text.vocab)))
     const size = { capacity: ids.length + answers + 1, pictureTokens, idLimit: config.text.vocab }
-    const model = await Qwen3VL.create(gpu, config, weights, { ...size, chunk, allLogits: true })
+    const model = await Qwen3VL.create(folder, { ...size, chunk, allLogits: true })
 
     const deepstack = config.vision.deepstack.map((_, k) => `deepstack${k}`)
     const vision = await model.tapPicture(pictures, ['block0', 'merged', ...deepstack])
@@ -110,7 +109,7 @@ export async function runParity(
     if (tops) add(same('logits_argmax', logits.map(argmax), tops.data))
     model.dispose()
 
-    const other = await Qwen3VL.create(gpu, config, weights, { ...size, chunk: Math.min(ODD_CHUNK, ids.length) })
+    const other = await Qwen3VL.create(folder, { ...size, chunk: Math.min(ODD_CHUNK, ids.length) })
     await other.showPictures(pictures, { signal })
     await other.prefill(ids, { signal })
     const chunked = await other.readLogits()
@@ -120,7 +119,7 @@ export async function runParity(
     if (golden.forced_ids) await forced(other, ids, golden.forced_ids, tensors, add)
     other.dispose()
   } finally {
-    gpu.dispose()
+    folder.dispose()
   }
   return stages
 }

@@ -1,4 +1,4 @@
-import type { Gpu } from '../gpu/device.ts'
+import { Gpu } from '../gpu/device.ts'
 import { loadFile } from '../weights/load.ts'
 import { type FileEntry, type Manifest, parseManifest } from '../weights/manifest.ts'
 import type { WeightSource } from '../weights/source.ts'
@@ -12,13 +12,15 @@ export interface Words {
   readonly template: ChatTemplate
 }
 
-/** A model folder whose weights are on the device. Owns them. */
+/** A model folder on a device of its own. `dispose` gives the device back, with every buffer on it. */
 export interface ModelFolder {
+  readonly gpu: Gpu
   readonly manifest: Manifest
   readonly config: ModelConfig
   readonly weights: GpuWeights
   /** Null in a folder without tokenizer files, which only runs ids. */
   readonly words: Words | null
+  dispose(): void
 }
 
 export interface OpenOptions {
@@ -28,22 +30,29 @@ export interface OpenOptions {
 }
 
 /**
- * Reads and checks `model.json`, then its words and weights.
- * @throws BadManifestError before anything is allocated; MissingFileError, IntegrityError, NetworkError, OutOfMemoryError
+ * Opens a device, reads and checks `model.json` and its words, and fills the device with the weights.
+ * @throws BadManifestError before anything is allocated; MissingFileError, IntegrityError, NetworkError,
+ *   NoWebGpuError, NoAdapterError, OutOfMemoryError, DeviceLostError, or the signal's reason
  */
-export async function openFolder(gpu: Gpu, source: WeightSource, options: OpenOptions): Promise<ModelFolder> {
+export async function openFolder(source: WeightSource, options: OpenOptions): Promise<ModelFolder> {
   const { signal, onLoad, onVerify } = options
-  const manifest = parseManifest(await source.manifest(signal))
-  const config = parseConfig(manifest.config, manifest.preprocessor, manifest.generation)
-  const words = await readWords(manifest, config, source, signal)
-  const weights = await gpu.guard(
-    uploadWeights(gpu.device, manifest, source, {
-      signal,
-      ...(onLoad && { onProgress: onLoad }),
-      ...(onVerify && { onVerify }),
-    }),
-  )
-  return { manifest, config, weights, words }
+  const gpu = await Gpu.open()
+  try {
+    const manifest = parseManifest(await source.manifest(signal))
+    const config = parseConfig(manifest.config, manifest.preprocessor, manifest.generation)
+    const words = await readWords(manifest, config, source, signal)
+    const weights = await gpu.guard(
+      uploadWeights(gpu.device, manifest, source, {
+        signal,
+        ...(onLoad && { onProgress: onLoad }),
+        ...(onVerify && { onVerify }),
+      }),
+    )
+    return { gpu, manifest, config, weights, words, dispose: () => gpu.dispose() }
+  } catch (error) {
+    gpu.dispose()
+    throw error
+  }
 }
 
 async function readWords(

@@ -4,6 +4,7 @@ import type { TapRequest } from '../gpu/plan.ts'
 import { ReadbackRing } from '../gpu/readback.ts'
 import type { GpuWeights } from '../weights/upload.ts'
 import type { ModelConfig } from './config.ts'
+import type { ModelFolder } from './folder.ts'
 import { type Grid, imageTokens } from './grid.ts'
 import type { ImageRows } from './image.ts'
 import { promptPositions } from './positions.ts'
@@ -33,24 +34,35 @@ export class Qwen3VL {
   readonly #params = new Uint32Array(4)
   readonly #position = new Uint32Array(4)
   readonly #token = new Uint32Array(1)
-  #tower: VisionTower | undefined
+  #tower: VisionTower
   #grids: readonly Grid[] = []
   #past = 0
   #delta = 0
 
-  private constructor(gpu: Gpu, config: ModelConfig, weights: GpuWeights, text: LanguageModel) {
+  private constructor(gpu: Gpu, config: ModelConfig, weights: GpuWeights, text: LanguageModel, tower: VisionTower) {
     this.#gpu = gpu
     this.config = config
     this.#weights = weights
     this.#text = text
+    this.#tower = tower
     this.size = text.size
     this.#tokens = new ReadbackRing(gpu, 'token', 4, AHEAD + 1)
     this.#logits = new ReadbackRing(gpu, 'logits', text.size.idLimit * 4, 1)
   }
 
-  /** `weights` stay the caller's and must outlive the model. @throws OutOfMemoryError, DeviceLostError */
-  static async create(gpu: Gpu, config: ModelConfig, weights: GpuWeights, size: DecoderSize): Promise<Qwen3VL> {
-    return new Qwen3VL(gpu, config, weights, await LanguageModel.create(gpu, config, weights, size))
+  /**
+   * Plans a model with room for `size`. The folder stays the caller's and must outlive it.
+   * @throws OutOfMemoryError, DeviceLostError
+   */
+  static async create(folder: ModelFolder, size: DecoderSize): Promise<Qwen3VL> {
+    const { gpu, config, weights } = folder
+    // The tower for a picture of this many tokens is planned now, while nobody waits for it.
+    const patches = size.pictureTokens * config.vision.merge ** 2
+    const [text, tower] = await Promise.all([
+      LanguageModel.create(gpu, config, weights, size),
+      VisionTower.create(gpu, config, weights, patches),
+    ])
+    return new Qwen3VL(gpu, config, weights, text, tower)
   }
 
   /** Positions in the cache. */
@@ -168,7 +180,7 @@ export class Qwen3VL {
   }
 
   dispose(): void {
-    this.#tower?.dispose()
+    this.#tower.dispose()
     this.#tokens.dispose()
     this.#logits.dispose()
     this.#text.dispose()
@@ -227,9 +239,8 @@ export class Qwen3VL {
 
   async #towerFor(grid: Grid): Promise<VisionTower> {
     const patches = grid.h * grid.w
-    if (!this.#tower || this.#tower.patches < patches) {
-      this.#tower?.dispose()
-      this.#tower = undefined
+    if (this.#tower.patches < patches) {
+      this.#tower.dispose()
       this.#tower = await VisionTower.create(this.#gpu, this.config, this.#weights, patches)
     }
     return this.#tower

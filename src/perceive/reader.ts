@@ -1,5 +1,4 @@
 import { BadManifestError } from '../errors.ts'
-import { Gpu } from '../gpu/device.ts'
 import type { Sampling } from '../model/config.ts'
 import { type ModelFolder, openFolder } from '../model/folder.ts'
 import { generate } from '../model/generate.ts'
@@ -30,7 +29,6 @@ export interface ReadOptions {
 }
 
 interface Loaded {
-  readonly gpu: Gpu
   readonly modelSrc: string
   readonly folder: ModelFolder
   model: Qwen3VL
@@ -38,7 +36,6 @@ interface Loaded {
 
 /** The model on the device: loads it when first needed, shows it a picture and reads out its answer. */
 export class Reader {
-  #gpu: Gpu | undefined
   #loaded: Loaded | undefined
 
   /** Id of the loaded model. */
@@ -48,13 +45,11 @@ export class Reader {
 
   /** Loads the model unless it is there. @throws those of `openFolder`, NoWebGpuError, NoAdapterError */
   async load(modelSrc: string, options: Pick<ReadOptions, 'signal' | 'onPhase' | 'maxTokens'>): Promise<void> {
-    if (this.#gpu?.lost) this.dispose()
+    if (this.#loaded?.folder.gpu.lost) this.dispose()
     if (this.#loaded?.modelSrc === modelSrc) return
-    this.#unload()
-    this.#gpu ??= await Gpu.open()
-    const gpu = this.#gpu
+    this.dispose()
     const { signal, onPhase } = options
-    const folder = await openFolder(gpu, httpSource(modelSrc), {
+    const folder = await openFolder(httpSource(modelSrc), {
       signal,
       onLoad: (loaded, total) => onPhase('load', loaded, total, 'bytes'),
       onVerify: (verified, total) => onPhase('verify', verified, total, 'bytes'),
@@ -65,10 +60,10 @@ export class Reader {
       const side = config.vision.patch * config.vision.merge
       // A resized picture can lie a little above the limit; a larger one makes new buffers.
       const pictureTokens = Math.ceil((pixels / side ** 2) * 1.25)
-      const model = await create(gpu, folder, pictureTokens, maxTokensOf(folder, options.maxTokens))
-      this.#loaded = { gpu, modelSrc, folder, model }
+      const model = await create(folder, pictureTokens, maxTokensOf(folder, options.maxTokens))
+      this.#loaded = { modelSrc, folder, model }
     } catch (error) {
-      folder.weights.dispose()
+      folder.dispose()
       throw error
     }
   }
@@ -117,14 +112,7 @@ export class Reader {
   }
 
   dispose(): void {
-    this.#unload()
-    this.#gpu?.dispose()
-    this.#gpu = undefined
-  }
-
-  #unload(): void {
-    this.#loaded?.model.dispose()
-    this.#loaded?.folder.weights.dispose()
+    this.#loaded?.folder.dispose()
     this.#loaded = undefined
   }
 
@@ -134,16 +122,16 @@ export class Reader {
     if (size.pictureTokens < pictureTokens || size.capacity < Math.min(positions, config.maxPositions)) {
       loaded.model.dispose()
       const words = Math.max(positions - pictureTokens - PROMPT_TOKENS, 1)
-      loaded.model = await create(loaded.gpu, loaded.folder, pictureTokens, words)
+      loaded.model = await create(loaded.folder, pictureTokens, words)
     }
     return loaded.model
   }
 }
 
-function create(gpu: Gpu, folder: ModelFolder, pictureTokens: number, maxTokens: number): Promise<Qwen3VL> {
-  const { config, weights, words } = folder
+function create(folder: ModelFolder, pictureTokens: number, maxTokens: number): Promise<Qwen3VL> {
+  const { config, words } = folder
   const capacity = Math.min(config.maxPositions, pictureTokens + PROMPT_TOKENS + maxTokens)
-  return Qwen3VL.create(gpu, config, weights, {
+  return Qwen3VL.create(folder, {
     capacity,
     chunk: Math.min(CHUNK, capacity),
     pictureTokens,
