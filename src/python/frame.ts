@@ -4,7 +4,7 @@ import { FRAME_CONNECT, FRAME_READY } from './handshake.ts'
 
 const frames = new Map<number, HTMLIFrameElement>()
 
-/** Milliseconds until a frame that says nothing is given up: by address, then by text. */
+/** Milliseconds: until the document's text is tried beside its address, and from then until both are given up. */
 const PATIENCE = { src: 3000, srcdoc: 10_000 }
 
 export interface SandboxOptions {
@@ -15,21 +15,37 @@ export interface SandboxOptions {
   readonly signal?: AbortSignal
 }
 
+export interface OpenSandbox {
+  readonly id: number
+  readonly port: MessagePort
+}
+
 /**
  * Makes a sandbox and gives the port of its worker. By address first, because a frame made of text inherits the
- * page's own content policy; by text when the address does not answer, because no service worker serves an
- * opaque-origin frame offline. Throws SandboxError.
+ * page's own content policy; then also by text, because no service worker serves an opaque-origin frame offline.
+ * The frame that answers first stays. Throws SandboxError.
  */
-export async function openSandbox(options: SandboxOptions): Promise<{ id: number; port: MessagePort }> {
+export async function openSandbox(options: SandboxOptions): Promise<OpenSandbox> {
   const patience = options.patience ?? PATIENCE.src
-  if (patience > 0) {
-    const opened = await connect((frame) => frame.setAttribute('src', options.src), patience, options.signal)
-    if (opened) return opened
+  options.signal?.throwIfAborted()
+  const ends = new AbortController()
+  try {
+    return await new Promise<OpenSandbox>((resolve, reject) => {
+      options.signal?.addEventListener('abort', () => reject(options.signal?.reason), { signal: ends.signal })
+      if (patience > 0) offer('src', options.src, resolve, ends.signal)
+      const byText = async () => {
+        const text = await documentText(options.src)
+        if (text !== null && !ends.signal.aborted) offer('srcdoc', text, resolve, ends.signal)
+      }
+      const timers = [
+        setTimeout(() => byText().catch(reject), patience),
+        setTimeout(() => reject(new SandboxError('its frame does not answer')), patience + PATIENCE.srcdoc),
+      ]
+      ends.signal.addEventListener('abort', () => timers.forEach(clearTimeout))
+    })
+  } finally {
+    ends.abort()
   }
-  const text = await documentText(options.src)
-  const opened = await connect((frame) => frame.setAttribute('srcdoc', text), PATIENCE.srcdoc, options.signal)
-  if (opened) return opened
-  throw new SandboxError('its frame does not answer')
 }
 
 /** Ends a sandbox, whatever it is doing. */
@@ -38,60 +54,45 @@ export function killSandbox(id: number): void {
   frames.delete(id)
 }
 
-async function documentText(src: string): Promise<string> {
-  try {
-    const response = await fetch(src)
-    if (response.ok) return await response.text()
-  } catch {
-    // The sentence below says it.
-  }
-  throw new SandboxError('its page cannot be loaded')
+/** Text of the sandbox document; null when the page may not or cannot read it now. */
+async function documentText(src: string): Promise<string | null> {
+  const response = await fetch(src).catch(() => null)
+  if (response !== null && !response.ok) throw new SandboxError('its page cannot be loaded')
+  return response === null ? null : response.text()
 }
 
-/** A frame that said it is ready and got a port; null when it stayed silent. */
-function connect(
-  load: (frame: HTMLIFrameElement) => void,
-  patience: number,
-  signal: AbortSignal | undefined,
-): Promise<{ id: number; port: MessagePort } | null> {
-  signal?.throwIfAborted()
+/** Adds a frame that answers with `resolve` when its document is ready, and goes when `ends` comes before that. */
+function offer(
+  attribute: 'src' | 'srcdoc',
+  value: string,
+  resolve: (opened: OpenSandbox) => void,
+  ends: AbortSignal,
+): void {
   const frame = document.createElement('iframe')
   frame.setAttribute('sandbox', 'allow-scripts')
   frame.setAttribute('allow', '')
   frame.setAttribute('credentialless', '')
   frame.setAttribute('referrerpolicy', 'no-referrer')
   frame.setAttribute('aria-hidden', 'true')
+  frame.setAttribute(attribute, value)
   frame.tabIndex = -1
   frame.hidden = true
-  load(frame)
-  return new Promise((resolve, reject) => {
-    const finish = () => {
-      clearTimeout(timer)
-      removeEventListener('message', onMessage)
-      signal?.removeEventListener('abort', onAbort)
-    }
-    const onMessage = (event: MessageEvent) => {
-      // An opaque origin has no name: its window is the only proof of where a message comes from.
-      if (event.source === null || event.source !== frame.contentWindow || event.data !== FRAME_READY) return
-      finish()
-      const { port1, port2 } = new MessageChannel()
-      frame.contentWindow?.postMessage(FRAME_CONNECT, '*', [port2])
-      const id = crypto.getRandomValues(new Uint32Array(1))[0] as number
-      frames.set(id, frame)
-      resolve({ id, port: port1 })
-    }
-    const onAbort = () => {
-      finish()
-      frame.remove()
-      reject(signal?.reason)
-    }
-    const timer = setTimeout(() => {
-      finish()
-      frame.remove()
-      resolve(null)
-    }, patience)
-    addEventListener('message', onMessage)
-    signal?.addEventListener('abort', onAbort)
-    document.documentElement.append(frame)
-  })
+  const onMessage = (event: MessageEvent) => {
+    // An opaque origin has no name: its window is the only proof of where a message comes from.
+    if (event.source === null || event.source !== frame.contentWindow || event.data !== FRAME_READY) return
+    removeEventListener('message', onMessage)
+    ends.removeEventListener('abort', onEnd)
+    const { port1, port2 } = new MessageChannel()
+    frame.contentWindow?.postMessage(FRAME_CONNECT, '*', [port2])
+    const id = crypto.getRandomValues(new Uint32Array(1))[0] as number
+    frames.set(id, frame)
+    resolve({ id, port: port1 })
+  }
+  const onEnd = () => {
+    removeEventListener('message', onMessage)
+    frame.remove()
+  }
+  addEventListener('message', onMessage)
+  ends.addEventListener('abort', onEnd)
+  document.documentElement.append(frame)
 }

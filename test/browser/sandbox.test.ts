@@ -42,7 +42,23 @@ async function failure(program: string, options: Partial<RunOptions> = {}): Prom
   )
 }
 
-async function pixelsOf(figure: RunFigure | undefined): Promise<ImageData> {
+/** Programs and the pictures that CPython's matplotlib made of them. */
+const programs = import.meta.glob<string>('../fixtures/nano-v0/goldens/*-bar.py', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+})
+const pictures = import.meta.glob<string>('../fixtures/nano-v0/goldens/*-bar.png', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+})
+
+async function fetchBytes(url: string): Promise<Uint8Array> {
+  return new Uint8Array(await (await fetch(url)).arrayBuffer())
+}
+
+async function pixelsOf(figure: Pick<RunFigure, 'png'> | undefined): Promise<ImageData> {
   const bitmap = await createImageBitmap(new Blob([figure!.png.slice()], { type: 'image/png' }))
   const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!
   context.drawImage(bitmap, 0, 0)
@@ -85,6 +101,24 @@ plt.show()`,
   expect([image.width, image.height]).toEqual([800, 600])
   expect(pixelAt(image, 200, 300)).toEqual([255, 0, 0, 255])
   expect(pixelAt(image, 600, 300)).toEqual([0x20, 0x40, 0x60, 255])
+})
+
+test.each(['0-bar', '7-bar'])('%s is drawn as CPython drew it', async (name) => {
+  const program = programs[`../fixtures/nano-v0/goldens/${name}.py`]!
+  const reference = await pixelsOf({ png: await fetchBytes(pictures[`../fixtures/nano-v0/goldens/${name}.png`]!) })
+  const outcome = await run(program, { longSide: Math.max(reference.width, reference.height) })
+  const image = await pixelsOf(outcome.figures[0])
+  expect([image.width, image.height]).toEqual([reference.width, reference.height])
+  // Within the axes every pixel agrees; the letters around them come from another FreeType.
+  const { width, height } = image
+  let changed = 0
+  for (let at = 0; at < width * height; at++) {
+    if ([0, 1, 2].every((part) => image.data[4 * at + part] === reference.data[4 * at + part])) continue
+    changed++
+    const [x, y] = [(at % width) / width, Math.floor(at / width) / height]
+    expect(x > 0.14 && x < 0.89 && y > 0.13 && y < 0.87, `pixel ${x}, ${y}`).toBe(false)
+  }
+  expect(changed / (width * height)).toBeLessThan(0.01)
 })
 
 test.each([
