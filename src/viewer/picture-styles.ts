@@ -28,7 +28,7 @@ export const pictureStyles = css`
   }
   figcaption .group button {
     min-block-size: 1.625rem;
-    padding-inline: 0.6rem;
+    padding: 0 0.6rem;
   }
   .stage {
     position: relative;

@@ -18,11 +18,12 @@ export function renderProgress(run: Run, strings: Strings, lang: string): Templa
         </li>`
       })}
     </ol>
-    ${run.result === null ? renderNow(run, progress, strings, lang) : nothing}`
+    ${run.result === null ? renderNow(run, progress, strings, lang) : nothing}
+    ${run.state === 'stopped' ? html`<p class="now">${strings.status.stopped}</p>` : nothing}`
 }
 
 function renderNow(run: Run, progress: Progress | null, strings: Strings, lang: string): TemplateResult {
-  const phrase = progress === null ? strings.status.loading : strings.phases[progress.phase]
+  const phrase = phraseOf(run, progress, strings)
   const share = progress === null ? null : shareOf(progress)
   const percent = share === null ? nothing : Math.round(share * 100)
   return html`<div class="now">
@@ -41,6 +42,11 @@ function renderNow(run: Run, progress: Progress | null, strings: Strings, lang: 
         <rect class="fill" width=${share === null ? 30 : share * 100} height="4" />
       </svg>
     </div>`
+}
+
+function phraseOf(run: Run, progress: Progress | null, strings: Strings): string {
+  if (run.controller.signal.aborted) return strings.status.stopping
+  return progress === null ? strings.status.loading : strings.phases[progress.phase]
 }
 
 /** 0 to 1, or null where the end is not known: of an answer only the most that it may have. */

@@ -136,11 +136,19 @@ export class FakeClient implements PerceiveClient {
         return
       }
       if (typeof step === 'number') {
-        await new Promise((resolve) => setTimeout(resolve, step))
+        await wait(step, this.deaf ? undefined : signal)
         continue
       }
       if (step.type === 'code') code = step.text
       yield step
     }
   }
+}
+
+/** Waits, or until the run is stopped. */
+function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, Math.min(ms, 2 ** 31 - 1))
+    signal?.addEventListener('abort', () => resolve())
+  })
 }
