@@ -174,12 +174,14 @@ function isDebian() {
 async function installWithPlaywright(log) {
   const cli = join(ROOT, 'node_modules', 'playwright', 'cli.js')
   if (!existsSync(cli)) return undefined
-  log('chromium', 'playwright install chromium')
+  log('chromium', 'playwright install chromium (a large download)')
   const { output, silent } = await run(process.execPath, [cli, 'install', 'chromium', '--no-shell'], {
+    quiet: true,
     silenceMs: INSTALL_SILENCE_MS,
   })
   const found = cachedChromium()
-  if (!found) log('chromium', silent ? 'given up after 20 s without data' : `no download: ${lastLine(output)}`)
+  const reason = silent ? 'given up after 20 s without data' : (/Error: (.*)/.exec(output)?.[1] ?? lastLine(output))
+  if (!found) log('chromium', `Playwright gave none: ${reason}`)
   return found
 }
 

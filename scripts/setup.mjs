@@ -25,7 +25,7 @@ const PAGES = { page: 'dist', lab: 'dist-lab' }
 /** Installs the locked dependencies unless `node_modules` holds exactly them. */
 export async function ensureDependencies() {
   if (dependenciesCurrent()) return
-  log('dependencies', 'npm ci')
+  log('dependencies', 'npm ci, up to a minute')
   const { status, output } = await npm(['ci', '--no-audit', '--no-fund', '--loglevel=notice'])
   if (status !== 0) throw new SetupError(`The dependencies could not be installed. npm said:\n\n${output.trim()}`)
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { HELP, parseStart } from './arguments.mjs'
 import { chromiumFlags, findChromium, hasHardwareAdapter } from './chromium.mjs'
-import { log, runMain } from './log.mjs'
+import { log, runMain, SetupError } from './log.mjs'
 import { ROOT, runNode } from './process.mjs'
 import { serve } from './serve.mjs'
 import { ensureBuild, ensureChromium, ensureDependencies } from './setup.mjs'
@@ -28,7 +28,11 @@ await runMain(async () => {
     const { status } = await runNode([join(ROOT, 'src/cli/reconstruct.ts'), ...argv], { cwd: caller, env })
     return status
   }
-  const { url, close } = await serve({ dir: join(ROOT, 'dist'), ...(port === undefined ? {} : { port }) })
+  const { url, close } = await serve({ dir: join(ROOT, 'dist'), ...(port === undefined ? {} : { port }) }).catch(
+    (error) => {
+      throw new SetupError(`The page cannot be served: ${error.message}.`)
+    },
+  )
   log('page', url)
   const closeWindow = await openPage(url)
   log('page', 'Ctrl-C ends it')
