@@ -11,12 +11,16 @@ export interface AdapterFacts {
 export class Gpu {
   readonly device: GPUDevice
   readonly facts: AdapterFacts
+  /** Threads a matrix row in matrix–vector kernels: what shaders/matvec.wgsl says of adapters. */
+  readonly lanes: number
   #lost: DeviceLostError | undefined
   readonly #pipelines = new Map<string, Promise<GPUComputePipeline>>()
   readonly #lostListeners = new Set<(error: DeviceLostError) => void>()
 
   private constructor(device: GPUDevice, info: GPUAdapterInfo) {
     this.device = device
+    const software = info.isFallbackAdapter || /swiftshader|llvmpipe/i.test(`${info.architecture} ${info.description}`)
+    this.lanes = software ? 1 : 16
     this.facts = { vendor: info.vendor, architecture: info.architecture, description: info.description }
     void device.lost.then((why) => {
       this.#lost = new DeviceLostError(why.message || why.reason || 'unknown reason')

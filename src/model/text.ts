@@ -129,11 +129,12 @@ function planDecoder(
   const prefix = 'model.language_model.'
   const matrix = (name: string) => weights.get(prefix + name)
   const vector = (name: string) => matrix(name).parts[0]!.data
+  const lanes = single ? gpu.lanes : undefined
   const axes = mropeAxes(text.mropeSection, headDim)
   const builder = new PlanBuilder(gpu)
 
   const dense = (name: string, from: GPUBuffer, to: GPUBuffer, accumulate = false) => {
-    for (const step of linear({ name, params, x: from, y: to, weight: matrix(`${name}.weight`), accumulate, single })) {
+    for (const step of linear({ name, params, x: from, y: to, weight: matrix(`${name}.weight`), accumulate, lanes })) {
       builder.step(step)
     }
   }
@@ -209,7 +210,7 @@ function planDecoder(
     x: normed,
     y: buffers.logits,
     weight: text.tied ? table : weights.get('lm_head.weight'),
-    single: !everyRow,
+    lanes: everyRow ? undefined : gpu.lanes,
   })) {
     builder.step(step)
   }

@@ -32,6 +32,7 @@ describe('linear', () => {
   // Sizes around the tiles of 32×32×32 and teams of 8, K that is no multiple of 32, several parts.
   const shapes = [
     { rows: 1, n: 40, k: 64, cuts: [] },
+    { rows: 1, n: 70, k: 100, cuts: [16] },
     { rows: 3, n: 5, k: 36, cuts: [] },
     { rows: 33, n: 70, k: 100, cuts: [] },
     { rows: 65, n: 100, k: 192, cuts: [8, 72] },
@@ -39,12 +40,12 @@ describe('linear', () => {
   ]
   for (const dtype of DTYPES) {
     for (const { rows, n, k, cuts } of shapes) {
-      for (const single of rows === 1 ? [false, true] : [false]) {
-        test(`${dtype} ${rows}×${k}→${n}${cuts.length ? ` in ${cuts.length + 1} parts` : ''}${single ? ' matvec' : ''}`, async () => {
+      for (const lanes of rows === 1 ? [undefined, 1, 16] : [undefined]) {
+        test(`${dtype} ${rows}×${k}→${n}${cuts.length ? ` in ${cuts.length + 1} parts` : ''}${lanes ? ` matvec of ${lanes} lanes` : ''}`, async () => {
           const { matrix, values } = testMatrix(gpu, dtype, n, k, 7, cuts)
           const x = random(rows * k, 3)
           const y = canary(gpu, rows * n)
-          const steps = linear({ name: 't', params: params(gpu, rows), x: storage(gpu, x), y, weight: matrix, single })
+          const steps = linear({ name: 't', params: params(gpu, rows), x: storage(gpu, x), y, weight: matrix, lanes })
           const out = await runSteps(gpu, steps, rows, 0, y, rows * n)
           expect(maxOverRms(out, reference.linear(x, values, rows, n, k))).toBeLessThan(1e-5)
         })
@@ -71,7 +72,7 @@ describe('linear', () => {
           bias: storage(gpu, bias),
           activation,
           accumulate: true,
-          single,
+          lanes: single ? 8 : undefined,
           rowDivisor: single ? 1 : 4,
         })
         const out = await runSteps(gpu, steps, rows * 4 + 3, 0, y, rows * n)
@@ -90,7 +91,7 @@ describe('linear', () => {
         const x = new Float32Array(k)
         x[column] = 1
         const y = canary(gpu, n)
-        const steps = linear({ name: 't', params: params(gpu, 1), x: storage(gpu, x), y, weight: matrix, single: true })
+        const steps = linear({ name: 't', params: params(gpu, 1), x: storage(gpu, x), y, weight: matrix, lanes: 16 })
         const out = await runSteps(gpu, steps, 1, 0, y, n)
         expect([...out]).toEqual(Array.from({ length: n }, (_, row) => Math.fround(values[row * k + column]!)))
       }
