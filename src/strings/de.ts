@@ -120,6 +120,7 @@ export const de: Strings = {
   },
   status: {
     loading: 'Wird vorbereitet',
+    preparing: 'Das Modell wird vorbereitet',
     stopping: 'Wird angehalten',
     done: (score) => (score === null ? 'Fertig' : `Fertig, Treue ${score} von 100`),
     stopped: 'Angehalten. Was da war, bleibt.',

@@ -122,6 +122,7 @@ export const en = {
   },
   status: {
     loading: 'Getting ready',
+    preparing: 'Preparing the model',
     stopping: 'Stopping',
     done: (score: number | null) => (score === null ? 'Finished' : `Finished, fidelity ${score} of 100`),
     stopped: 'Stopped. What was there is kept.',

@@ -46,13 +46,22 @@ function renderNow(run: Run, progress: Progress | null, strings: Strings, lang: 
 
 function phraseOf(run: Run, progress: Progress | null, strings: Strings): string {
   if (run.controller.signal.aborted) return strings.status.stopping
-  return progress === null ? strings.status.loading : strings.phases[progress.phase]
+  if (progress === null) return strings.status.loading
+  return isPreparing(progress) ? strings.status.preparing : strings.phases[progress.phase]
 }
 
-/** 0 to 1, or null where the end is not known: of an answer only the most that it may have. */
+/** All bytes are there and checked; the graphics device takes the model in, and no phase says how far that is. */
+function isPreparing({ phase, loaded, total }: Progress): boolean {
+  return phase === 'verify' && loaded >= total
+}
+
+/**
+ * 0 to 1, or null where the end is not known: of an answer only the most that it may have, and after the last report
+ * of a phase what comes next has yet to say how long it is.
+ */
 function shareOf({ phase, loaded, total }: Progress): number | null {
-  if (phase === 'decode' || phase === 'queue' || total <= 0 || (total === 1 && loaded === 0)) return null
-  return Math.min(1, loaded / total)
+  if (phase === 'decode' || phase === 'queue' || total <= 1 || loaded >= total) return null
+  return loaded / total
 }
 
 function amountOf(run: Run, progress: Progress, strings: Strings, lang: string): string {
@@ -61,14 +70,13 @@ function amountOf(run: Run, progress: Progress, strings: Strings, lang: string):
     const count = Math.max(run.tokens, progress.loaded)
     return strings.amount.tokens(count, number.format(count))
   }
-  if (progress.total <= 0) return ''
+  if (progress.total <= 0 || progress.unit === 'steps' || isPreparing(progress)) return ''
   if (progress.unit === 'bytes') {
     const megabytes = (bytes: number) => number.format(bytes / 1e6)
     return strings.amount.megabytes(strings.amount.of(megabytes(progress.loaded), megabytes(progress.total)))
   }
   const of = strings.amount.of(number.format(progress.loaded), number.format(progress.total))
-  if (progress.unit === 'tokens') return strings.amount.tokens(progress.total, of)
-  return progress.total === 1 ? '' : of
+  return strings.amount.tokens(progress.total, of)
 }
 
 function markOf(status: StepStatus) {

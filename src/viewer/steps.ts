@@ -54,8 +54,10 @@ export class Steps {
       this.#status.set('python', progress.loaded >= progress.total && progress.total > 0 ? 'done' : 'active')
     } else {
       const at = CHAIN.indexOf(step)
-      // A late report of an earlier step must not lead the display back.
-      if (CHAIN.slice(at + 1).some((later) => this.status(later) !== 'pending')) return
+      // A late report of a step that is over must not lead the display back.
+      if (this.status(step) === 'done') return
+      // A step can begin out of turn: the picture is decoded before the model is loaded.
+      for (const later of CHAIN.slice(at + 1)) this.#status.delete(later)
       for (const earlier of CHAIN.slice(0, at)) this.#leave(earlier)
       if (step === 'draw' || step === 'score') this.#leave('python')
       this.#status.set(step, 'active')

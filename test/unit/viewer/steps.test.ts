@@ -34,9 +34,17 @@ describe('Steps', () => {
   })
 
   it('does not go back for a late report', () => {
-    const steps = stepsAfter('decode', 'prefill')
+    const steps = stepsAfter('prefill', 'decode', 'prefill')
     expect(steps.current).toBe('write')
     expect(steps.progress?.phase).toBe('decode')
+  })
+
+  it('shows the model being loaded after the picture was decoded', () => {
+    const steps = stepsAfter('image', 'boot', 'load')
+    expect(statuses(steps)).toBe('active pending pending active pending pending')
+    expect(steps.progress?.phase).toBe('load')
+    steps.advance({ phase: 'vision', loaded: 0, total: 1, unit: 'tokens' })
+    expect(statuses(steps)).toBe('done active pending active pending pending')
   })
 
   it('skips the model when a program was given', () => {
