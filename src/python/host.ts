@@ -107,7 +107,10 @@ export class PythonHost {
   async boot(options: { signal: AbortSignal; onProgress?: (loaded: number, total: number) => void }): Promise<void> {
     const { signal, onProgress } = options
     signal.throwIfAborted()
-    if (this.ready && this.#sandbox?.used === false) return
+    if (this.ready && this.#sandbox?.used === false) {
+      onProgress?.(100, 100)
+      return
+    }
     this.dispose()
     const loading = loadRuntime(this.#runtimeSrc, {
       signal,

@@ -1,4 +1,4 @@
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import {
   IntegrityError,
   MemoryCapError,
@@ -175,6 +175,25 @@ test('show closes what it showed; a savefig after it does not add a blank figure
   const outcome = await run(`${PLT}plt.plot([1, 2])\nplt.show()\nplt.savefig('late.png')\nplt.close('all')`)
   expect(outcome).toMatchObject({ scored: 0, empty: false })
   expect(outcome.figures).toHaveLength(1)
+})
+
+test('a file that is saved can be read back, wherever the program thinks it lies', async () => {
+  const outcome = await run(
+    `${PLT}import io
+fig, ax = plt.subplots()
+ax.plot([1, 2])
+fig.savefig('/no/such/folder/a.png', dpi=1200)
+fig.savefig('a.png', dpi=1200)
+print(plt.imread('a.png').shape)
+buffer = io.BytesIO()
+fig.savefig(buffer, format='png', dpi=50)
+buffer.seek(0)
+print(plt.imread(buffer).shape)
+fig.savefig('a.pdf')`,
+    { longSide: 320 },
+  )
+  expect(outcome.figures).toHaveLength(1)
+  expect(outcome.stdout).toBe('(240, 320, 3)\n(240, 320, 4)\n')
 })
 
 test('transparent parts lie on white', async () => {
@@ -379,6 +398,21 @@ test('a new boot is a new interpreter: what a program poisoned is gone', async (
     'import os, matplotlib, builtins\nprint(hasattr(matplotlib, "poison"), hasattr(builtins, "poison"), os.path.exists("left.txt"))',
   )
   expect(stdout).toBe('False False False\n')
+})
+
+test('an interpreter that has run a program is not kept for long', async () => {
+  if (!host.ready) await host.boot({ signal: never })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    await run('print(1)')
+    vi.advanceTimersByTime(50_000)
+    expect(host.ready).toBe(true)
+    vi.advanceTimersByTime(20_000)
+  } finally {
+    vi.useRealTimers()
+  }
+  expect(host.ready).toBe(false)
+  expect(document.querySelector('iframe[src*=sandbox]')).toBeNull()
 })
 
 test('a frame that is gone is told from a slow program', async () => {

@@ -2,7 +2,7 @@
 
 import io
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import matplotlib
 import matplotlib.pyplot as plt
@@ -92,6 +92,7 @@ class Capture:
         self._long_side = long_side
         self._emit = emit
         self._drawn: list[Figure] = []
+        self._pngs: list[bytes] = []
         self._first: Figure | None = None
         self._made: list[Figure] = []
         self.scored = -1
@@ -160,8 +161,10 @@ class Capture:
         if len(self._drawn) == MOST:
             raise FigureLimit(f"it drew more than {MOST} figures")
         pixels = draw(figure, self._long_side)
+        png = to_png(pixels)
         self._drawn.append(figure)
-        self._emit(to_png(pixels), pixels.shape[1], pixels.shape[0])
+        self._pngs.append(png)
+        self._emit(png, pixels.shape[1], pixels.shape[0])
 
     def _show(self, *args, block=None, **kwargs):
         if not plt.get_fignums():
@@ -183,10 +186,13 @@ class Capture:
             is_path = isinstance(fname, (str, os.PathLike))
             ending = os.path.splitext(os.fspath(fname))[1] if is_path else ""
             form = options.get("format") or ending.lstrip(".").lower() or "png"
-            if form not in figure.canvas.get_supported_filetypes():
-                original(figure, fname, **options)  # It says which formats there are.
-            elif form in RASTER or not is_path:
+            if not is_path or form not in figure.canvas.get_supported_filetypes():
                 original(figure, fname, **options)
+            elif form in RASTER and figure in self._drawn:
+                # Nobody sees this file, so it is not drawn again at the program's own, often high, resolution;
+                # and the folders of the machine that the program was written for are not here.
+                with suppress(OSError), open(fname, "wb") as file:
+                    file.write(self._pngs[self._drawn.index(figure)])
 
         return savefig
 
