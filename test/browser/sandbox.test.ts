@@ -236,6 +236,16 @@ plt.show()`,
   expect(outcome.notices).toEqual([])
 })
 
+test('formulas for LaTeX are drawn without it, and the person is told', async () => {
+  const outcome = await run(
+    `${PLT}plt.rcParams['text.usetex'] = True\nplt.plot([1, 2])\nplt.title(r'$\\frac{a}{b}$')\nplt.show()`,
+  )
+  expect(outcome.figures).toHaveLength(1)
+  expect(outcome.notices).toEqual([
+    { code: 'python-warning', message: expect.stringContaining('LaTeX is not available here'), line: 3 },
+  ])
+})
+
 test('the font list of the package is used as it is', async () => {
   const { stdout } = await run(
     `import matplotlib.font_manager as fonts, matplotlib, os

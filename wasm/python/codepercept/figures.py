@@ -2,6 +2,7 @@
 
 import io
 import os
+import warnings
 from contextlib import contextmanager, suppress
 
 import matplotlib
@@ -10,6 +11,7 @@ import numpy as np
 import pylab
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from PIL import Image
 
 MOST = 8
@@ -73,11 +75,20 @@ def _shows(artist) -> bool:
         return False
     if isinstance(artist, matplotlib.lines.Line2D):
         return len(artist.get_xdata(orig=False)) > 0
-    if isinstance(artist, matplotlib.text.Text):
+    if isinstance(artist, Text):
         return artist.get_text().strip() != ""
     if isinstance(artist, matplotlib.collections.PathCollection):
         return len(artist.get_offsets()) > 0
     return True
+
+
+def _make_set_usetex(original):
+    def set_usetex(text, usetex):
+        if usetex or (usetex is None and matplotlib.rcParams["text.usetex"]):
+            warnings.warn("LaTeX is not available here; matplotlib draws the formulas itself", stacklevel=2)
+        original(text, False)
+
+    return set_usetex
 
 
 class Capture:
@@ -109,6 +120,7 @@ class Capture:
             # There is one way to draw here; asking for a window's is no reason to fail.
             (plt, "switch_backend"): lambda backend: None,
             (matplotlib, "use"): lambda backend, *, force=True: None,
+            (Text, "set_usetex"): _make_set_usetex(Text.set_usetex),
             (Figure, "show"): lambda figure, warn=True: self.take(figure),
             (Figure, "savefig"): self._make_savefig(Figure.savefig),
             (Figure, "__init__"): self._make_init(Figure.__init__),
