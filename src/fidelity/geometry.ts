@@ -43,7 +43,8 @@ function matched(from: Edges, to: Edges, weights: Float32Array, near: number, fa
       if (nx < 0 || ny < 0 || nx >= width || ny >= height) continue
       const other = to.map[ny * width + nx]!
       if (other === 0) continue
-      const turn = Math.abs(other - direction)
+      // Light on dark is as good as dark on light: directions count modulo half a turn.
+      const turn = Math.abs(other - direction) % DIRECTIONS
       if (Math.min(turn, DIRECTIONS - turn) > TURN) continue
       atFar += weight
       if (k < nearCount) atNear += weight

@@ -9,6 +9,8 @@ import type { Similarity } from '../raster/similarity.ts'
  * Works on pictures of at most 256 pixels a side; what is left of error there is well under the tolerances of the components.
  */
 export interface Registration {
+  /** The pictures lie on each other as they are, beyond their sizes: nothing to polish. */
+  readonly exact: boolean
   /** From points of the source to points of the render, both in their own pixels. */
   readonly toRender: Similarity
   /** Scale of the render against the source beyond their sizes: 1 when both show the same at the same relative size. */
@@ -59,11 +61,11 @@ export function register(source: Raster, render: Raster, smallSource: Raster, sm
       .slice(0, 5)
     const refined = [identity, ...rough.map(({ pose }) => pose)]
       .map((start) => search(start, 0.02, 2, 0.2, (pose) => cost(pose, REACH, 250)))
-      .map((start) => search(start, 0.005, 0.5, 0.2, (pose) => cost(pose, CLOSE, 250)))
+      .map((start) => search(start, 0.005, 1.3, 0.2, (pose) => cost(pose, CLOSE, 250)))
       .concat(identity)
       .map((pose) => ({ pose, cost: cost(pose, CLOSE, 1000) }))
       .sort((p, q) => p.cost - q.cost)
-    best = search(refined[0]!.pose, 0.002, 0.25, 0.03, (pose) => cost(pose, CLOSE, 1000))
+    best = search(refined[0]!.pose, 0.004, 1, 0.03, (pose) => cost(pose, CLOSE, 1000))
     if (cost(identity, CLOSE, 1000) <= cost(best, CLOSE, 1000) + 0.01) best = identity
   }
 
@@ -71,6 +73,7 @@ export function register(source: Raster, render: Raster, smallSource: Raster, sm
   const fromSmall = render.width / b.width
   const still = best === identity && render.width === source.width && render.height === source.height
   return {
+    exact: best === identity,
     toRender: still
       ? identity
       : {

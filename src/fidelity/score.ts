@@ -7,6 +7,7 @@ import { colour } from './colour.ts'
 import { geometry } from './geometry.ts'
 import { isBlank, readDrawing } from './ink.ts'
 import { layout } from './layout.ts'
+import { polish } from './polish.ts'
 import { LEVEL, register } from './register.ts'
 import { tellingWeights } from './telling.ts'
 import { COMPONENTS, type Component, type ComponentName, type GateReason, type Score } from './types.ts'
@@ -28,12 +29,16 @@ export function scoreFigure(source: Raster, render: Raster): Score {
   const drawn = readDrawing(b)
   if (isBlank(drawn) || isBlank(from)) return gate('empty')
   const smallFrom = limitSide(a, LEVEL)
-  const { toRender } = register(a, b, smallFrom, limitSide(b, LEVEL))
+  const fromEdges = findEdges(a)
+  const rough = register(a, b, smallFrom, limitSide(b, LEVEL))
+  const toRender = rough.exact
+    ? rough.toRender
+    : polish(fromEdges, findEdges(b), rough.toRender, (2 * b.width) / smallFrom.width)
   const aligned = resampleSimilar(b, a.width, a.height, toRender, drawn.background)
   const to = aligned === b ? drawn : readDrawing(aligned, drawn.background)
   const smallTo = limitSide(aligned, LEVEL)
 
-  const [fromEdges, toEdges] = [findEdges(a), findEdges(aligned)]
+  const toEdges = findEdges(aligned)
   const [smallFromEdges, smallToEdges] = [findEdges(smallFrom), findEdges(smallTo)]
   const weights = tellingWeights(smallFromEdges, smallToEdges, a.width, a.height)
   const smallWeights = tellingWeights(smallFromEdges, smallToEdges, smallFrom.width, smallFrom.height)

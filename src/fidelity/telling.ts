@@ -2,14 +2,14 @@ import { distanceTransform } from '../raster/distance.ts'
 import type { Edges } from '../raster/edges.ts'
 
 /** Weight of what a picture repeats in its own mirror images, against 1 for the rest. */
-const FURNITURE = 0.15
+const FURNITURE = 0.1
 /** A mirrored edge is met by another within this many pixels. */
 const MET = 1.5
 
 /**
  * How much each place tells. Frames, grids and the rim of a pie meet in any two pictures of a family, related or not.
  * They are the edges that a picture shows again in its mirror images (left–right, up–down, both) about its axes of
- * symmetry; they weigh 0.15. In a picture that is symmetric throughout all weights are equal, so nothing is lost.
+ * symmetry; they weigh 0.1. In a picture that is symmetric throughout all weights are equal, so nothing is lost.
  * Where either of the two pictures has an edge that tells, the place tells.
  *
  * `a` and `b` are edges of the two registered pictures, small (a side of at most 256) and of the same size;

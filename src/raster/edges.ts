@@ -4,12 +4,13 @@ import type { Raster } from './raster.ts'
 export interface Edges {
   readonly width: number
   readonly height: number
-  /** 0 where there is no edge, else 1 + direction of the gradient in steps of 180/16 degrees (0..15). */
+  /** 0 where there is no edge, else 1 + direction of the gradient in steps of 180/16 degrees (0..31). */
   readonly map: Uint8Array
   /** Index of each edge pixel, ascending. */
   readonly points: Int32Array
 }
 
+/** Steps in half a turn. */
 export const DIRECTIONS = 16
 
 /** Smallest colour step, in levels of 0..255, that counts as an edge. */
@@ -67,6 +68,6 @@ export function findEdges({ width, height, data }: Raster): Edges {
 }
 
 function direction(dx: number, dy: number): number {
-  const turn = Math.atan2(dy, dx) / Math.PI
-  return Math.round((turn < 0 ? turn + 1 : turn) * DIRECTIONS) % DIRECTIONS
+  const steps = Math.round((Math.atan2(dy, dx) / Math.PI) * DIRECTIONS)
+  return (steps + 2 * DIRECTIONS) % (2 * DIRECTIONS)
 }
