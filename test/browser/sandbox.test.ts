@@ -208,8 +208,24 @@ ax.set(xlim=(0, 1), ylim=(0, 1))\nax.fill([0, .5, .5, 0], [0, 0, 1, 1], color=(0
   for (const part of [red, green]) expect(Math.abs(part! - 127.5)).toBeLessThanOrEqual(1.5)
 })
 
-test('empty axes are called empty', async () => {
-  expect(await run(`${PLT}plt.title('nothing')\nplt.xlabel('x')\nplt.show()`)).toMatchObject({ scored: 0, empty: true })
+test.each([
+  ['empty', "plt.title('nothing')\nplt.xlabel('x')"],
+  ['empty', 'plt.plot([], [])'],
+  ['empty', 'plt.subplots()\nplt.legend(handles=[])'],
+  ['empty', "fig, axs = plt.subplots(2, 2)\nfor ax in axs.flat: ax.axis('off')"],
+  ['filled', "fig, d = plt.subplot_mosaic('AB;CC', layout='constrained')\nd['C'].hist([1, 2, 2])"],
+  ['filled', 'plt.subplot(projection="polar")\nplt.plot([0, 1, 2], [1, 2, 3])'],
+  ['filled', 'plt.contourf([[1, 2], [2, 3]])\nplt.colorbar()\nplt.tight_layout()'],
+  ['filled', 'plt.imshow([[1, 2], [2, 3]])'],
+  ['filled', 'plt.annotate("a", xy=(0, 0), xytext=(.5, .5), arrowprops={"arrowstyle": "->"})'],
+  ['filled', 'plt.axis("off")\nplt.table([["1", "2"]], loc="center")'],
+  ['filled', 'plt.gca().inset_axes([.5, .5, .4, .4]).plot([1, 2])'],
+  ['filled', 'fig = plt.figure()\nfig.subfigures(1, 2)[0].subplots().plot([1, 2])'],
+  ['filled', 'from matplotlib.figure import Figure\nfig = Figure()\nfig.subplots().plot([1, 2])\nfig.savefig("a.svg")'],
+])('%s: %j', async (kind, program) => {
+  const outcome = await run(PLT + program, { longSide: 200 })
+  expect(outcome).toMatchObject({ scored: 0, empty: kind === 'empty' })
+  expect(outcome.figures).toHaveLength(1)
 })
 
 test('a program without a figure gives none', async () => {

@@ -14,6 +14,9 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from PIL import Image
 
+# Now, because a program's wish for another backend is not heard while it runs.
+plt.switch_backend("agg")
+
 MOST = 8
 """Figures of one program."""
 
@@ -75,6 +78,8 @@ def _shows(artist) -> bool:
         return False
     if isinstance(artist, matplotlib.lines.Line2D):
         return len(artist.get_xdata(orig=False)) > 0
+    if isinstance(artist, matplotlib.legend.Legend):
+        return len(artist.legend_handles) > 0
     if isinstance(artist, Text):
         return artist.get_text().strip() != ""
     if isinstance(artist, matplotlib.collections.PathCollection):
