@@ -1,4 +1,4 @@
-import { type AnswerComparison, compareAnswers } from './answers.ts'
+import { type AnswerComparison, type AnswerParts, compareAnswers } from './answers.ts'
 import { type ParityStage, runParity } from './parity.ts'
 
 /** What the command line and benches call on the lab's page. */
@@ -6,7 +6,7 @@ export interface Lab {
   /** Compares every stage of a model folder with golden tensors; addresses as in `runParity`. */
   parity(modelUrl: string, goldenUrl: string): Promise<readonly ParityStage[]>
   /** Compares a model folder with golden answers. */
-  answers(modelUrl: string, goldensUrl: string): Promise<readonly AnswerComparison[]>
+  answers(modelUrl: string, goldensUrl: string, parts: AnswerParts): Promise<readonly AnswerComparison[]>
 }
 
 const lab: Lab = {

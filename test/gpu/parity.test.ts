@@ -37,3 +37,22 @@ test('every stage of the fixture equals the golden tensors', async () => {
     'forced_top',
   ])
 })
+
+for (const [name, shape] of [
+  ['formula', 'two pictures'],
+  ['formula-untied', 'an untied head, heads of 12'],
+  ['formula-heads', 'heads of 20 and 72, patches of 8'],
+] as const) {
+  test(`every stage of a model with ${shape} equals the reference`, async () => {
+    const stages = await runParity(
+      at(`/.cache/test-models/${name}/model.json`),
+      at(`/.cache/test-models/${name}-source/`),
+      () => {},
+    )
+    for (const stage of stages) expect(stage, JSON.stringify(stage)).toMatchObject({ ok: true })
+    const names = stages.map((stage) => stage.name)
+    for (const needed of ['vision.merged', 'vision.deepstack1', 'text.layer1_last', 'greedy', 'forced_top']) {
+      expect(names).toContain(needed)
+    }
+  })
+}

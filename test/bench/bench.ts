@@ -1,0 +1,41 @@
+/** `npm run bench [-- name …]`: measures, prints, and writes results.json and RESULTS.md. */
+import { runMain, SetupError } from '../../scripts/log.mjs'
+import { benchCold } from './cold.ts'
+import { benchFidelityScore } from './fidelity-score.ts'
+import { benchNanoParity } from './nano-parity.ts'
+import { type Metric, meets, record } from './record.ts'
+import { benchSize } from './size.ts'
+
+/** What a bench gives: its figures and the adapter they were measured on. */
+export interface Measured {
+  readonly adapter: string
+  readonly metrics: readonly Metric[]
+}
+
+const BENCHES: Readonly<Record<string, () => Promise<Measured>>> = {
+  size: benchSize,
+  fidelity: benchFidelityScore,
+  'nano-parity': benchNanoParity,
+  cold: benchCold,
+}
+
+await runMain(async () => {
+  const names = process.argv.slice(2)
+  const unknown = names.filter((name) => !Object.hasOwn(BENCHES, name))
+  if (unknown.length > 0) {
+    throw new SetupError(`There is no bench ${unknown.join(', ')}. These are: ${Object.keys(BENCHES).join(', ')}`)
+  }
+  for (const name of names.length > 0 ? names : Object.keys(BENCHES)) {
+    const { adapter, metrics } = await BENCHES[name]!()
+    for (const metric of metrics) print(metric)
+    await record(metrics, `npm run bench -- ${name}`, adapter)
+  }
+  return 0
+})
+
+function print(metric: Metric): void {
+  const met = meets(metric)
+  const goal = metric.goal === null ? '' : `  (goal ${metric.goal}: ${met ? 'met' : 'missed'})`
+  console.log(`${metric.name}: ${Number(metric.value.toPrecision(4))} ${metric.unit}${goal}`)
+  if (metric.note) console.log(`  ${metric.note}`)
+}
