@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ROOT } from '../../scripts/process.mjs'
+import { type OpenedPage, openPage } from '../../src/cli/browser.ts'
+import type { ReconstructionResult } from '../../src/perceive/protocol.ts'
+
+interface Viewer extends HTMLElement {
+  code: string
+  readonly state: string
+  readonly result: ReconstructionResult | null
+  run(): Promise<ReconstructionResult>
+  stop(): Promise<void>
+}
+
+/** What a run showed, in the page. */
+interface Seen {
+  readonly ending: string
+  /** Lengths of the program as it streamed in. */
+  readonly growth: readonly number[]
+  readonly code: string
+  readonly score: ReconstructionResult['score']
+  readonly error: ReconstructionResult['error']
+  /** Share of figure pixels that are not white, and how many colours there are. */
+  readonly inked: number
+  readonly colours: number
+}
+
+let opened: OpenedPage
+beforeAll(async () => {
+  opened = await openPage({ dir: join(ROOT, 'dist'), query: '?sample=off' })
+  await opened.page.evaluate(() => customElements.whenDefined('codepercept-viewer'))
+})
+afterAll(async () => {
+  await opened?.close()
+})
+
+/** Drops a picture file on the element, as a person would, and watches the run to its end. */
+function drop(path: string, stopAfter = Number.POSITIVE_INFINITY): Promise<Seen> {
+  const bytes = readFileSync(join(ROOT, path)).toString('base64')
+  return opened.page.evaluate(dropInPage, { bytes, stopAfter })
+}
+
+/** Runs in the page. */
+async function dropInPage({ bytes, stopAfter }: { bytes: string; stopAfter: number }): Promise<Seen> {
+  const viewer = document.querySelector<Viewer>('codepercept-viewer')!
+  const data = Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))
+  const transfer = new DataTransfer()
+  transfer.items.add(new File([data], 'picture.png', { type: 'image/png' }))
+  const growth: number[] = []
+  const watching = new AbortController()
+  const onCode = () => {
+    growth.push(viewer.code.length)
+    if (growth.length >= stopAfter) void viewer.stop()
+  }
+  viewer.addEventListener('codechange', onCode, { signal: watching.signal })
+  const ending = new Promise<string>((resolve) => {
+    for (const type of ['load', 'stop', 'error']) {
+      const end = (event: Event) => {
+        if (event.target === viewer) resolve(type)
+      }
+      viewer.addEventListener(type, end, { signal: watching.signal })
+    }
+  })
+  viewer.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }))
+  const type = await ending
+  watching.abort()
+  const result = viewer.result!
+  let [inked, colours] = [0, 0]
+  const png = result.figures[0]
+  if (png) {
+    const bitmap = await createImageBitmap(png)
+    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!
+    context.drawImage(bitmap, 0, 0)
+    const pixels = new Uint32Array(context.getImageData(0, 0, bitmap.width, bitmap.height).data.buffer)
+    inked = pixels.filter((pixel) => pixel !== 0xffffffff).length / pixels.length
+    colours = new Set(pixels).size
+  }
+  return { ending: type, growth, code: result.code, score: result.score, error: result.error, inked, colours }
+}
+
+function expectDrawn(seen: Seen): void {
+  expect(seen.error).toBeNull()
+  expect(seen.ending).toBe('load')
+  // The program came in pieces, growing.
+  expect(new Set(seen.growth).size).toBeGreaterThan(10)
+  expect(seen.growth).toEqual([...seen.growth].sort((a, b) => a - b))
+  expect(seen.code).toContain('import matplotlib.pyplot as plt')
+  expect(seen.inked).toBeGreaterThan(0.005)
+  expect(seen.colours).toBeGreaterThan(3)
+  expect(seen.score?.reason).toBeNull()
+  expect(seen.score?.total).toBeGreaterThan(0)
+}
+
+test('a picture that is dropped becomes streamed code, a figure and a score', async () => {
+  expectDrawn(await drop('public/samples/bar.png'))
+})
+
+test('a second picture is drawn without a reload', async () => {
+  const seen = await drop('public/samples/pie.png')
+  expectDrawn(seen)
+  expect(seen.code).toContain('pie(')
+})
+
+test('Stop in mid-stream keeps the partial code, and the next picture is drawn', async () => {
+  const seen = await drop('public/samples/line.png', 8)
+  expect(seen.ending).toBe('stop')
+  expect(seen.code.length).toBeGreaterThan(0)
+  // The whole program draws; what was there when it was stopped does not.
+  expect(seen.code).not.toContain('ax.plot(')
+  expect(seen.score).toBeNull()
+  expectDrawn(await drop('public/samples/line.png'))
+})
+
+test('a program that loops for ever ends in the time-out error, and the next picture is drawn', async () => {
+  const outcome = await opened.page.evaluate(async () => {
+    const viewer = document.querySelector<Viewer>('codepercept-viewer')!
+    viewer.setAttribute('timeout', '2')
+    viewer.code = 'import matplotlib.pyplot as plt\nn = 0\nwhile True:\n    n += 1\n'
+    const start = performance.now()
+    const { error, score } = await viewer.run()
+    viewer.removeAttribute('timeout')
+    return { error, score, seconds: (performance.now() - start) / 1000, state: viewer.state }
+  })
+  expect(outcome.error).toMatchObject({ code: 'timeout' })
+  expect([3, 4]).toContain(outcome.error?.line)
+  expect(outcome.state).toBe('error')
+  expect(outcome.score).toMatchObject({ total: 0, reason: 'timeout', components: {} })
+  expect(outcome.seconds).toBeLessThan(30)
+  expectDrawn(await drop('public/samples/cuboid.png'))
+})
+
+test('nothing was asked of any other host, and nothing failed unheard', () => {
+  expect(opened.blocked).toEqual([])
+  expect(opened.errors).toEqual([])
+})
