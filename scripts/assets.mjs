@@ -169,7 +169,8 @@ async function downloadWheel(requirement, scratch, log) {
       const file = (await readdir(folder)).find((name) => name.endsWith('.whl'))
       if (file) return join(folder, file)
     }
-    if (code !== null && !/No module named pip/.test(text)) why = text.trim().split('\n').at(-1) || `pip ended with ${code}`
+    if (code !== null && !/No module named pip/.test(text))
+      why = text.trim().split('\n').at(-1) || `pip ended with ${code}`
   }
   throw new Error(why)
 }
