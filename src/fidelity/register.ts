@@ -1,24 +1,13 @@
 import { distanceTransform } from '../raster/distance.ts'
-import { findEdges } from '../raster/edges.ts'
-import type { Raster } from '../raster/raster.ts'
+import type { Edges } from '../raster/edges.ts'
 import type { Similarity } from '../raster/similarity.ts'
 
-/**
- * Registration of a render to its source by a uniform scale and a shift, on distance transforms of their edges:
- * candidates from the profiles of rows and columns, then a pattern search on the truncated chamfer distance of both directions.
- * Works on pictures of at most 256 pixels a side; what is left of error there is well under the tolerances of the components.
- */
+/** Both lead from points of the small source to points of the small render. */
 export interface Registration {
-  /** The pictures lie on each other as they are, beyond their sizes: nothing to polish. */
-  readonly exact: boolean
-  /** From points of the source to points of the render, both in their own pixels. */
-  readonly toRender: Similarity
-  /** Scale of the render against the source beyond their sizes: 1 when both show the same at the same relative size. */
-  readonly zoom: number
-  /** Mean truncated distance of edges after registration, as a share of the diagonal. */
-  readonly residual: number
-  /** Natural logarithm of the ratio of the two aspect ratios; a uniform scale cannot mend it. */
-  readonly aspect: number
+  /** As they lie, each at its own relative size. */
+  readonly still: Similarity
+  /** The best found; the same object as `still` when moving gains nothing. */
+  readonly best: Similarity
 }
 
 /** Longer side of the small pictures that registration works on. */
@@ -27,8 +16,8 @@ export const LEVEL = 256
 const REACH = 5
 /** The same for the last choice: what meets within the components' tolerance counts, a compromise between two halves does not. */
 const CLOSE = 1.5
-const MAX_ZOOM = 1.4
-const MAX_SHIFT = 0.15
+const MAX_ZOOM = 1.25
+const MAX_SHIFT = 0.1
 /** Cost of the farthest zoom or shift, so that a doubtful gain does not move what already lies well. */
 const INERTIA = 0.04
 
@@ -46,55 +35,34 @@ interface Level {
   readonly points: Int32Array
 }
 
-/** `smallSource` and `smallRender` are the two pictures at a longer side of at most LEVEL. */
-export function register(source: Raster, render: Raster, smallSource: Raster, smallRender: Raster): Registration {
-  const a = level(smallSource)
-  const b = level(smallRender)
-  const identity: Pose = { scale: 1, dx: 0, dy: 0 }
+/**
+ * Registers a render to its source by a uniform scale and a shift, on distance transforms of their edges: candidates from
+ * the profiles of rows and columns, then a pattern search on the truncated chamfer distance of both directions.
+ * Takes the edges of the two pictures at a longer side of at most LEVEL; right to about a pixel of these.
+ */
+export function register(source: Edges, render: Edges): Registration {
+  const a = level(source)
+  const b = level(render)
+  const still: Pose = { scale: 1, dx: 0, dy: 0 }
   const cost = (pose: Pose, reach: number, count: number) => chamfer(a, b, pose, count, reach) / reach + inertia(pose)
-
-  let best = identity
-  if (a.points.length > 0 && b.points.length > 0 && cost(identity, CLOSE, Infinity) > 0) {
-    const rough = candidates(a, b)
-      .map((pose) => ({ pose, cost: cost(pose, REACH, 120) }))
-      .sort((p, q) => p.cost - q.cost)
-      .slice(0, 5)
-    const refined = [identity, ...rough.map(({ pose }) => pose)]
-      .map((start) => search(start, 0.02, 2, 0.2, (pose) => cost(pose, REACH, 250)))
-      .map((start) => search(start, 0.005, 1.3, 0.2, (pose) => cost(pose, CLOSE, 250)))
-      .concat(identity)
-      .map((pose) => ({ pose, cost: cost(pose, CLOSE, 1000) }))
-      .sort((p, q) => p.cost - q.cost)
-    best = search(refined[0]!.pose, 0.004, 1, 0.03, (pose) => cost(pose, CLOSE, 1000))
-    if (cost(identity, CLOSE, 1000) <= cost(best, CLOSE, 1000) + 0.01) best = identity
-  }
-
-  const toSmall = a.width / source.width
-  const fromSmall = render.width / b.width
-  const still = best === identity && render.width === source.width && render.height === source.height
-  return {
-    exact: best === identity,
-    toRender: still
-      ? identity
-      : {
-          scale: (toSmall * fromSmall) / best.scale,
-          dx: (-best.dx / best.scale) * fromSmall,
-          dy: (-best.dy / best.scale) * fromSmall,
-        },
-    zoom: best.scale,
-    residual: chamfer(a, b, best, Infinity, REACH) / 2 / Math.hypot(a.width, a.height),
-    aspect: Math.log(render.width / render.height) - Math.log(source.width / source.height),
-  }
+  if (a.points.length === 0 || b.points.length === 0 || cost(still, CLOSE, Infinity) === 0)
+    return { still, best: still }
+  const rough = candidates(a, b)
+    .map((pose) => ({ pose, cost: cost(pose, REACH, 120) }))
+    .sort((p, q) => p.cost - q.cost)
+    .slice(0, 5)
+  const refined = [still, ...rough.map(({ pose }) => pose)]
+    .map((start) => search(start, 0.02, 2, 0.2, (pose) => cost(pose, REACH, 250)))
+    .map((start) => search(start, 0.005, 1.3, 0.2, (pose) => cost(pose, CLOSE, 250)))
+    .map((pose) => ({ pose, cost: cost(pose, CLOSE, 1000) }))
+    .sort((p, q) => p.cost - q.cost)
+  const pose = search(refined[0]!.pose, 0.004, 1, 0.03, (pose) => cost(pose, CLOSE, 1000))
+  if (cost(still, CLOSE, 1000) <= cost(pose, CLOSE, 1000) + 0.01) return { still, best: still }
+  return { still, best: { scale: 1 / pose.scale, dx: -pose.dx / pose.scale, dy: -pose.dy / pose.scale } }
 }
 
-function level(small: Raster): Level {
-  const { map, points } = findEdges(small)
-  return {
-    width: small.width,
-    height: small.height,
-    distance: distanceTransform(map, small.width, small.height),
-    points,
-  }
+function level({ width, height, map, points }: Edges): Level {
+  return { width, height, distance: distanceTransform(map, width, height), points }
 }
 
 function inertia({ scale, dx, dy }: Pose): number {
@@ -187,7 +155,7 @@ function candidates(a: Level, b: Level): Pose[] {
   const [ax, ay] = [profile(a, true), profile(a, false)]
   const [bx, by] = [profile(b, true), profile(b, false)]
   const poses: Pose[] = []
-  for (let k = -16; k <= 16; k++) {
+  for (let k = -11; k <= 11; k++) {
     const scale = 1.02 ** k
     const middle = (LEVEL / 2) * (1 - scale)
     for (const dx of bestShifts(ax, stretched(bx, scale), middle)) {

@@ -1,54 +1,93 @@
 import { limitSide } from '../raster/area.ts'
-import { findEdges } from '../raster/edges.ts'
+import { type Edges, findEdges } from '../raster/edges.ts'
 import type { Raster } from '../raster/raster.ts'
-import { resampleSimilar } from '../raster/similarity.ts'
+import { resampleSimilar, type Similarity } from '../raster/similarity.ts'
 import { clarity } from './clarity.ts'
 import { colour } from './colour.ts'
 import { geometry } from './geometry.ts'
-import { isBlank, readDrawing } from './ink.ts'
+import { type Drawing, isBlank, readDrawing } from './ink.ts'
 import { layout } from './layout.ts'
 import { polish } from './polish.ts'
 import { LEVEL, register } from './register.ts'
-import { tellingWeights } from './telling.ts'
+import { spread, tellingWeights } from './telling.ts'
 import { COMPONENTS, type Component, type ComponentName, type GateReason, type Score } from './types.ts'
 
+/*
+ * The fidelity score on pixels. The render is registered to the source by a uniform scale and a shift; then four
+ * components are measured. `elements` and `text` need a trace and OCR and stand in `missing`.
+ *
+ * Chance: pictures of one family share frames, grids and rims whatever they show. Instead of subtracting a constant, each
+ * place is weighed by how much it tells (telling.ts): what a picture repeats in its own mirror images counts a tenth.
+ * Identical pictures still score 1 in every component, and nothing is learned from data. Ink that meets no ink counts as
+ * disagreeing in colour, and layout and clarity look at outlines, so that paper and large fills do not add up to a score.
+ */
+
+/** Percent of the full definition. */
 const WEIGHTS = { elements: 35, geometry: 20, colour: 15, text: 10, clarity: 10, layout: 10 } as const
 
 /** Scoring looks at pictures of at most this side. */
 const LONGEST = 1600
+
+/** What following a moved part must gain over leaving the render where it is. */
+const MARGIN = 0.05
 
 /** A score of 0 with its reason: there was nothing that could be compared. */
 export function gate(reason: GateReason): Score {
   return { total: 0, reason, components: {}, missing: COMPONENTS }
 }
 
+/** How faithfully `render` shows what `source` shows, 0 to 1; the sizes may differ. A blank picture on either side closes the gate. */
 export function scoreFigure(source: Raster, render: Raster): Score {
   const a = limitSide(source, LONGEST)
   const b = limitSide(render, Math.max(a.width, a.height))
   const from = readDrawing(a)
   const drawn = readDrawing(b)
-  if (isBlank(drawn) || isBlank(from)) return gate('empty')
-  const smallFrom = limitSide(a, LEVEL)
-  const fromEdges = findEdges(a)
-  const rough = register(a, b, smallFrom, limitSide(b, LEVEL))
-  const toRender = rough.exact
-    ? rough.toRender
-    : polish(fromEdges, findEdges(b), rough.toRender, (2 * b.width) / smallFrom.width)
-  const aligned = resampleSimilar(b, a.width, a.height, toRender, drawn.background)
+  if (isBlank(from) || isBlank(drawn)) return gate('empty')
+  const small = limitSide(a, LEVEL)
+  const smallEdges = findEdges(small)
+  const edges = findEdges(a)
+  const aligned = align(a, edges, small, smallEdges, drawn)
   const to = aligned === b ? drawn : readDrawing(aligned, drawn.background)
-  const smallTo = limitSide(aligned, LEVEL)
-
   const toEdges = findEdges(aligned)
-  const [smallFromEdges, smallToEdges] = [findEdges(smallFrom), findEdges(smallTo)]
-  const weights = tellingWeights(smallFromEdges, smallToEdges, a.width, a.height)
-  const smallWeights = tellingWeights(smallFromEdges, smallToEdges, smallFrom.width, smallFrom.height)
-  const values = {
-    geometry: geometry(fromEdges, toEdges, weights),
+  const smallTo = limitSide(aligned, LEVEL)
+  const smallToEdges = findEdges(smallTo)
+  const smallWeights = tellingWeights(smallEdges, smallToEdges)
+  const weights = spread(smallWeights, small.width, small.height, a.width, a.height)
+  return total({
+    geometry: geometry(edges, toEdges, weights),
     colour: colour(from, to, weights),
-    clarity: clarity(smallFrom, smallTo, smallFromEdges, smallToEdges, smallWeights),
-    layout: layout(fromEdges, toEdges, weights),
+    clarity: clarity(small, smallTo, smallEdges, smallToEdges, smallWeights),
+    layout: layout(edges, toEdges, weights),
+  })
+}
+
+/** The render drawn over the source: `raster` itself when it already lies there. */
+function align(
+  source: Raster,
+  edges: Edges,
+  small: Raster,
+  smallEdges: Edges,
+  { raster, background }: Drawing,
+): Raster {
+  const draw = (map: Similarity) => resampleSimilar(raster, source.width, source.height, map, background)
+  const smallRender = limitSide(raster, LEVEL)
+  const { still, best } = register(smallEdges, findEdges(smallRender))
+  // From points of small pictures to points of large ones.
+  const enlarged = ({ scale, dx, dy }: Similarity): Similarity => {
+    const grow = raster.width / smallRender.width
+    if (scale === 1 && raster.width === source.width && small.width === smallRender.width) {
+      return { scale, dx: dx * grow, dy: dy * grow }
+    }
+    return { scale: (scale * grow * small.width) / source.width, dx: dx * grow, dy: dy * grow }
   }
-  return total(values)
+  if (best === still) return draw(enlarged(still))
+  // Registration counts all edges alike. Where it follows a large part that was moved, the rest may tell more.
+  const gain = (map: Similarity) => {
+    const moved = findEdges(resampleSimilar(smallRender, small.width, small.height, map, background))
+    return geometry(smallEdges, moved, tellingWeights(smallEdges, moved))
+  }
+  if (gain(still) + MARGIN > gain(best)) return draw(enlarged(still))
+  return draw(polish(edges, findEdges(raster), enlarged(best), (2 * raster.width) / smallRender.width))
 }
 
 function total(values: { readonly [name in ComponentName]?: number }): Score {

@@ -12,18 +12,29 @@ const MET = 1.5
  * symmetry; they weigh 0.1. In a picture that is symmetric throughout all weights are equal, so nothing is lost.
  * Where either of the two pictures has an edge that tells, the place tells.
  *
- * `a` and `b` are edges of the two registered pictures, small (a side of at most 256) and of the same size;
- * the result has `width`×`height` weights.
+ * `a` and `b` are edges of the two registered pictures, small (a side of at most 256) and of the same size.
  */
-export function tellingWeights(a: Edges, b: Edges, width: number, height: number): Float32Array {
-  const small = new Float32Array(a.width * a.height)
-  mark(a, small)
-  mark(b, small)
+export function tellingWeights(a: Edges, b: Edges): Float32Array {
+  const weights = new Float32Array(a.width * a.height)
+  mark(a, weights)
+  mark(b, weights)
+  return weights.map((weight) => weight || 1)
+}
+
+/** Weights of a small picture for each pixel of a large one. */
+export function spread(
+  weights: Float32Array,
+  smallWidth: number,
+  smallHeight: number,
+  width: number,
+  height: number,
+): Float32Array {
+  if (smallWidth === width && smallHeight === height) return weights
   const out = new Float32Array(width * height)
-  const columns = Int32Array.from({ length: width }, (_, x) => Math.floor(((x + 0.5) * a.width) / width))
+  const columns = Int32Array.from({ length: width }, (_, x) => Math.floor(((x + 0.5) * smallWidth) / width))
   for (let y = 0, i = 0; y < height; y++) {
-    const row = Math.floor(((y + 0.5) * a.height) / height) * a.width
-    for (let x = 0; x < width; x++, i++) out[i] = small[row + columns[x]!]! || 1
+    const row = Math.floor(((y + 0.5) * smallHeight) / height) * smallWidth
+    for (let x = 0; x < width; x++, i++) out[i] = weights[row + columns[x]!]!
   }
   return out
 }
