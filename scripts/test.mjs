@@ -7,12 +7,16 @@ import { ensureBuild, ensureChromium, ensureDependencies } from './setup.mjs'
 
 const HELP = `npm test [-- [--full] [filter or option of Vitest …]]
 
-Sets everything up, checks form and types, and runs the tests. --full adds those that take too long for CI.`
+Sets everything up, checks form, types and size, and runs the tests. --full adds those that take too long for CI.`
+
+// Both tools colour their words even where nothing shows colours.
+const COLOURS = process.stdout.isTTY === true
 
 /** Each counts as one test. */
 const CHECKS = [
-  { name: 'lint', command: ['node_modules/@biomejs/biome/bin/biome', 'ci'] },
+  { name: 'lint', command: ['node_modules/@biomejs/biome/bin/biome', 'ci', `--colors=${COLOURS ? 'force' : 'off'}`] },
   { name: 'typecheck', command: ['node_modules/typescript/bin/tsc'] },
+  { name: 'size', command: ['scripts/size.mjs'] },
 ]
 
 const args = process.argv.slice(2)
@@ -68,7 +72,11 @@ async function runVitest(args) {
   const reporters = ['--reporter=default', '--reporter=./scripts/vitest-summary.mjs']
   const filters = args.filter((arg) => arg !== '--full')
   const { status } = await runNode(['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...filters], {
-    env: { CODEPERCEPT_SUMMARY: file, ...(args.includes('--full') ? { CODEPERCEPT_FULL: '1' } : {}) },
+    env: {
+      CODEPERCEPT_SUMMARY: file,
+      ...(COLOURS ? {} : { NO_COLOR: '1', FORCE_COLOR: undefined }),
+      ...(args.includes('--full') ? { CODEPERCEPT_FULL: '1' } : {}),
+    },
   })
   if (!existsSync(file)) throw new SetupError(`Vitest ended with status ${status} before it could report.`)
   const summary = JSON.parse(readFileSync(file, 'utf8'))

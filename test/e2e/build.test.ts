@@ -2,7 +2,6 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ROOT } from '../../scripts/process.mjs'
-import { FIRST_PAINT_LIMIT, firstScripts } from '../../scripts/size.mjs'
 
 const DIST = join(ROOT, 'dist')
 
@@ -27,12 +26,6 @@ function directives(html: string): Map<string, string[]> {
 }
 
 describe('the built page', () => {
-  test('loads at most 60 kB of JavaScript before its first paint, gzipped', () => {
-    const scripts = firstScripts(DIST)
-    expect(scripts.length).toBeGreaterThan(0)
-    expect(scripts.reduce((sum, { gzip }) => sum + gzip, 0)).toBeLessThanOrEqual(FIRST_PAINT_LIMIT)
-  })
-
   test('holds no decorators, which no browser can parse', () => {
     const found = builtTexts().filter(([, text]) => /@customElement|accessor /.test(text))
     expect(found.map(([path]) => path)).toEqual([])
