@@ -59,6 +59,8 @@ export class Gpu {
    * promises pending for ever.
    */
   async guard<T>(work: Promise<T>): Promise<T> {
+    // What is left behind when the device goes first rejects later, unheard.
+    work.catch(() => {})
     this.check()
     let listener: ((error: DeviceLostError) => void) | undefined
     const lost = new Promise<never>((_, reject) => {

@@ -1,7 +1,7 @@
 import { CodePerceptError, type ErrorCode, toErrorRecord } from '../errors.ts'
 import { gate, scoreFigure } from '../fidelity/score.ts'
 import type { GateReason, Score } from '../fidelity/types.ts'
-import type { PythonHost, RunOutcome } from '../python/host.ts'
+import type { PythonHost, RunFigure, RunOutcome } from '../python/host.ts'
 import { decodePicture } from '../raster/decode.ts'
 import type { Raster } from '../raster/raster.ts'
 import { codeOf, finishedCode } from './answer.ts'
@@ -147,12 +147,14 @@ class Run {
         longSide: Math.max(picture.width, picture.height),
         signal: this.#signal,
         onNotice: (notice) => this.#notice(notice),
-        onFigure: ({ index, png, width, height }) => {
-          const blob = new Blob([png as Uint8Array<ArrayBuffer>], { type: 'image/png' })
-          this.#figures[index] = blob
-          this.#emit({ type: 'figure', index, png: blob, width, height })
-        },
+        onFigure: (figure) => this.#addFigure(figure.index, figure),
       })
+      // The scored figure is the first of the result; mostly it also was the first that came.
+      if (outcome.scored > 0) {
+        const { scored, figures } = outcome
+        const ordered = [figures[scored]!, ...figures.filter((figure) => figure.index !== scored)]
+        for (const [index, figure] of ordered.entries()) this.#addFigure(index, figure)
+      }
       this.#phase('run', 1, 1, 'steps')
       return outcome
     } finally {
@@ -160,10 +162,16 @@ class Run {
     }
   }
 
+  #addFigure(index: number, { png, width, height }: RunFigure): void {
+    const blob = new Blob([png as Uint8Array<ArrayBuffer>], { type: 'image/png' })
+    this.#figures[index] = blob
+    this.#emit({ type: 'figure', index, png: blob, width, height })
+  }
+
   async #judge(picture: Raster, outcome: RunOutcome): Promise<void> {
     const start = performance.now()
     this.#phase('score', 0, 1, 'steps')
-    const scored = this.#figures[outcome.scored]
+    const scored = outcome.scored < 0 ? undefined : this.#figures[0]
     if (!scored) this.#notice({ code: 'no-figure', message: 'The program ran, but drew no figure.' })
     if (!scored || outcome.empty) {
       this.#setScore(gate('empty'))

@@ -1,3 +1,4 @@
+import { cp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { convertFolder } from '../../src/cli/convert-folder.ts'
@@ -15,6 +16,7 @@ export async function setup(): Promise<void> {
   for (const name of ['qwen3vl-mini', 'nano-v0']) {
     await convertFolder(join(fixtures, name), join(made, name), { recipe: 'keep' })
   }
+  await breakFolders()
   const rope = (section: readonly number[]) => ({
     rope_scaling: { rope_type: 'default', mrope_section: section, mrope_interleaved: true },
   })
@@ -39,4 +41,22 @@ async function oddFolder(name: string, model: FormulaModel, pictures: FormulaMod
   const source = join(made, `${name}-source`)
   await writeGoldenFolder(source, model, [...places, 8, 9], pictures, 8)
   await convertFolder(source, join(made, name), { recipe: 'keep' })
+}
+
+/** Copies of the embedded model, each damaged in one way. */
+async function breakFolders(): Promise<void> {
+  const copy = async (name: string) => {
+    const dir = join(made, name)
+    await rm(dir, { recursive: true, force: true })
+    await cp(fileURLToPath(new URL('../../models/nano', import.meta.url)), dir, { recursive: true })
+    return dir
+  }
+  const shard = join(await copy('broken-shard'), 'weights-0000.bin')
+  const bytes = await readFile(shard)
+  bytes[1_000_000]! ^= 1
+  await writeFile(shard, bytes)
+  await rm(join(await copy('missing-shard'), 'weights-0000.bin'))
+  const manifest = join(await copy('bad-manifest'), 'model.json')
+  const text = await readFile(manifest, 'utf8')
+  await writeFile(manifest, text.replace('"shape":[128,1536]', '"shape":[128,1536000000]'))
 }
