@@ -1,0 +1,168 @@
+import { expect, test } from 'vitest'
+import { PythonError, SandboxError, TimeoutError } from '../../src/errors.ts'
+import { type Parts, perceive } from '../../src/perceive/pipeline.ts'
+import type { PerceiveEvent, RunRequest } from '../../src/perceive/protocol.ts'
+import type { ReadOptions } from '../../src/perceive/reader.ts'
+import type { RunOptions, RunOutcome } from '../../src/python/host.ts'
+
+// The pipeline with a scripted model and interpreter: what it emits, in which order, whatever fails.
+
+const GOOD = 'Sure.\n```python\nplot()\n```'
+
+async function png(colour: string, width = 220, height = 200): Promise<Uint8Array<ArrayBuffer>> {
+  const canvas = new OffscreenCanvas(width, height)
+  const context = canvas.getContext('2d')!
+  context.fillStyle = 'white'
+  context.fillRect(0, 0, width, height)
+  context.fillStyle = colour
+  context.fillRect(40, 40, 80, 90)
+  context.fillRect(150, 20, 30, 150)
+  return new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer())
+}
+
+interface Script {
+  readonly answer?: string
+  readonly load?: () => Promise<void>
+  readonly boot?: () => Promise<void>
+  readonly run?: (program: string, options: RunOptions) => Promise<RunOutcome>
+  readonly onToken?: (count: number) => void
+}
+
+async function parts(script: Script, log: string[] = []): Promise<Parts> {
+  const figure = await png('blue')
+  const reader = {
+    model: 'scripted',
+    async load() {
+      log.push('load')
+      await script.load?.()
+    },
+    async read(_: unknown, { signal, onText }: ReadOptions) {
+      log.push('read')
+      const answer = script.answer ?? GOOD
+      let count = 0
+      for (const piece of answer.match(/.{1,4}/gs) ?? []) {
+        await new Promise((resolve) => setTimeout(resolve))
+        signal.throwIfAborted()
+        onText(piece, ++count)
+        script.onToken?.(count)
+      }
+      return answer
+    },
+  }
+  const python = {
+    ready: false,
+    async boot() {
+      log.push('boot')
+      await script.boot?.()
+      log.push('booted')
+    },
+    async run(program: string, options: RunOptions): Promise<RunOutcome> {
+      log.push('run')
+      if (script.run) return script.run(program, options)
+      const drawn = { index: 0, png: figure, width: 220, height: 200 }
+      options.onFigure?.(drawn)
+      return { figures: [drawn], scored: 0, empty: false, stdout: '', notices: [] }
+    },
+  }
+  return { reader, python, modelSrc: 'model.json', mayShareInterpreter: false } as unknown as Parts
+}
+
+async function events(script: Script, request: Partial<RunRequest> = {}, signal = new AbortController().signal) {
+  const log: string[] = []
+  const all: PerceiveEvent[] = []
+  const picture = request.picture ?? new Blob([await png('blue')])
+  await perceive({ ...request, picture }, await parts(script, log), signal, (event) => all.push(event))
+  const last = all.at(-1)!
+  if (last.type !== 'done' && last.type !== 'stopped' && last.type !== 'error') throw new Error('the run did not end')
+  expect(all.filter((e) => e.type === 'done' || e.type === 'stopped' || e.type === 'error')).toHaveLength(1)
+  return { all, last, log, types: all.map((event) => event.type).filter((type) => type !== 'phase') }
+}
+
+test('a good run: tokens, code, figure, score, done', async () => {
+  const { all, last, log, types } = await events({})
+  expect(types.filter((type, i) => type !== types[i - 1] && type !== 'token')).toEqual([
+    'code',
+    ...new Array(types.filter((t, i) => t === 'code' && types[i - 1] === 'token').length - 1).fill('code'),
+    'figure',
+    'score',
+    'done',
+  ])
+  const codes = all.filter((event) => event.type === 'code')
+  expect(codes.at(-1)).toEqual({ type: 'code', text: 'plot()\n', complete: true })
+  expect(codes.slice(0, -1).every((event) => !event.complete)).toBe(true)
+  expect(last.result).toMatchObject({ answer: GOOD, code: 'plot()\n', model: 'scripted', error: null, stopped: false })
+  // The same picture came back.
+  expect(last.result.score).toMatchObject({ total: 1, reason: null })
+  // Python boots before the model has read the picture.
+  expect(log.indexOf('boot')).toBeLessThan(log.indexOf('read'))
+})
+
+test('phases come in the order of the contract', async () => {
+  const { all } = await events({})
+  const phases = all.flatMap((event) => (event.type === 'phase' ? [event.phase] : []))
+  expect(phases.indexOf('image')).toBeLessThan(phases.indexOf('run'))
+  expect(phases.indexOf('run')).toBeLessThan(phases.indexOf('score'))
+})
+
+test('code skips the model', async () => {
+  const { last, log } = await events({}, { code: 'draw()' })
+  expect(log).toEqual(['boot', 'booted', 'run'])
+  expect(last.result).toMatchObject({ code: 'draw()', model: null, answer: '' })
+})
+
+test.each([
+  ['python', () => new PythonError('NameError: x', 3), 3],
+  ['timeout', () => new TimeoutError(20, 7), 7],
+] as const)('a program that ends in %s scores 0, with the reason and the line', async (code, make, line) => {
+  const { last } = await events({ run: () => Promise.reject(make()) })
+  expect(last).toMatchObject({ type: 'error', error: { code, line } })
+  expect(last.result.score).toMatchObject({ total: 0, reason: code, components: {} })
+  expect(last.result.code).toBe('plot()\n')
+})
+
+test('an answer without code scores 0 and is shown', async () => {
+  const { last, log } = await events({ answer: 'I see bars.' })
+  expect(last).toMatchObject({ type: 'error', error: { code: 'no-code' } })
+  expect(last.result).toMatchObject({ answer: 'I see bars.', score: { total: 0, reason: 'no-code' } })
+  expect(log).not.toContain('run')
+})
+
+test('what fails before there is an answer leaves the score open', async () => {
+  const broken = await events({ load: () => Promise.reject(new SandboxError('test')) })
+  expect(broken.last).toMatchObject({ type: 'error', result: { score: null } })
+  const unreadable = await events({}, { picture: new Blob(['']) })
+  expect(unreadable.last).toMatchObject({ type: 'error', error: { code: 'bad-picture' }, result: { score: null } })
+  const unbooted = await events({ boot: () => Promise.reject(new SandboxError('no frame')) })
+  expect(unbooted.last).toMatchObject({ type: 'error', error: { code: 'sandbox' }, result: { score: null } })
+  expect(unbooted.last.result.code).toBe('plot()\n')
+})
+
+test('a program without a figure, or with empty axes, scores 0', async () => {
+  const nothing = { figures: [], scored: -1, empty: true, stdout: '', notices: [] }
+  const { last, all } = await events({ run: async () => nothing })
+  expect(last).toMatchObject({ type: 'done', result: { score: { total: 0, reason: 'empty' } } })
+  expect(all).toContainEqual(expect.objectContaining({ type: 'notice', code: 'no-figure' }))
+})
+
+test('the scored figure is the first of the result', async () => {
+  const [first, second] = [await png('red'), await png('blue')]
+  const { last } = await events({
+    async run(_, { onFigure }) {
+      const figures = [first, second].map((bytes, index) => ({ index, png: bytes, width: 220, height: 200 }))
+      for (const figure of figures) onFigure?.(figure)
+      return { figures, scored: 1, empty: false, stdout: '', notices: [] }
+    },
+  })
+  expect(new Uint8Array(await last.result.figures[0]!.arrayBuffer())).toEqual(second)
+  expect(last.result.figures).toHaveLength(2)
+  expect(last.result.score?.total).toBe(1)
+})
+
+test('Stop keeps what is there and gives no score', async () => {
+  const stop = new AbortController()
+  const { last } = await events({ onToken: (count) => count === 5 && stop.abort() }, {}, stop.signal)
+  expect(last.type).toBe('stopped')
+  expect(last.result).toMatchObject({ stopped: true, error: null, score: null })
+  expect(GOOD.startsWith(last.result.answer)).toBe(true)
+  expect(last.result.answer.length).toBe(20)
+})
