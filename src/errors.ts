@@ -115,10 +115,7 @@ export class UnsupportedFormatError extends CodePerceptError {
 
 export class IntegrityError extends CodePerceptError {
   constructor(path: string) {
-    super(
-      'integrity',
-      `The file ${path} is damaged: its checksum is not the one of its manifest. Download it again.`,
-    )
+    super('integrity', `The file ${path} is damaged: its checksum is not the one of its manifest. Download it again.`)
   }
 }
 
