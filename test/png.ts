@@ -55,19 +55,26 @@ export async function decodePngRgba(file: Uint8Array): Promise<PngPixels> {
     return (rows[y * stride + (bit >> 3)]! >> (8 - depth - (bit & 7))) & (2 ** depth - 1)
   }
   const to8 = (value: number) => Math.round((value * 255) / (2 ** depth - 1))
-  const rgba = new Uint8Array(width * height * 4)
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const s = Array.from({ length: channels }, (_, c) => sample(y, x * channels + c))
-      const key = (c: number) =>
-        transparency.length > 0 && s[c] === transparency[c * 2]! * 256 + transparency[c * 2 + 1]!
-      let pixel: number[]
-      if (type === 3) pixel = [...palette.subarray(s[0]! * 3, s[0]! * 3 + 3), transparency[s[0]!] ?? 255]
-      else if (type === 0) pixel = [to8(s[0]!), to8(s[0]!), to8(s[0]!), key(0) ? 0 : 255]
-      else if (type === 4) pixel = [to8(s[0]!), to8(s[0]!), to8(s[0]!), to8(s[1]!)]
-      else if (type === 2) pixel = [...s.map(to8), key(0) && key(1) && key(2) ? 0 : 255]
-      else pixel = s.map(to8)
-      rgba.set(pixel, (y * width + x) * 4)
+  const rgba = new Uint8Array(width * height * 4).fill(255)
+  const raw16 = (c: number) => transparency[c * 2]! * 256 + transparency[c * 2 + 1]!
+  for (let y = 0, to = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, to += 4) {
+      const at = x * channels
+      if (type === 3) {
+        const index = sample(y, at)
+        for (let c = 0; c < 3; c++) rgba[to + c] = palette[index * 3 + c]!
+        rgba[to + 3] = transparency[index] ?? 255
+        continue
+      }
+      const grey = type === 0 || type === 4
+      for (let c = 0; c < 3; c++) rgba[to + c] = to8(sample(y, at + (grey ? 0 : c)))
+      if (type === 4) rgba[to + 3] = to8(sample(y, at + 1))
+      else if (type === 6) rgba[to + 3] = to8(sample(y, at + 3))
+      else if (transparency.length > 0) {
+        let same = true
+        for (let c = 0; c < channels; c++) same &&= sample(y, at + c) === raw16(c)
+        if (same) rgba[to + 3] = 0
+      }
     }
   }
   return { width, height, rgba }

@@ -36,20 +36,24 @@ export function clarity(
 /** The picture as RGBA with its border repeated outwards, smoothed a little: phases of antialiasing are no matter of clarity. */
 function framed({ width, height, data }: Raster) {
   const [w, h] = [width + 2 * MARGIN, height + 2 * MARGIN]
-  const rgba = new Uint8ClampedArray(w * h * 4)
+  const rgba = new Uint8ClampedArray(w * h * 4).fill(255)
   const inside = (value: number, length: number) => Math.min(Math.max(value, 0), length - 1)
+  const columns = Int32Array.from({ length: w + 2 }, (_, x) => inside(x - 1 - MARGIN, width) * 3)
   for (let y = 0, to = 0; y < h; y++) {
     const row = inside(y - MARGIN, height)
-    const [up, down] = [inside(row - 1, height) * width, inside(row + 1, height) * width]
+    const up = inside(row - 1, height) * width * 3
+    const here = row * width * 3
+    const down = inside(row + 1, height) * width * 3
     for (let x = 0; x < w; x++, to += 4) {
-      const column = inside(x - MARGIN, width)
-      const [left, right] = [inside(column - 1, width), inside(column + 1, width)]
+      const left = columns[x]!
+      const middle = columns[x + 1]!
+      const right = columns[x + 2]!
       for (let c = 0; c < 3; c++) {
-        const at = (y: number, x: number) => data[(y + x) * 3 + c]!
-        const sum = (y: number) => at(y, left) + 2 * at(y, column) + at(y, right)
-        rgba[to + c] = (sum(up) + 2 * sum(row * width) + sum(down)) / 16
+        const sides =
+          data[here + left + c]! + data[here + right + c]! + data[up + middle + c]! + data[down + middle + c]!
+        const corners = data[up + left + c]! + data[up + right + c]! + data[down + left + c]! + data[down + right + c]!
+        rgba[to + c] = (4 * data[here + middle + c]! + 2 * sides + corners) / 16
       }
-      rgba[to + 3] = 255
     }
   }
   return { width: w, height: h, data: rgba }

@@ -12,7 +12,7 @@ const SAME = 3
 const OTHER = 30
 
 /** Pixels looked at in each direction; more say the same. */
-const SAMPLES = 15_000
+const SAMPLES = 8_000
 
 /**
  * Agreement of colours (CIEDE2000) on ink, both ways. A pixel of ink is compared with the nearest ink of the other picture
@@ -21,28 +21,29 @@ const SAMPLES = 15_000
  * because the rim of a thin line is a mixture with the paper.
  */
 export function colour(source: Drawing, render: Drawing, weights: Float32Array): number {
-  const [a, b] = [cores(source), cores(render)]
   const difference = cachedDifference()
-  const there = agreement(source, a, render, b, weights, difference)
-  const back = agreement(render, b, source, a, weights, difference)
+  const there = agreement(source, render, weights, difference)
+  const back = agreement(render, source, weights, difference)
   return (there.agreed + back.agreed) / Math.max(1e-12, there.all + back.all)
 }
 
 function agreement(
   from: Drawing,
-  fromCores: Int32Array,
   to: Drawing,
-  toCores: Int32Array,
   weights: Float32Array,
   difference: (a: number, b: number) => number,
 ): { agreed: number; all: number } {
   const { width, height } = from.raster
   const reach = Math.max(1, 0.004 * Math.hypot(width, height))
-  const offsets: [number, number][] = []
+  const offsets: { x: number; y: number; squared: number }[] = []
   for (let y = -Math.floor(reach); y <= reach; y++) {
-    for (let x = -Math.floor(reach); x <= reach; x++) if (x * x + y * y <= reach * reach) offsets.push([x, y])
+    for (let x = -Math.floor(reach); x <= reach; x++) {
+      if (x * x + y * y <= reach * reach) offsets.push({ x, y, squared: x * x + y * y })
+    }
   }
-  offsets.sort(([ax, ay], [bx, by]) => ax * ax + ay * ay - (bx * bx + by * by))
+  offsets.sort((p, q) => p.squared - q.squared)
+  const xs = Int32Array.from(offsets, ({ x }) => x)
+  const ys = Int32Array.from(offsets, ({ y }) => y)
   let total = 0
   for (const value of from.ink) if (value > INK) total++
   const step = Math.max(1, Math.floor(total / SAMPLES))
@@ -53,14 +54,13 @@ function agreement(
     const x = i - y * width
     const weight = weights[i]!
     all += weight
-    for (const [ox, oy] of offsets) {
-      const [nx, ny] = [x + ox, y + oy]
+    for (let k = 0; k < xs.length; k++) {
+      const nx = x + xs[k]!
+      const ny = y + ys[k]!
       if (nx < 0 || ny < 0 || nx >= width || ny >= height || to.ink[ny * width + nx]! <= INK) continue
-      const n = ny * width + nx
+      const [a, b] = [core(from, x, y), core(to, nx, ny)]
       const delta =
-        thin(from, x, y) || thin(to, nx, ny)
-          ? atEqualStrength(from, fromCores[i]!, to, toCores[n]!, difference)
-          : difference(fromCores[i]!, toCores[n]!)
+        thin(from, x, y) || thin(to, nx, ny) ? atEqualStrength(from, a, to, b, difference) : difference(a, b)
       agreed += weight * (1 - Math.min(1, Math.max(0, (delta - SAME) / (OTHER - SAME))))
       break
     }
@@ -110,23 +110,16 @@ function mixed({ background: [r, g, b] }: Drawing, packed: number, share: number
   return (mix(packed >> 16, r) << 16) | (mix((packed >> 8) & 255, g) << 8) | mix(packed & 255, b)
 }
 
-/** For each pixel of ink the packed RGB of the strongest ink in its 3×3 surroundings. */
-function cores({ raster, ink }: Drawing): Int32Array {
+/** The packed RGB of the strongest ink in the 3×3 surroundings. */
+function core({ raster, ink }: Drawing, x: number, y: number): number {
   const { width, height, data } = raster
-  const out = new Int32Array(width * height)
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      if (ink[i]! <= INK) continue
-      let best = i
-      for (let ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny++) {
-        for (let nx = Math.max(0, x - 1); nx <= Math.min(width - 1, x + 1); nx++) {
-          if (ink[ny * width + nx]! > ink[best]!) best = ny * width + nx
-        }
-      }
-      out[i] = (data[best * 3]! << 16) | (data[best * 3 + 1]! << 8) | data[best * 3 + 2]!
+  let best = y * width + x
+  for (let ny = Math.max(0, y - 1); ny <= y + 1 && ny < height; ny++) {
+    for (let i = ny * width + Math.max(0, x - 1); i <= ny * width + Math.min(width - 1, x + 1); i++) {
+      if (ink[i]! > ink[best]!) best = i
     }
   }
-  return out
+  return (data[best * 3]! << 16) | (data[best * 3 + 1]! << 8) | data[best * 3 + 2]!
 }
 
 /** Pictures hold few pairs of colours: each is computed once, on 6 bits a channel. */

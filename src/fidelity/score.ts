@@ -48,9 +48,9 @@ export function scoreFigure(source: Raster, render: Raster): Score {
   const edges = findEdges(a)
   const aligned = align(a, edges, small, smallEdges, drawn)
   const to = aligned === b ? drawn : readDrawing(aligned, drawn.background)
-  const toEdges = findEdges(aligned)
   const smallTo = limitSide(aligned, LEVEL)
   const smallToEdges = findEdges(smallTo)
+  const toEdges = findEdges(aligned)
   const smallWeights = tellingWeights(smallEdges, smallToEdges)
   const weights = spread(smallWeights, small.width, small.height, a.width, a.height)
   return total({
