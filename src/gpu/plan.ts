@@ -27,6 +27,12 @@ interface Tap {
   readonly floats: (rows: number) => number
 }
 
+/** Told how many steps a plan has, then of each whose pipeline is ready: compiling takes seconds on slow devices. */
+export interface BuildWatch {
+  planned(steps: number): void
+  built(): void
+}
+
 /** Collects steps; `build` makes every pipeline in parallel. */
 export class PlanBuilder {
   readonly #gpu: Gpu
@@ -52,11 +58,13 @@ export class PlanBuilder {
     this.#marks.set(name, this.#specs.length)
   }
 
-  async build(): Promise<Plan> {
+  async build(watch?: BuildWatch): Promise<Plan> {
+    watch?.planned(this.#specs.length)
     const steps = await this.#gpu.guard(
       Promise.all(
         this.#specs.map(async (spec): Promise<Step> => {
           const pipeline = await this.#gpu.pipeline(spec.variant.shader, compose(spec.variant))
+          watch?.built()
           const bindGroup = this.#gpu.device.createBindGroup({
             label: spec.name,
             layout: pipeline.getBindGroupLayout(0),

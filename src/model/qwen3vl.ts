@@ -1,6 +1,6 @@
 import { OutOfMemoryError } from '../errors.ts'
 import type { Gpu } from '../gpu/device.ts'
-import type { TapRequest } from '../gpu/plan.ts'
+import type { BuildWatch, TapRequest } from '../gpu/plan.ts'
 import { ReadbackRing } from '../gpu/readback.ts'
 import type { GpuWeights } from '../weights/upload.ts'
 import type { ModelConfig } from './config.ts'
@@ -51,16 +51,27 @@ export class Qwen3VL {
   }
 
   /**
-   * Plans a model with room for `size`. The folder stays the caller's and must outlive it.
+   * Plans a model with room for `size`. The folder stays the caller's and must outlive it. Progress counts steps.
    * @throws OutOfMemoryError, DeviceLostError
    */
-  static async create(folder: ModelFolder, size: DecoderSize): Promise<Qwen3VL> {
+  static async create(
+    folder: ModelFolder,
+    size: DecoderSize,
+    onProgress?: (done: number, total: number) => void,
+  ): Promise<Qwen3VL> {
     const { gpu, config, weights } = folder
     // The tower for a picture of this many tokens is planned now, while nobody waits for it.
     const patches = size.pictureTokens * config.vision.merge ** 2
+    let [done, total] = [0, 0]
+    const watch: BuildWatch = {
+      planned: (steps) => {
+        total += steps
+      },
+      built: () => onProgress?.(++done, total),
+    }
     const [text, tower] = await Promise.all([
-      LanguageModel.create(gpu, config, weights, size),
-      VisionTower.create(gpu, config, weights, patches),
+      LanguageModel.create(gpu, config, weights, size, watch),
+      VisionTower.create(gpu, config, weights, patches, watch),
     ])
     return new Qwen3VL(gpu, config, weights, text, tower)
   }

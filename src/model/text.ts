@@ -5,7 +5,7 @@ import { linear } from '../gpu/kernels/linear.ts'
 import { rmsNorm } from '../gpu/kernels/norms.ts'
 import { qkNormRope } from '../gpu/kernels/rope.ts'
 import { argmax, deepStack, embed, swiglu } from '../gpu/kernels/rows.ts'
-import { type Plan, PlanBuilder } from '../gpu/plan.ts'
+import { type BuildWatch, type Plan, PlanBuilder } from '../gpu/plan.ts'
 import type { GpuWeights } from '../weights/upload.ts'
 import type { ModelConfig } from './config.ts'
 import { mropeAxes, ropeTable } from './positions.ts'
@@ -41,7 +41,13 @@ export class LanguageModel {
   }
 
   /** @throws OutOfMemoryError */
-  static async create(gpu: Gpu, config: ModelConfig, weights: GpuWeights, size: DecoderSize): Promise<LanguageModel> {
+  static async create(
+    gpu: Gpu,
+    config: ModelConfig,
+    weights: GpuWeights,
+    size: DecoderSize,
+    watch?: BuildWatch,
+  ): Promise<LanguageModel> {
     const pool = new BufferPool(gpu)
     const buffers = await allocating(gpu, `${size.capacity} positions of text`, pool, () =>
       allocate(pool, config, size),
@@ -49,8 +55,8 @@ export class LanguageModel {
     const table = ropeTable(config.text.ropeTheta, config.text.headDim, size.capacity)
     gpu.device.queue.writeBuffer(buffers.rope, 0, table as Float32Array<ArrayBuffer>)
     const [prefill, decode] = await Promise.all([
-      planDecoder(gpu, config, weights, size, buffers, false).build(),
-      planDecoder(gpu, config, weights, size, buffers, true).build(),
+      planDecoder(gpu, config, weights, size, buffers, false).build(watch),
+      planDecoder(gpu, config, weights, size, buffers, true).build(watch),
     ])
     return new LanguageModel(size, buffers, pool, prefill, decode)
   }

@@ -5,7 +5,7 @@ import { type Activation, linear } from '../gpu/kernels/linear.ts'
 import { layerNorm } from '../gpu/kernels/norms.ts'
 import { visionRope } from '../gpu/kernels/rope.ts'
 import { positionAdd } from '../gpu/kernels/rows.ts'
-import { type Plan, PlanBuilder } from '../gpu/plan.ts'
+import { type BuildWatch, type Plan, PlanBuilder } from '../gpu/plan.ts'
 import type { GpuWeights } from '../weights/upload.ts'
 import type { ModelConfig } from './config.ts'
 import { type Grid, imageTokens } from './grid.ts'
@@ -39,12 +39,18 @@ export class VisionTower {
   }
 
   /** @throws OutOfMemoryError */
-  static async create(gpu: Gpu, config: ModelConfig, weights: GpuWeights, patches: number): Promise<VisionTower> {
+  static async create(
+    gpu: Gpu,
+    config: ModelConfig,
+    weights: GpuWeights,
+    patches: number,
+    watch?: BuildWatch,
+  ): Promise<VisionTower> {
     const pool = new BufferPool(gpu)
     const { inputs, builder } = await allocating(gpu, 'reading the picture', pool, () =>
       planTower(gpu, config, weights, patches, pool),
     )
-    return new VisionTower(gpu, config, pool, patches, inputs, await builder.build())
+    return new VisionTower(gpu, config, pool, patches, inputs, await builder.build(watch))
   }
 
   /** Writes a picture's rows, positions and angles; `run` or a tapped run follows. */

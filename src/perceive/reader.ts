@@ -60,7 +60,9 @@ export class Reader {
       const side = config.vision.patch * config.vision.merge
       // A resized picture can lie a little above the limit; a larger one makes new buffers.
       const pictureTokens = Math.ceil((pixels / side ** 2) * 1.25)
-      const model = await create(folder, pictureTokens, maxTokensOf(folder, options.maxTokens))
+      const model = await create(folder, pictureTokens, maxTokensOf(folder, options.maxTokens), (done, total) =>
+        onPhase('load', done, total, 'steps'),
+      )
       this.#loaded = { modelSrc, folder, model }
     } catch (error) {
       folder.dispose()
@@ -128,15 +130,17 @@ export class Reader {
   }
 }
 
-function create(folder: ModelFolder, pictureTokens: number, maxTokens: number): Promise<Qwen3VL> {
+function create(
+  folder: ModelFolder,
+  pictureTokens: number,
+  maxTokens: number,
+  onProgress?: (done: number, total: number) => void,
+): Promise<Qwen3VL> {
   const { config, words } = folder
   const capacity = Math.min(config.maxPositions, pictureTokens + PROMPT_TOKENS + maxTokens)
-  return Qwen3VL.create(folder, {
-    capacity,
-    chunk: Math.min(CHUNK, capacity),
-    pictureTokens,
-    idLimit: Math.min(words?.tokenizer.size ?? config.text.vocab, config.text.vocab),
-  })
+  const idLimit = Math.min(words?.tokenizer.size ?? config.text.vocab, config.text.vocab)
+  const size = { capacity, chunk: Math.min(CHUNK, capacity), pictureTokens, idLimit }
+  return Qwen3VL.create(folder, size, onProgress)
 }
 
 function maxTokensOf({ config, manifest }: ModelFolder, asked: number | undefined): number {
