@@ -21,7 +21,7 @@ export function readDrawing(raster: Raster, background: Rgb = findBackground(ras
     const dr = Math.abs(data[p]! - r)
     const dg = Math.abs(data[p + 1]! - g)
     const db = Math.abs(data[p + 2]! - b)
-    ink[i] = dr > dg ? (dr > db ? dr : db) : dg > db ? dg : db
+    ink[i] = Math.max(dr, dg, db)
   }
   return { raster, background, ink }
 }

@@ -112,7 +112,7 @@ function meanDistance(
     const upper = d[i]! + (d[i + 1]! - d[i]!) * fx
     const lower = d[i + to.width]! + (d[i + to.width + 1]! - d[i + to.width]!) * fx
     const distance = upper + (lower - upper) * fy
-    sum += distance < reach ? distance : reach
+    sum += Math.min(distance, reach)
   }
   return sum / Math.max(1, used)
 }

@@ -31,7 +31,7 @@ export function findEdges({ width, height, data }: Raster): Edges {
       for (let c = at; c < at + 3; c++) {
         const dx = data[c + 3]! - data[c - 3]!
         const dy = data[c + stride]! - data[c - stride]!
-        if (dx === 0 && dy === 0) continue
+        if ((dx | dy) === 0) continue
         const length = dx * dx + dy * dy
         if (length > best) {
           best = length
