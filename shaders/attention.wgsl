@@ -1,6 +1,5 @@
-// out[r][h] = softmax(q·Kᵀ/√HEAD)·V with an online softmax over tiles of 64 positions; a workgroup a (query head, row).
-// CAUSAL = 1: row r sees positions 0 to past + r; 0: all rows. Strides are in vec4, so that one kernel reads the decoder's
-// cache [kv head][position][HEAD] and the vision tower's qkv rows.
+// out[h] = softmax(q·Kᵀ/√HEAD)·V of one row with an online softmax over tiles of 64 positions; a workgroup a query head.
+// CAUSAL = 1: the row sees positions 0 to past; 0: all rows. Strides are in vec4.
 // Threads: one position each for the scores; for the values HEAD/4 lanes × SLICES groups of positions.
 #include params
 @group(0) @binding(1) var<storage, read> q: array<vec4<f32>>;
@@ -17,11 +16,10 @@ var<workgroup> sums: array<vec4<f32>, 64>;
 @compute @workgroup_size(64)
 fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) thread: u32) {
   let head = group.x;
-  let row = group.y;
   let kv_head = head / QUERY_GROUP;
   var count = params.rows;
-  if (CAUSAL == 1u) { count = params.past + row + 1u; }
-  if (thread < LANES) { query[thread] = q[row * Q_ROW + head * LANES + thread] * SCALE; }
+  if (CAUSAL == 1u) { count = params.past + 1u; }
+  if (thread < LANES) { query[thread] = q[head * LANES + thread] * SCALE; }
   let key0 = K_OFFSET + kv_head * KV_HEAD_STRIDE;
   let value0 = V_OFFSET + kv_head * KV_HEAD_STRIDE;
   let lane = thread % LANES;
@@ -64,5 +62,5 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
   if (thread >= LANES) { return; }
   var result = vec4<f32>();
   for (var i = 0u; i < SLICES; i++) { result += sums[i * LANES + thread]; }
-  out[row * OUT_ROW + head * LANES + thread] = result / total;
+  out[head * LANES + thread] = result / total;
 }

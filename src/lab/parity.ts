@@ -107,10 +107,10 @@ export async function runParity(
     near('logits_last', last)
     const tops = tensors.get('logits_argmax')
     if (tops) add(same('logits_argmax', logits.map(argmax), tops.data))
-    model.dispose()
 
     const other = await Qwen3VL.create(folder, { ...size, chunk: Math.min(ODD_CHUNK, ids.length) })
-    await other.showPictures(pictures, { signal })
+    other.copyPictures(model)
+    model.dispose()
     await other.prefill(ids, { signal })
     const chunked = await other.readLogits()
     add(compare('chunked_prefill', chunked, last, CHUNK_TOLERANCE))

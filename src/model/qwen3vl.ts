@@ -113,6 +113,19 @@ export class Qwen3VL {
     return taps
   }
 
+  /** Takes over what another model of the same folder was shown. */
+  copyPictures(from: Qwen3VL): void {
+    const [source, target] = [from.#text.buffers.picture, this.#text.buffers.picture]
+    const encoder = this.#gpu.device.createCommandEncoder()
+    const copy = (a: GPUBuffer, b: GPUBuffer) => encoder.copyBufferToBuffer(a, 0, b, 0, Math.min(a.size, b.size))
+    copy(source.embeds, target.embeds)
+    source.deepstack.forEach((features, k) => {
+      copy(features, target.deepstack[k]!)
+    })
+    this.#gpu.device.queue.submit([encoder.finish()])
+    this.#grids = from.#grids
+  }
+
   /** Reads a prompt whose picture places fit the shown pictures. The cache starts anew. */
   async prefill(ids: readonly number[], waiting: Waiting): Promise<void> {
     const { positions } = this.#begin(ids)

@@ -192,6 +192,7 @@ function planDecoder(
         heads,
         kvHeads,
         head: headDim,
+        single,
         causal: true,
       }),
     )

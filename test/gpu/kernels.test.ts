@@ -161,12 +161,19 @@ describe('attention', () => {
     { heads: 4, kvHeads: 1, head: 128, rows: 1, past: 127 },
     { heads: 3, kvHeads: 3, head: 72, rows: 66, past: 0 },
     { heads: 2, kvHeads: 1, head: 4, rows: 2, past: 63 },
+    { heads: 6, kvHeads: 2, head: 12, rows: 1, past: 0 },
+    { heads: 2, kvHeads: 1, head: 64, rows: 40, past: 100 },
     { heads: 2, kvHeads: 2, head: 20, rows: 3, past: 0 },
   ]
   for (const { heads, kvHeads, head, rows, past } of cases) {
-    for (const causal of [true, false]) {
+    for (const [causal, single] of [
+      [true, false],
+      [true, true],
+      [false, false],
+    ] as const) {
+      if (single && rows > 1) continue
       if (!causal && (past > 0 || heads !== kvHeads)) continue
-      test(`${causal ? 'causal' : 'full'} ${heads}/${kvHeads} heads of ${head}, ${rows} rows after ${past}`, async () => {
+      test(`${single ? 'single-row ' : ''}${causal ? 'causal' : 'full'} ${heads}/${kvHeads} heads of ${head}, ${rows} rows after ${past}`, async () => {
         const capacity = past + rows + 5
         const q = random(rows * heads * head, 1).map((v) => v * 3)
         const k = random(kvHeads * capacity * head, 2).map((v) => v * 3)
@@ -192,6 +199,7 @@ describe('attention', () => {
           heads,
           kvHeads,
           head,
+          single,
           causal,
         })
         const result = await runSteps(gpu, [step], rows, past, out, rows * heads * head)

@@ -50,7 +50,7 @@ export function linear(spec: LinearSpec): StepSpec[] {
       },
       grid: lanes
         ? () => [Math.ceil((width * lanes) / 64), 1, 1]
-        : (rows) => [Math.ceil(width / 32), Math.ceil(rows / rowDivisor / 32), 1],
+        : (rows) => [Math.ceil(width / 64), Math.ceil(rows / rowDivisor / 32), 1],
     }
   })
 }
