@@ -48,7 +48,7 @@ export class Tokenizer {
     this.#special = new Set(added.filter((token) => token.special).map((token) => token.id))
     // Longest first: an alternation takes the first that matches.
     const names = [...this.#added.keys()].sort((a, b) => b.length - a.length)
-    this.#addedPattern = names.length === 0 ? undefined : new RegExp(`(${names.map(RegExp.escape).join('|')})`, 'u')
+    this.#addedPattern = names.length === 0 ? undefined : new RegExp(`(${names.map(literal).join('|')})`, 'u')
   }
 
   /** One more than the highest id; ids beyond it have no text and must not be sampled. */
@@ -142,4 +142,9 @@ const utf8Encoder = new TextEncoder()
 function bytesOf(token: string): Uint8Array {
   const bytes = Array.from(token, (character) => BYTE_OF_CHARACTER.get(character))
   return bytes.includes(undefined) ? utf8Encoder.encode(token) : Uint8Array.from(bytes as number[])
+}
+
+/** A pattern that matches `text` itself. (RegExp.escape is newer than WebGPU.) */
+function literal(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 }

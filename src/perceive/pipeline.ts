@@ -4,6 +4,7 @@ import type { GateReason, Score } from '../fidelity/types.ts'
 import type { PythonHost, RunFigure, RunOutcome } from '../python/host.ts'
 import { decodePicture } from '../raster/decode.ts'
 import type { Raster } from '../raster/raster.ts'
+import { stringsFor } from '../strings/index.ts'
 import { codeOf, finishedCode } from './answer.ts'
 import type { Notice, PerceiveEvent, Phase, ReconstructionResult, RunRequest, Timings, Unit } from './protocol.ts'
 import type { Reader } from './reader.ts'
@@ -15,6 +16,8 @@ export interface Parts {
   /** The interpreter has run nothing but programs for this picture. */
   readonly mayShareInterpreter: boolean
 }
+
+const { texts } = stringsFor('en').notices
 
 /** Soft time limit of a program in seconds (sandbox.md A.3.6). */
 const DEFAULT_TIMEOUT = 20
@@ -87,7 +90,7 @@ class Run {
     this.#timings.image = performance.now() - start
     this.#phase('image', 1, 1, 'steps')
     if (decoded.animated) {
-      this.#notice({ code: 'first-frame', message: 'The picture is animated; its first frame was read.' })
+      this.#ownNotice('first-frame')
     }
     const booting = this.#boot()
     // Awaited below; a model that fails first must not leave this one unheard.
@@ -172,7 +175,7 @@ class Run {
     const start = performance.now()
     this.#phase('score', 0, 1, 'steps')
     const scored = outcome.scored < 0 ? undefined : this.#figures[0]
-    if (!scored) this.#notice({ code: 'no-figure', message: 'The program ran, but drew no figure.' })
+    if (!scored) this.#ownNotice('no-figure')
     if (!scored || outcome.empty) {
       this.#setScore(gate('empty'))
     } else {
@@ -186,6 +189,11 @@ class Run {
   #setScore(score: Score): void {
     this.#score = score
     this.#emit({ type: 'score', score })
+  }
+
+  /** In English; who shows it has other languages by its code. */
+  #ownNotice(code: keyof typeof texts): void {
+    this.#notice({ code, message: texts[code] })
   }
 
   #notice(notice: Notice): void {

@@ -221,6 +221,10 @@ export const de: Strings = {
   notices: {
     heading: 'Hinweise',
     line: (line, message) => `Zeile ${line}: ${message}`,
+    texts: {
+      'first-frame': 'Das Bild ist animiert; sein erstes Einzelbild wurde gelesen.',
+      'no-figure': 'Das Programm lief, zeichnete aber keine Abbildung.',
+    },
   },
   timings: {
     heading: 'Zeiten dieses Laufs',

@@ -226,6 +226,11 @@ export const en = {
   notices: {
     heading: 'Notes',
     line: (line: number, message: string) => `Line ${line}: ${message}`,
+    /** Of the engine itself, by code; what a program's warnings say stays as it is. */
+    texts: {
+      'first-frame': 'The picture is animated; its first frame was read.',
+      'no-figure': 'The program ran, but drew no figure.',
+    },
   },
   timings: {
     heading: 'Times of this run',

@@ -62,10 +62,15 @@ export function renderNotices(notices: readonly Notice[], strings: Strings) {
     <div>
       <h2>${strings.notices.heading}</h2>
       <ul>
-        ${notices.map(
-          ({ line, message }) => html`<li>${line === undefined ? message : strings.notices.line(line, message)}</li>`,
-        )}
+        ${notices.map((notice) => {
+          const text = textOf(notice, strings)
+          return html`<li>${notice.line === undefined ? text : strings.notices.line(notice.line, text)}</li>`
+        })}
       </ul>
     </div>
   </div>`
+}
+
+function textOf({ code, message }: Notice, { notices: { texts } }: Strings): string {
+  return Object.hasOwn(texts, code) ? texts[code as keyof typeof texts] : message
 }
