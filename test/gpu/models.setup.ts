@@ -16,6 +16,7 @@ export async function setup(): Promise<void> {
   for (const name of ['qwen3vl-mini', 'nano-v0']) {
     await convertFolder(join(fixtures, name), join(made, name), { recipe: 'keep' })
   }
+  await convertFolder(join(fixtures, 'nano-v0'), join(made, 'nano-default'), { recipe: 'default' })
   await breakFolders()
   const rope = (section: readonly number[]) => ({
     rope_scaling: { rope_type: 'default', mrope_section: section, mrope_interleaved: true },
