@@ -26,6 +26,12 @@ const COMMANDS = {
     run: ['src/cli/parity.ts'],
     paths: true,
   },
+  screens: {
+    does: 'take pictures of the viewer in every state',
+    chromium: true,
+    run: ['test/e2e/screens.ts'],
+    paths: true,
+  },
   bench: {
     does: 'measure, and write test/bench/results.json',
     pages: ['page', 'lab'],

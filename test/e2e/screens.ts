@@ -1,9 +1,10 @@
-/** Takes pictures of the viewer in every state, with a scripted engine. usage: node test/e2e/screens.ts DIR [NAME …] */
+/** Takes pictures of the viewer in every state, with a scripted engine. usage: npm run screens -- DIR [NAME …] */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BrowserContextOptions, chromium, type Page } from 'playwright'
 import { createServer } from 'vite'
 import { findChromium } from '../../scripts/chromium.mjs'
+import { ROOT } from '../../scripts/process.mjs'
 import type { CodePerceptViewerElement } from '../../src/viewer/element.ts'
 import type { FakeClient } from '../browser/fake-client.ts'
 
@@ -11,7 +12,7 @@ interface Screen {
   readonly name: string
   readonly context?: BrowserContextOptions
   readonly query?: string
-  /** Name of a scenario of `screens-scenarios.ts`; null shows the page without a picture. */
+  /** Name of a scenario of `test/browser/scenarios.ts`; null shows the page without a picture. */
   readonly scenario: string | null
   readonly view?: 'split' | 'slider' | 'code'
   readonly dir?: 'rtl'
@@ -58,10 +59,14 @@ async function drag(page: Page): Promise<void> {
 }
 
 const [directory, ...names] = process.argv.slice(2)
-if (directory === undefined) throw new Error('usage: node test/e2e/screens.ts DIR [NAME …]')
+if (directory === undefined) throw new Error('usage: npm run screens -- DIR [NAME …]')
 mkdirSync(directory, { recursive: true })
 
-const server = await createServer({ configFile: 'vite.config.ts', logLevel: 'error', server: { port: 0, hmr: false } })
+const server = await createServer({
+  configFile: join(ROOT, 'vite.config.ts'),
+  logLevel: 'error',
+  server: { port: 0, hmr: false },
+})
 await server.listen()
 const address = server.resolvedUrls!.local[0]!
 const executablePath = await findChromium({ install: false, log: () => {} })
@@ -81,22 +86,22 @@ async function take(screen: Screen, folder: string): Promise<void> {
   page.on('pageerror', (error) => process.stderr.write(`${screen.name}: ${error.message}\n`))
   await page.goto(`${address}?sample=off${screen.query ?? ''}`)
   await page.evaluate(
-    async ([scenario, view, dir]) => {
+    async ([scenario, view, dir, scenarios]) => {
       await customElements.whenDefined('codepercept-viewer')
       const element = document.querySelector('codepercept-viewer') as CodePerceptViewerElement
       if (dir) document.documentElement.dir = dir
       if (view) element.view = view as 'split'
       if (!scenario) return
-      const { client, picture, settled } = await import(
-        /* @vite-ignore */ new URL('/@fs/work/main/test/browser/scenarios.ts', location.href).href
-      ).then((module) => module.scenario(scenario))
+      const { client, picture, settled } = await import(/* @vite-ignore */ new URL(scenarios, location.href).href).then(
+        (module) => module.scenario(scenario),
+      )
       ;(element.constructor as typeof CodePerceptViewerElement).clientFactory = () => client as FakeClient
       element.alt = 'Bar chart'
       element.image = new File([picture], 'bars.png', { type: 'image/png' })
       await settled(element)
       await element.updateComplete
     },
-    [screen.scenario, screen.view, screen.dir] as const,
+    [screen.scenario, screen.view, screen.dir, `/@fs${join(ROOT, 'test/browser/scenarios.ts')}`] as const,
   )
   await page.waitForTimeout(400)
   await screen.act?.(page)
