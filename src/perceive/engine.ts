@@ -13,6 +13,8 @@ export interface PageServices {
 export class Engine {
   readonly #page: PageServices
   readonly #reader = new Reader()
+  /** The interpreter that is booted at once in place of one that was killed. */
+  #fresh: Promise<void> = Promise.resolve()
   #python: { readonly config: EngineConfig; readonly host: PythonHost } | undefined
   /** Picture whose programs the interpreter has run, by checksum. */
   #picture = ''
@@ -44,7 +46,9 @@ export class Engine {
       const picture = signal.aborted ? '' : await checksum(request.picture)
       const mayShareInterpreter = request.code !== undefined && picture === this.#picture
       if (!signal.aborted) this.#picture = picture
-      await perceive(request, this.#parts(config, mayShareInterpreter), signal, emit)
+      const parts = this.#parts(config, mayShareInterpreter)
+      await perceive(request, parts, signal, emit)
+      if (picture !== '') this.#replaceKilled(parts.python)
     } finally {
       this.#waiting--
       leave()
@@ -57,7 +61,15 @@ export class Engine {
       python: this.#pythonFor(config),
       modelSrc: config.modelSrc,
       mayShareInterpreter,
+      fresh: this.#fresh,
     }
+  }
+
+  /** After a kill the next program must not wait for a boot from nothing. */
+  #replaceKilled(python: PythonHost): void {
+    if (python.ready) return
+    // A boot that fails now is tried again, and told, by the run that needs it.
+    this.#fresh = python.boot({ signal: new AbortController().signal }).catch(() => {})
   }
 
   #pythonFor(config: EngineConfig): PythonHost {

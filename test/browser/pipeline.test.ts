@@ -64,7 +64,13 @@ async function parts(script: Script, log: string[] = []): Promise<Parts> {
       return { figures: [drawn], scored: 0, empty: false, stdout: '', notices: [] }
     },
   }
-  return { reader, python, modelSrc: 'model.json', mayShareInterpreter: false } as unknown as Parts
+  return {
+    reader,
+    python,
+    modelSrc: 'model.json',
+    mayShareInterpreter: false,
+    fresh: Promise.resolve(),
+  } as unknown as Parts
 }
 
 async function events(script: Script, request: Partial<RunRequest> = {}, signal = new AbortController().signal) {

@@ -130,6 +130,22 @@ test('a program that loops for ever ends in the time-out error, and the next pic
   expectDrawn(await drop('public/samples/cuboid.png'))
 })
 
+test('a program that no interrupt reaches is killed, and its sandbox is replaced at once', async () => {
+  const outcome = await opened.page.evaluate(async () => {
+    const viewer = document.querySelector<Viewer>('codepercept-viewer')!
+    viewer.setAttribute('timeout', '1')
+    viewer.code = 'import time\ntime.sleep(1000)\n'
+    const before = document.querySelector('iframe')
+    const { error } = await viewer.run()
+    viewer.removeAttribute('timeout')
+    return { error, killed: before?.isConnected === false }
+  })
+  expect(outcome).toMatchObject({ error: { code: 'timeout' }, killed: true })
+  // Nobody asked for another run.
+  await expect.poll(() => opened.page.locator('iframe').count(), { timeout: 2000 }).toBe(1)
+  expectDrawn(await drop('public/samples/polygon.png'))
+})
+
 test('nothing was asked of any other host, and nothing failed unheard', () => {
   expect(opened.blocked).toEqual([])
   expect(opened.errors).toEqual([])
