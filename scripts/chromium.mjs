@@ -45,7 +45,8 @@ export function chromiumFlags({ software, headless = true }) {
     ...(headless ? ['--headless=new'] : []),
     '--enable-unsafe-webgpu',
     ...(software ? ['--use-webgpu-adapter=swiftshader'] : []),
-    ...(software || linux ? ['--enable-features=Vulkan'] : []),
+    // In a window without a graphics card Vulkan leaves the page unpainted; SwiftShader is there without it.
+    ...((software ? headless : linux) ? ['--enable-features=Vulkan'] : []),
     '--disable-background-networking',
     '--disable-component-update',
     '--disable-sync',

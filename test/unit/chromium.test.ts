@@ -30,4 +30,7 @@ test('SwiftShader is asked for by name, and a window is not headless', () => {
   )
   const window = chromiumFlags({ software: false, headless: false }).join(' ')
   expect(window).not.toMatch(/headless|swiftshader/)
+  // Vulkan would leave that window white.
+  expect(chromiumFlags({ software: true, headless: false }).join(' ')).not.toMatch(/Vulkan/)
+  expect(chromiumFlags({ software: true })).toContain('--enable-features=Vulkan')
 })
