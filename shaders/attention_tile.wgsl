@@ -1,5 +1,6 @@
-// As attention.wgsl, for many rows: a workgroup makes 16 query rows of one head over tiles of 64 positions (flash-style,
-// online softmax, causal tiles beyond the last row left out). Strides are in floats.
+// out[r][h] = softmax(q·Kᵀ/√HEAD)·V: a workgroup makes 16 query rows of one head over tiles of 64 positions (flash-style,
+// online softmax, causal tiles beyond the last row left out). CAUSAL = 1: row r sees positions 0 to past + r; 0: all rows.
+// Strides are in floats.
 // 64 threads as 16 × 4: each has 4 rows (ty·4 …) × 4 positions (tx, tx + 16, …) of the scores, then 4 rows × the
 // dimensions tx, tx + 16, … of the result. Neighbouring threads read neighbouring words or the same one.
 #include params

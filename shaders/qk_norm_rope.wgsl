@@ -1,8 +1,9 @@
 // From the raw qkv rows: RMSNorm a head of q and k, interleaved M-RoPE (half-split), q back in place, k and v into the
 // cache [kv head][position][HEAD]. A workgroup a (head, row): q heads, then k heads, then v heads.
-// The axis of each frequency is a bit mask: bit j of H_AXIS, W_AXIS. Angles come from a table: sin and cos of large
+// Angles come from a table: sin and cos of large
 // arguments are not precise in WGSL (kernels.md 2).
 #include params
+#include mrope
 @group(0) @binding(1) var<storage, read_write> qkv: array<f32>;
 @group(0) @binding(2) var<storage, read_write> k_cache: array<f32>;
 @group(0) @binding(3) var<storage, read_write> v_cache: array<f32>;
@@ -13,13 +14,6 @@
 
 const HALF: u32 = HEAD / 2u;
 var<workgroup> sums: array<f32, 64>;
-
-fn axis_of(j: u32) -> u32 {
-  let bit = 1u << (j & 31u);
-  let h = select(H_AXIS_LOW, H_AXIS_HIGH, j >= 32u);
-  let w = select(W_AXIS_LOW, W_AXIS_HIGH, j >= 32u);
-  return select(select(0u, 2u, (w & bit) != 0u), 1u, (h & bit) != 0u);
-}
 
 @compute @workgroup_size(64)
 fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) j: u32) {

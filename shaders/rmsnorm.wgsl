@@ -1,5 +1,4 @@
-// y[r] = g · x[r] / sqrt(mean(x[r]²) + EPS), a workgroup a row. With LAST = 1 only the last row, written to row 0.
-#include params
+// y[r] = g · x[r] / sqrt(mean(x[r]²) + EPS), a workgroup a row.
 @group(0) @binding(1) var<storage, read> x: array<vec4<f32>>;
 @group(0) @binding(2) var<storage, read_write> y: array<vec4<f32>>;
 @group(0) @binding(3) var<storage, read> gain: array<vec4<f32>>;
@@ -8,8 +7,7 @@ var<workgroup> sums: array<f32, 64>;
 
 @compute @workgroup_size(64)
 fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) thread: u32) {
-  let start = select(group.x, params.rows - 1u, LAST == 1u) * (D / 4u);
-  let to = group.x * (D / 4u);
+  let start = group.x * (D / 4u);
   var sum = 0.0;
   for (var i = thread; i < D / 4u; i += 64u) {
     let v = x[start + i];
@@ -21,6 +19,6 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
   for (var i = 0u; i < 64u; i++) { total += sums[i]; }
   let scale = inverseSqrt(total / f32(D) + EPS);
   for (var i = thread; i < D / 4u; i += 64u) {
-    y[to + i] = gain[i] * x[start + i] * scale;
+    y[start + i] = gain[i] * x[start + i] * scale;
   }
 }

@@ -1,14 +1,24 @@
-// Σ over the 32 weights of a group: one 16-byte load and one scale.
-fn group_dot(row: u32, group: u32) -> f32 {
-  let k = group * 8u;
+// Σ over the 32 weights of a group with a0 to a7: one 16-byte load and one scale.
+fn group_dot(
+  row: u32,
+  group: u32,
+  a0: vec4<f32>,
+  a1: vec4<f32>,
+  a2: vec4<f32>,
+  a3: vec4<f32>,
+  a4: vec4<f32>,
+  a5: vec4<f32>,
+  a6: vec4<f32>,
+  a7: vec4<f32>,
+) -> f32 {
   let words = weight[row * (KP / 32u) + group];
-  var acc = unpack4(words.x) * x[k];
-  acc += unpack4(words.x >> 4u) * x[k + 1u];
-  acc += unpack4(words.y) * x[k + 2u];
-  acc += unpack4(words.y >> 4u) * x[k + 3u];
-  acc += unpack4(words.z) * x[k + 4u];
-  acc += unpack4(words.z >> 4u) * x[k + 5u];
-  acc += unpack4(words.w) * x[k + 6u];
-  acc += unpack4(words.w >> 4u) * x[k + 7u];
+  var acc = unpack4(words.x) * a0;
+  acc += unpack4(words.x >> 4u) * a1;
+  acc += unpack4(words.y) * a2;
+  acc += unpack4(words.y >> 4u) * a3;
+  acc += unpack4(words.z) * a4;
+  acc += unpack4(words.z >> 4u) * a5;
+  acc += unpack4(words.w) * a6;
+  acc += unpack4(words.w >> 4u) * a7;
   return (acc.x + acc.y + acc.z + acc.w) * group_scale(row, group);
 }

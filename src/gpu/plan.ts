@@ -103,6 +103,11 @@ export class Plan {
     return [...this.#taps.keys()]
   }
 
+  /** This plan with the steps of another behind it; taps and marks stay this one's. */
+  followedBy(other: Plan): Plan {
+    return new Plan(this.#gpu, [...this.steps, ...other.steps], this.#taps, this.marks)
+  }
+
   /** Encodes steps [from, to) into one compute pass of `encoder`. */
   encode(encoder: GPUCommandEncoder, rows: number, past: number, from = 0, to = this.steps.length): void {
     const pass = encoder.beginComputePass()

@@ -1,3 +1,4 @@
+import { MOST_CANDIDATES } from '../gpu/kernels/choice.ts'
 import type { Sampling } from './config.ts'
 import type { Qwen3VL } from './qwen3vl.ts'
 import { sample } from './sampler.ts'
@@ -29,13 +30,18 @@ export async function* generate(model: Qwen3VL, options: GenerateOptions): Async
 }
 
 function answer(model: Qwen3VL, options: GenerateOptions): AsyncGenerator<number, void, undefined> {
-  const { sampling } = options
-  const plain = sampling.repetitionPenalty === 1 && sampling.presencePenalty === 0
-  if (plain && (!sampling.doSample || sampling.temperature === 0)) return model.greedy(options.signal)
-  return sampled(model, options)
+  const { sampling, signal, prompt } = options
+  const draws = sampling.doSample && sampling.temperature !== 0
+  const penalised = sampling.repetitionPenalty !== 1 || sampling.presencePenalty !== 0
+  if (!draws && !penalised) return model.greedy(signal)
+  // The largest after penalties is a draw from one candidate.
+  const settings = draws ? sampling : { ...sampling, topK: 1, temperature: 1 }
+  if (settings.topK >= 1 && settings.topK <= MOST_CANDIDATES) return model.draw(settings, prompt, signal)
+  return chosenHere(model, options)
 }
 
-async function* sampled(
+/** Choices on the CPU, each after the logits are read: for more candidates than a GPU draw weighs. */
+async function* chosenHere(
   model: Qwen3VL,
   { prompt, sampling, signal }: GenerateOptions,
 ): AsyncGenerator<number, void, undefined> {

@@ -1,13 +1,14 @@
 import { OutOfMemoryError } from '../errors.ts'
 import type { Gpu } from '../gpu/device.ts'
-import type { BuildWatch, TapRequest } from '../gpu/plan.ts'
+import type { BuildWatch, Plan, TapRequest } from '../gpu/plan.ts'
 import { ReadbackRing } from '../gpu/readback.ts'
 import type { GpuWeights } from '../weights/upload.ts'
-import type { ModelConfig } from './config.ts'
+import type { ModelConfig, Sampling } from './config.ts'
 import type { ModelFolder } from './folder.ts'
 import { type Grid, imageTokens } from './grid.ts'
 import type { ImageRows } from './image.ts'
 import { promptPositions } from './positions.ts'
+import { uploadSampling } from './sampler-upload.ts'
 import { type DecoderSize, LanguageModel } from './text.ts'
 import { VisionTower } from './vision.ts'
 
@@ -34,6 +35,7 @@ export class Qwen3VL {
   readonly #params = new Uint32Array(4)
   readonly #position = new Uint32Array(4)
   readonly #token = new Uint32Array(1)
+  readonly #commands: GPUCommandBuffer[] = []
   #tower: VisionTower
   #grids: readonly Grid[] = []
   #past = 0
@@ -156,28 +158,38 @@ export class Qwen3VL {
    * Yields the greedy answer's ids, chosen on the GPU, until the caller stops asking or the cache is full. Later
    * tokens are under way before the first is read.
    */
-  async *greedy(signal: AbortSignal): AsyncGenerator<number, void, undefined> {
-    const { device } = this.#gpu
+  greedy(signal: AbortSignal): AsyncGenerator<number, void, undefined> {
+    return this.#answer(this.#text.decode.chooseGreedy, this.#text.decode.greedy, signal)
+  }
+
+  /** As `greedy`, drawn from the `sampling.topK` (1 to 64) best ids. `prompt` is for the repetition penalty. */
+  draw(sampling: Sampling, prompt: readonly number[], signal: AbortSignal): AsyncGenerator<number, void, undefined> {
+    const { chooseDrawn, drawn, buffers } = this.#text.decode
+    uploadSampling(this.#gpu, buffers, sampling, prompt, this.config.text.vocab)
+    return this.#answer(chooseDrawn, drawn, signal)
+  }
+
+  async *#answer(first: Plan, next: Plan, signal: AbortSignal): AsyncGenerator<number, void, undefined> {
     const under: number[] = []
-    const first = device.createCommandEncoder()
-    under.push(this.#tokens.copy(first, this.#text.buffers.ids, 4))
-    device.queue.submit([first.finish()])
     const start = this.#past
     let yielded = 0
+    under.push(this.#submitToken(first))
     try {
       while (under.length > 0) {
         while (under.length <= AHEAD && this.#past < this.size.capacity) {
-          this.#submitDecode((encoder) => under.push(this.#tokens.copy(encoder, this.#text.buffers.ids, 4)))
+          this.#uploadStep()
+          under.push(this.#submitToken(next))
+          this.#past++
         }
         signal.throwIfAborted()
         const slot = under.shift()!
-        const id = await this.#tokens.read(slot, (bytes) => new Uint32Array(bytes)[0]!)
+        const id = await this.#tokens.read(slot, firstWord)
         signal.throwIfAborted()
         yielded++
         yield id
       }
     } finally {
-      for (const slot of under) await this.#tokens.read(slot, () => undefined).catch(() => undefined)
+      for (const slot of under) await this.#tokens.read(slot, firstWord).catch(() => undefined)
       // What ran ahead of the last token that was taken is not part of the conversation.
       this.#past = Math.min(this.#past, start + Math.max(0, yielded - 1))
     }
@@ -196,10 +208,12 @@ export class Qwen3VL {
     if (this.#past >= this.size.capacity) throw new OutOfMemoryError('a longer answer', 0)
     this.#token[0] = id
     this.#gpu.device.queue.writeBuffer(this.#text.buffers.ids, 0, this.#token)
-    let slot = 0
-    this.#submitDecode((encoder) => {
-      slot = this.#logits.copy(encoder, this.#text.buffers.logits, this.size.idLimit * 4)
-    })
+    this.#uploadStep()
+    const encoder = this.#gpu.device.createCommandEncoder()
+    this.#text.decode.logits.encode(encoder, 1, this.#past)
+    const slot = this.#logits.copy(encoder, this.#text.buffers.logits, this.size.idLimit * 4)
+    this.#gpu.device.queue.submit([encoder.finish()])
+    this.#past++
     return this.#logits.read(slot, (bytes) => new Float32Array(bytes.slice(0, this.size.idLimit * 4)))
   }
 
@@ -210,7 +224,19 @@ export class Qwen3VL {
     this.#text.dispose()
   }
 
-  #submitDecode(after: (encoder: GPUCommandEncoder) => void): void {
+  /** One command buffer that ends in a copy of the chosen id; its slot in the ring. */
+  #submitToken(plan: Plan): number {
+    const { device } = this.#gpu
+    const encoder = device.createCommandEncoder()
+    plan.encode(encoder, 1, this.#past)
+    const slot = this.#tokens.copy(encoder, this.#text.buffers.ids, 4)
+    this.#commands[0] = encoder.finish()
+    device.queue.submit(this.#commands)
+    return slot
+  }
+
+  /** Where the next row stands. */
+  #uploadStep(): void {
     this.#gpu.check()
     const { queue } = this.#gpu.device
     this.#params[0] = 1
@@ -218,8 +244,6 @@ export class Qwen3VL {
     this.#position.fill(this.#past + this.#delta, 0, 3)
     queue.writeBuffer(this.#text.buffers.params, 0, this.#params)
     queue.writeBuffer(this.#text.buffers.positions, 0, this.#position)
-    this.#text.decode.submit(1, this.#past, after)
-    this.#past++
   }
 
   #begin(ids: readonly number[]): { positions: Uint32Array } {
@@ -275,4 +299,8 @@ export class Qwen3VL {
     tower.copyTo(encoder, grid, this.#text.buffers.picture, offset)
     this.#gpu.device.queue.submit([encoder.finish()])
   }
+}
+
+function firstWord(bytes: ArrayBuffer): number {
+  return new Uint32Array(bytes, 0, 1)[0]!
 }

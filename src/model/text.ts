@@ -4,10 +4,11 @@ import { attention } from '../gpu/kernels/attention.ts'
 import { linear } from '../gpu/kernels/linear.ts'
 import { rmsNorm } from '../gpu/kernels/norms.ts'
 import { qkNormRope } from '../gpu/kernels/rope.ts'
-import { argmax, deepStack, embed, swiglu } from '../gpu/kernels/rows.ts'
+import { deepStack, embed, swiglu } from '../gpu/kernels/rows.ts'
 import { type BuildWatch, type Plan, PlanBuilder } from '../gpu/plan.ts'
 import type { GpuWeights } from '../weights/upload.ts'
 import type { ModelConfig } from './config.ts'
+import { allocateDecode, type DecodeBuffers, type DecodePlans, headSteps, planDecode } from './decode-plan.ts'
 import { mropeAxes, ropeTable } from './positions.ts'
 import type { PictureFeatures } from './vision.ts'
 
@@ -24,15 +25,21 @@ export interface DecoderSize {
   readonly allLogits?: boolean
 }
 
-/** The decoder's buffers and its two plans: many rows (prefill) and one (decode). qwen3-vl.md 5. */
+/** The decoder's buffers and its plans: many rows (prefill, here) and one (decode-plan.ts). qwen3-vl.md 5. */
 export class LanguageModel {
   readonly size: DecoderSize
   readonly prefill: Plan
-  readonly decode: Plan
+  readonly decode: DecodePlans
   readonly buffers: DecoderBuffers
   readonly #pool: BufferPool
 
-  private constructor(size: DecoderSize, buffers: DecoderBuffers, pool: BufferPool, prefill: Plan, decode: Plan) {
+  private constructor(
+    size: DecoderSize,
+    buffers: DecoderBuffers,
+    pool: BufferPool,
+    prefill: Plan,
+    decode: DecodePlans,
+  ) {
     this.size = size
     this.buffers = buffers
     this.#pool = pool
@@ -49,14 +56,17 @@ export class LanguageModel {
     watch?: BuildWatch,
   ): Promise<LanguageModel> {
     const pool = new BufferPool(gpu)
-    const buffers = await allocating(gpu, `${size.capacity} positions of text`, pool, () =>
-      allocate(pool, config, size),
+    const [buffers, own] = await allocating(
+      gpu,
+      `${size.capacity} positions of text`,
+      pool,
+      () => [allocate(pool, config, size), allocateDecode(gpu, pool, config, weights, size)] as const,
     )
     const table = ropeTable(config.text.ropeTheta, config.text.headDim, size.capacity)
     gpu.device.queue.writeBuffer(buffers.rope, 0, table as Float32Array<ArrayBuffer>)
     const [prefill, decode] = await Promise.all([
-      planDecoder(gpu, config, weights, size, buffers, false).build(watch),
-      planDecoder(gpu, config, weights, size, buffers, true).build(watch),
+      planPrefill(gpu, config, weights, size, buffers, own).build(watch),
+      planDecode(gpu, config, weights, size, buffers, own, watch),
     ])
     return new LanguageModel(size, buffers, pool, prefill, decode)
   }
@@ -120,13 +130,13 @@ function allocate(pool: BufferPool, config: ModelConfig, size: DecoderSize): Dec
   }
 }
 
-function planDecoder(
+function planPrefill(
   gpu: Gpu,
   config: ModelConfig,
   weights: GpuWeights,
   size: DecoderSize,
   buffers: DecoderBuffers,
-  single: boolean,
+  own: DecodeBuffers,
 ): PlanBuilder {
   const { text } = config
   const { hidden, heads, kvHeads, headDim, eps } = text
@@ -135,17 +145,16 @@ function planDecoder(
   const prefix = 'model.language_model.'
   const matrix = (name: string) => weights.get(prefix + name)
   const vector = (name: string) => matrix(name).parts[0]!.data
-  const lanes = single ? gpu.lanes : undefined
   const axes = mropeAxes(text.mropeSection, headDim)
   const builder = new PlanBuilder(gpu)
 
   const dense = (name: string, from: GPUBuffer, to: GPUBuffer, accumulate = false) => {
-    for (const step of linear({ name, params, x: from, y: to, weight: matrix(`${name}.weight`), accumulate, lanes })) {
+    for (const step of linear({ name, params, x: from, y: to, weight: matrix(`${name}.weight`), accumulate })) {
       builder.step(step)
     }
   }
-  const norm = (name: string, last = false) =>
-    builder.step(rmsNorm({ name, params, x, y: normed, gain: vector(`${name}.weight`), width: hidden, eps, last }))
+  const norm = (name: string) =>
+    builder.step(rmsNorm({ name, x, y: normed, gain: vector(`${name}.weight`), width: hidden, eps }))
 
   const table = matrix('embed_tokens.weight')
   for (const step of embed({ name: 'embed', ids: buffers.ids, positions, picture: buffers.picture.embeds, x, table })) {
@@ -192,7 +201,6 @@ function planDecoder(
         heads,
         kvHeads,
         head: headDim,
-        single,
         causal: true,
       }),
     )
@@ -203,27 +211,18 @@ function planDecoder(
     dense(`${layer}.mlp.down_proj`, inner, x, true)
     builder.tap(`layer${l}`, x, (rows) => rows * hidden)
     const features = buffers.picture.deepstack[l]
-    // Generated tokens are never picture tokens, so the decode plan has no such step.
-    if (features && !single) {
+    if (features) {
       builder.step(deepStack({ name: `${layer}.deepstack`, positions, x, features, width: hidden }))
     }
     builder.mark(layer)
   }
-  const everyRow = !single && (size.allLogits ?? false)
-  norm('norm', !everyRow)
-  for (const step of linear({
-    name: 'lm_head',
-    params,
-    x: normed,
-    y: buffers.logits,
-    weight: text.tied ? table : weights.get('lm_head.weight'),
-    lanes: everyRow ? undefined : gpu.lanes,
-  })) {
-    builder.step(step)
+  if (size.allLogits) {
+    norm('norm')
+    const weight = text.tied ? table : weights.get('lm_head.weight')
+    for (const step of linear({ name: 'lm_head', params, x: normed, y: buffers.logits, weight })) builder.step(step)
+  } else {
+    for (const step of headSteps(gpu, config, weights, size, buffers, own)) builder.step(step)
   }
-  builder.tap('logits', buffers.logits, (rows) => (everyRow ? rows : 1) * text.vocab)
-  if (!everyRow) {
-    builder.step(argmax({ name: 'argmax', logits: buffers.logits, ids: buffers.ids, limit: size.idLimit }))
-  }
+  builder.tap('logits', buffers.logits, (rows) => (size.allLogits ? rows : 1) * text.vocab)
   return builder
 }

@@ -18,8 +18,6 @@ export interface AttentionSpec {
   readonly heads: number
   readonly kvHeads: number
   readonly head: number
-  /** One row always: a workgroup a head; else one for 16 rows. */
-  readonly single?: boolean
   /** Causal: row r sees positions 0 to past + r; else all rows of the plan. */
   readonly causal: boolean
 }
@@ -28,27 +26,24 @@ export interface AttentionSpec {
 export function attention(spec: AttentionSpec): StepSpec {
   const { head, heads } = spec
   if (head % 4 !== 0 || head > 128) throw new RangeError(`Head size ${head} is no multiple of 4 up to 128`)
-  const single = spec.single ?? false
-  // The single-row kernel reads four floats at a time.
-  const unit = single ? 4 : 1
   return {
     name: spec.name,
     variant: {
-      shader: single ? 'attention' : 'attention_tile',
+      shader: 'attention_tile',
       constants: {
         HEAD: head,
         QUERY_GROUP: heads / spec.kvHeads,
-        Q_ROW: spec.qRow / unit,
-        OUT_ROW: (heads * head) / unit,
-        K_OFFSET: spec.keyOffset / unit,
-        V_OFFSET: spec.valueOffset / unit,
-        KV_ROW: spec.kvRow / unit,
-        KV_HEAD_STRIDE: spec.kvHeadStride / unit,
+        Q_ROW: spec.qRow,
+        OUT_ROW: heads * head,
+        K_OFFSET: spec.keyOffset,
+        V_OFFSET: spec.valueOffset,
+        KV_ROW: spec.kvRow,
+        KV_HEAD_STRIDE: spec.kvHeadStride,
         CAUSAL: spec.causal ? 1 : 0,
         SCALE: { f32: head ** -0.5 },
       },
     },
     bindings: { 0: spec.params, 1: spec.q, 2: spec.out, 3: spec.keys, 4: spec.values },
-    grid: single ? () => [heads, 1, 1] : (rows) => [heads, Math.ceil(rows / 16), 1],
+    grid: (rows) => [heads, Math.ceil(rows / 16), 1],
   }
 }

@@ -2,23 +2,19 @@ import type { StepSpec } from '../plan.ts'
 
 export interface RmsNormSpec {
   readonly name: string
-  readonly params: GPUBuffer
   readonly x: GPUBuffer
   readonly y: GPUBuffer
   readonly gain: GPUBuffer
   readonly width: number
   readonly eps: number
-  /** Only the last row, written to row 0. */
-  readonly last?: boolean
 }
 
 export function rmsNorm(spec: RmsNormSpec): StepSpec {
-  const last = spec.last ?? false
   return {
     name: spec.name,
-    variant: { shader: 'rmsnorm', constants: { D: spec.width, EPS: { f32: spec.eps }, LAST: last ? 1 : 0 } },
-    bindings: { 0: spec.params, 1: spec.x, 2: spec.y, 3: spec.gain },
-    grid: (rows) => [last ? 1 : rows, 1, 1],
+    variant: { shader: 'rmsnorm', constants: { D: spec.width, EPS: { f32: spec.eps } } },
+    bindings: { 1: spec.x, 2: spec.y, 3: spec.gain },
+    grid: (rows) => [rows, 1, 1],
   }
 }
 

@@ -36,10 +36,7 @@ export function qkNormRope(spec: QkNormRopeSpec): StepSpec {
         KV_HEADS: kvHeads,
         CAPACITY: spec.capacity,
         EPS: { f32: spec.eps },
-        H_AXIS_LOW: axisMask(spec.axes, 1, 0),
-        H_AXIS_HIGH: axisMask(spec.axes, 1, 32),
-        W_AXIS_LOW: axisMask(spec.axes, 2, 0),
-        W_AXIS_HIGH: axisMask(spec.axes, 2, 32),
+        ...axisMasks(spec.axes),
       },
     },
     bindings: {
@@ -53,6 +50,16 @@ export function qkNormRope(spec: QkNormRopeSpec): StepSpec {
       7: spec.table,
     },
     grid: (rows) => [heads + 2 * kvHeads, rows, 1],
+  }
+}
+
+/** The constants of shaders/lib/mrope.wgsl. */
+export function axisMasks(axes: ArrayLike<number>): Record<string, number> {
+  return {
+    H_AXIS_LOW: axisMask(axes, 1, 0),
+    H_AXIS_HIGH: axisMask(axes, 1, 32),
+    W_AXIS_LOW: axisMask(axes, 2, 0),
+    W_AXIS_HIGH: axisMask(axes, 2, 32),
   }
 }
 

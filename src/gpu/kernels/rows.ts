@@ -80,20 +80,3 @@ export function swiglu(spec: SwigluSpec): StepSpec {
     grid: (rows) => [Math.ceil(spec.intermediate / 64), rows, 1],
   }
 }
-
-export interface ArgmaxSpec {
-  readonly name: string
-  readonly logits: GPUBuffer
-  readonly ids: GPUBuffer
-  /** Ids from here on are never chosen. */
-  readonly limit: number
-}
-
-export function argmax(spec: ArgmaxSpec): StepSpec {
-  return {
-    name: spec.name,
-    variant: { shader: 'argmax', constants: { LIMIT: spec.limit } },
-    bindings: { 1: spec.logits, 2: spec.ids },
-    grid: () => [1, 1, 1],
-  }
-}

@@ -1,0 +1,3 @@
+fn x_start() -> u32 {
+  return 0u;
+}
