@@ -4,7 +4,7 @@ import { attention } from '../../src/gpu/kernels/attention.ts'
 import { type Activation, linear } from '../../src/gpu/kernels/linear.ts'
 import { layerNorm, rmsNorm } from '../../src/gpu/kernels/norms.ts'
 import { qkNormRope, visionRope } from '../../src/gpu/kernels/rope.ts'
-import { argmax, deepStack, embed, positionAdd, swiglu } from '../../src/gpu/kernels/rows.ts'
+import { deepStack, embed, positionAdd, swiglu } from '../../src/gpu/kernels/rows.ts'
 import type { WeightDtype } from '../../src/gpu/matrix.ts'
 import {
   canary,
@@ -40,47 +40,42 @@ describe('linear', () => {
   ]
   for (const dtype of DTYPES) {
     for (const { rows, n, k, cuts } of shapes) {
-      for (const lanes of rows === 1 ? [undefined, 1, 16] : [undefined]) {
-        test(`${dtype} ${rows}×${k}→${n}${cuts.length ? ` in ${cuts.length + 1} parts` : ''}${lanes ? ` matvec of ${lanes} lanes` : ''}`, async () => {
-          const { matrix, values } = testMatrix(gpu, dtype, n, k, 7, cuts)
-          const x = random(rows * k, 3)
-          const y = canary(gpu, rows * n)
-          const steps = linear({ name: 't', params: params(gpu, rows), x: storage(gpu, x), y, weight: matrix, lanes })
-          const out = await runSteps(gpu, steps, rows, 0, y, rows * n)
-          expect(maxOverRms(out, reference.linear(x, values, rows, n, k))).toBeLessThan(1e-5)
-        })
-      }
+      test(`${dtype} ${rows}×${k}→${n}${cuts.length ? ` in ${cuts.length + 1} parts` : ''}`, async () => {
+        const { matrix, values } = testMatrix(gpu, dtype, n, k, 7, cuts)
+        const x = random(rows * k, 3)
+        const y = canary(gpu, rows * n)
+        const steps = linear({ name: 't', params: params(gpu, rows), x: storage(gpu, x), y, weight: matrix })
+        const out = await runSteps(gpu, steps, rows, 0, y, rows * n)
+        expect(maxOverRms(out, reference.linear(x, values, rows, n, k))).toBeLessThan(1e-5)
+      })
     }
   }
 
   for (const activation of ['none', 'gelu-tanh', 'gelu-erf'] as readonly Activation[]) {
-    for (const single of [false, true]) {
-      test(`bias, ${activation}, residual, ${single ? 'matvec' : 'rows / 4'}`, async () => {
-        const rows = single ? 1 : 10
-        const [n, k] = [37, 68]
-        const { matrix, values } = testMatrix(gpu, 'f32', n, k, 5)
-        const x = random(rows * k, 1)
-        const bias = random(n, 2).map((v) => v * 3)
-        const residual = random(rows * n, 4)
-        const y = storage(gpu, residual)
-        const steps = linear({
-          name: 't',
-          params: params(gpu, single ? 1 : rows * 4 + 3),
-          x: storage(gpu, x),
-          y,
-          weight: matrix,
-          bias: storage(gpu, bias),
-          activation,
-          accumulate: true,
-          lanes: single ? 8 : undefined,
-          rowDivisor: single ? 1 : 4,
-        })
-        const out = await runSteps(gpu, steps, rows * 4 + 3, 0, y, rows * n)
-        const product = reference.linear(x, values, rows, n, k)
-        const expected = product.map((v, i) => residual[i]! + reference.activate(v + bias[i % n]!, activation))
-        expect(maxOverRms(out, expected)).toBeLessThan(1e-5)
+    test(`bias, ${activation}, residual, rows / 4`, async () => {
+      const rows = 10
+      const [n, k] = [37, 68]
+      const { matrix, values } = testMatrix(gpu, 'f32', n, k, 5)
+      const x = random(rows * k, 1)
+      const bias = random(n, 2).map((v) => v * 3)
+      const residual = random(rows * n, 4)
+      const y = storage(gpu, residual)
+      const steps = linear({
+        name: 't',
+        params: params(gpu, rows * 4 + 3),
+        x: storage(gpu, x),
+        y,
+        weight: matrix,
+        bias: storage(gpu, bias),
+        activation,
+        accumulate: true,
+        rowDivisor: 4,
       })
-    }
+      const out = await runSteps(gpu, steps, rows * 4 + 3, 0, y, rows * n)
+      const product = reference.linear(x, values, rows, n, k)
+      const expected = product.map((v, i) => residual[i]! + reference.activate(v + bias[i % n]!, activation))
+      expect(maxOverRms(out, expected)).toBeLessThan(1e-5)
+    })
   }
 
   test('a one-hot row returns the stored column bit for bit', async () => {
@@ -91,7 +86,7 @@ describe('linear', () => {
         const x = new Float32Array(k)
         x[column] = 1
         const y = canary(gpu, n)
-        const steps = linear({ name: 't', params: params(gpu, 1), x: storage(gpu, x), y, weight: matrix, lanes: 16 })
+        const steps = linear({ name: 't', params: params(gpu, 1), x: storage(gpu, x), y, weight: matrix })
         const out = await runSteps(gpu, steps, 1, 0, y, n)
         expect([...out]).toEqual(Array.from({ length: n }, (_, row) => Math.fround(values[row * k + column]!)))
       }
@@ -116,18 +111,15 @@ describe('linear', () => {
   })
 })
 
-test('RMSNorm of every row and of the last row', async () => {
+test('RMSNorm of every row', async () => {
   const [rows, width, eps] = [5, 68, 1e-6]
   const x = random(rows * width, 1).map((v) => v * 20)
   const gain = random(width, 2)
   const expected = reference.rmsNorm(x, gain, width, eps)
   const y = canary(gpu, rows * width)
-  const spec = { name: 't', params: params(gpu, rows), x: storage(gpu, x), gain: storage(gpu, gain), width, eps }
-  const all = await runSteps(gpu, [rmsNorm({ ...spec, y })], rows, 0, y, rows * width)
+  const step = rmsNorm({ name: 't', x: storage(gpu, x), y, gain: storage(gpu, gain), width, eps })
+  const all = await runSteps(gpu, [step], rows, 0, y, rows * width)
   expect(maxOverRms(all, expected)).toBeLessThan(1e-6)
-  const one = canary(gpu, width)
-  const last = await runSteps(gpu, [rmsNorm({ ...spec, y: one, last: true })], rows, 0, one, width)
-  expect(maxOverRms(last, expected.slice((rows - 1) * width))).toBeLessThan(1e-6)
 })
 
 test('LayerNorm, with a large mean and over merged rows', async () => {
@@ -166,14 +158,9 @@ describe('attention', () => {
     { heads: 2, kvHeads: 2, head: 20, rows: 3, past: 0 },
   ]
   for (const { heads, kvHeads, head, rows, past } of cases) {
-    for (const [causal, single] of [
-      [true, false],
-      [true, true],
-      [false, false],
-    ] as const) {
-      if (single && rows > 1) continue
+    for (const causal of [true, false]) {
       if (!causal && (past > 0 || heads !== kvHeads)) continue
-      test(`${single ? 'single-row ' : ''}${causal ? 'causal' : 'full'} ${heads}/${kvHeads} heads of ${head}, ${rows} rows after ${past}`, async () => {
+      test(`${causal ? 'causal' : 'full'} ${heads}/${kvHeads} heads of ${head}, ${rows} rows after ${past}`, async () => {
         const capacity = past + rows + 5
         const q = random(rows * heads * head, 1).map((v) => v * 3)
         const k = random(kvHeads * capacity * head, 2).map((v) => v * 3)
@@ -199,7 +186,6 @@ describe('attention', () => {
           heads,
           kvHeads,
           head,
-          single,
           causal,
         })
         const result = await runSteps(gpu, [step], rows, past, out, rows * heads * head)
@@ -391,32 +377,4 @@ test('SwiGLU of alternating gate and up, also far out', async () => {
     (_, i) => (pairs[2 * i]! / (1 + Math.exp(-pairs[2 * i]!))) * pairs[2 * i + 1]!,
   )
   expect(maxOverRms(out, expected)).toBeLessThan(1e-6)
-})
-
-describe('argmax', () => {
-  const choose = async (logits: Float32Array, limit: number) => {
-    const ids = storage(gpu, new Uint32Array(4))
-    const step = argmax({ name: 't', logits: storage(gpu, logits), ids, limit })
-    const out = await runSteps(gpu, [step], 1, 0, ids, 1)
-    return new Uint32Array(out.buffer)[0]
-  }
-  test('finds the largest below the limit', async () => {
-    const logits = random(1000, 1)
-    logits[777] = 5
-    logits[990] = 9
-    expect(await choose(logits, 990)).toBe(777)
-    expect(await choose(logits, 1000)).toBe(990)
-  })
-  test('the lowest id wins a tie', async () => {
-    const logits = new Float32Array(600).fill(-2)
-    for (const i of [599, 300, 44, 556]) logits[i] = 1
-    expect(await choose(logits, 600)).toBe(44)
-  })
-  test('NaN never wins, −∞ may', async () => {
-    const logits = new Float32Array(300).fill(Number.NaN)
-    logits[200] = Number.NEGATIVE_INFINITY
-    expect(await choose(logits, 300)).toBe(200)
-    logits[250] = -1e30
-    expect(await choose(logits, 300)).toBe(250)
-  })
 })

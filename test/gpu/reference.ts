@@ -70,6 +70,14 @@ export function layerNorm(
   return y
 }
 
+/** silu(gate)·up of values that alternate gate, up. */
+export function swiglu(pairs: ArrayLike<number>): Float64Array {
+  return Float64Array.from(
+    { length: pairs.length / 2 },
+    (_, i) => (pairs[2 * i]! / (1 + Math.exp(-pairs[2 * i]!))) * pairs[2 * i + 1]!,
+  )
+}
+
 /** Half-split rotation: pairs (j, j + half) by angle(j). */
 export function rotate(v: ArrayLike<number>, angle: (j: number) => number): Float64Array {
   const half = v.length / 2
