@@ -45,11 +45,13 @@ fn main(@builtin(local_invocation_index) thread: u32) {
     if (thread < TILES && cursor < sampling.top_k) { mine = candidates[thread * MOST + cursor]; }
     own[thread] = mine;
     workgroupBarrier();
-    var best = own[0];
-    for (var j = 1u; j < TILES; j++) { best = better(best, own[j]); }
+    if (thread == 0u) {
+      var first = own[0];
+      for (var j = 1u; j < TILES; j++) { first = better(first, own[j]); }
+      chosen[i] = first;
+    }
     workgroupBarrier();
-    if (mine.x != 0u && mine.y == best.y) { cursor++; }
-    if (thread == 0u) { chosen[i] = best; }
+    if (mine.x != 0u && mine.y == chosen[i].y) { cursor++; }
   }
   if (thread != 0u) { return; }
   var count = 0u;

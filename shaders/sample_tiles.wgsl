@@ -9,6 +9,7 @@
 @group(0) @binding(3) var<storage, read> history: array<u32>;
 
 var<workgroup> own: array<vec2<u32>, 64>;
+var<workgroup> choice: vec2<u32>;
 
 fn score(id: u32) -> u32 {
   // The bits of NaN and infinity are looked at before arithmetic that may take them for impossible.
@@ -35,10 +36,14 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
   for (var i = 0u; i < sampling.top_k; i++) {
     own[thread] = mine;
     workgroupBarrier();
-    var best = own[0];
-    for (var j = 1u; j < 64u; j++) { best = better(best, own[j]); }
+    if (thread == 0u) {
+      var first = own[0];
+      for (var j = 1u; j < 64u; j++) { first = better(first, own[j]); }
+      choice = first;
+      candidates[group.x * MOST + i] = first;
+    }
     workgroupBarrier();
-    if (thread == 0u) { candidates[group.x * MOST + i] = best; }
+    let best = choice;
     if (best.x != 0u && best.y == mine.y && mine.x != 0u) { mine = best_behind(best, group.x, thread); }
   }
 }
