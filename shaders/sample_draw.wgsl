@@ -6,7 +6,7 @@
 @group(0) @binding(2) var<storage, read_write> ids: array<u32>;
 @group(0) @binding(3) var<storage, read_write> history: array<u32>;
 
-var<workgroup> own: array<vec2<u32>, 64>;
+var<workgroup> own: array<vec2<u32>, THREADS>;
 var<workgroup> chosen: array<vec2<u32>, 64>;
 var<workgroup> sums: array<f32, 64>;
 
@@ -37,7 +37,7 @@ fn draw(count: u32) -> u32 {
   return chosen[kept - 1u].y;
 }
 
-@compute @workgroup_size(64)
+@compute @workgroup_size(THREADS)
 fn main(@builtin(local_invocation_index) thread: u32) {
   var cursor = 0u;
   for (var i = 0u; i < sampling.top_k; i++) {

@@ -8,7 +8,7 @@
 // Of each id: 1 if the prompt has it, + 2 for each time that the answer has.
 @group(0) @binding(3) var<storage, read> history: array<u32>;
 
-var<workgroup> own: array<vec2<u32>, 64>;
+var<workgroup> own: array<vec2<u32>, THREADS>;
 var<workgroup> choice: vec2<u32>;
 
 fn score(id: u32) -> u32 {
@@ -23,14 +23,14 @@ fn score(id: u32) -> u32 {
 fn best_behind(last: vec2<u32>, tile: u32, thread: u32) -> vec2<u32> {
   var best = vec2<u32>();
   let end = min((tile + 1u) * TILE, LIMIT);
-  for (var id = tile * TILE + thread; id < end; id += 64u) {
+  for (var id = tile * TILE + thread; id < end; id += THREADS) {
     let mine = vec2<u32>(score(id), id);
     if (before(last, mine)) { best = better(best, mine); }
   }
   return best;
 }
 
-@compute @workgroup_size(64)
+@compute @workgroup_size(THREADS)
 fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) thread: u32) {
   var mine = best_behind(vec2<u32>(0xffffffffu, 0u), group.x, thread);
   for (var i = 0u; i < sampling.top_k; i++) {
@@ -38,7 +38,7 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
     workgroupBarrier();
     if (thread == 0u) {
       var first = own[0];
-      for (var j = 1u; j < 64u; j++) { first = better(first, own[j]); }
+      for (var j = 1u; j < THREADS; j++) { first = better(first, own[j]); }
       choice = first;
       candidates[group.x * MOST + i] = first;
     }

@@ -43,6 +43,11 @@ export function splitOf(gpu: Gpu): number {
   return gpu.lanes === 1 ? 1024 : 128
 }
 
+/** Threads of a draw: a software adapter pays for each at every barrier. */
+function drawThreads(gpu: Gpu): number {
+  return gpu.lanes === 1 ? 16 : 64
+}
+
 export function allocateDecode(
   gpu: Gpu,
   pool: BufferPool,
@@ -56,7 +61,7 @@ export function allocateDecode(
     mixed: pool.storage('attention of one row', splitFloats(shape)),
     largest: pool.storage('largest logits', headGroups(headMatrix(config, weights), gpu.lanes) * 2),
     sampling: pool.uniform('sampling', 32),
-    candidates: pool.storage('candidates', candidateWords(size.idLimit)),
+    candidates: pool.storage('candidates', candidateWords(size.idLimit, drawThreads(gpu))),
     history: pool.storage('history', vocab + 1),
   }
 }
@@ -114,6 +119,7 @@ export async function planDecode(
     ids,
     vocab: config.text.vocab,
     limit,
+    threads: drawThreads(gpu),
   })) {
     drawing.step(step)
   }

@@ -34,25 +34,27 @@ export interface DrawSpec {
   readonly history: GPUBuffer
   readonly ids: GPUBuffer
   readonly vocab: number
+  /** Threads of a workgroup, 1 to 64, and most tiles. */
+  readonly threads: number
   /** Ids from here on are never chosen. */
   readonly limit: number
 }
 
 /** Penalties, temperature and top-k a tile, then the draw (CONTRACTS.md, "Sampling order"). */
 export function draw(spec: DrawSpec): StepSpec[] {
-  const { limit } = spec
-  const tile = tileOf(limit)
+  const { limit, threads } = spec
+  const tile = tileOf(limit, threads)
   const tiles: Grid = [Math.ceil(limit / tile), 1, 1]
   return [
     {
       name: `${spec.name}.tiles`,
-      variant: { shader: 'sample_tiles', constants: { TILE: tile, LIMIT: limit } },
+      variant: { shader: 'sample_tiles', constants: { TILE: tile, LIMIT: limit, THREADS: threads } },
       bindings: { 0: spec.sampling, 1: spec.logits, 2: spec.candidates, 3: spec.history },
       grid: () => tiles,
     },
     {
       name: `${spec.name}.draw`,
-      variant: { shader: 'sample_draw', constants: { TILES: tiles[0], VOCAB: spec.vocab } },
+      variant: { shader: 'sample_draw', constants: { TILES: tiles[0], VOCAB: spec.vocab, THREADS: threads } },
       bindings: { 0: spec.sampling, 1: spec.candidates, 2: spec.ids, 3: spec.history },
       grid: () => ONE,
     },
@@ -60,11 +62,11 @@ export function draw(spec: DrawSpec): StepSpec[] {
 }
 
 /** Words of the candidates' buffer. */
-export function candidateWords(limit: number): number {
-  return Math.ceil(limit / tileOf(limit)) * MOST_CANDIDATES * 2
+export function candidateWords(limit: number, threads: number): number {
+  return Math.ceil(limit / tileOf(limit, threads)) * MOST_CANDIDATES * 2
 }
 
-/** At most 64 tiles, one a thread of the draw; not so small that a tile keeps most of its ids. */
-function tileOf(limit: number): number {
-  return Math.max(256, Math.ceil(limit / 64))
+/** At most one tile a thread of the draw, and none so small that it keeps most of its ids. */
+function tileOf(limit: number, threads: number): number {
+  return Math.max(256, Math.ceil(limit / threads))
 }
