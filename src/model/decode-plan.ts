@@ -7,8 +7,8 @@ import { embed } from '../gpu/kernels/rows.ts'
 import { type BuildWatch, type Plan, PlanBuilder } from '../gpu/plan.ts'
 import type { GpuWeights } from '../weights/upload.ts'
 import type { ModelConfig } from './config.ts'
+import type { DecoderBuffers, DecoderSize } from './decoder-buffers.ts'
 import { mropeAxes } from './positions.ts'
-import type { DecoderBuffers, DecoderSize } from './text.ts'
 
 /** What decoding alone needs. */
 export interface DecodeBuffers {

@@ -9,21 +9,8 @@ import { type BuildWatch, type Plan, PlanBuilder } from '../gpu/plan.ts'
 import type { GpuWeights } from '../weights/upload.ts'
 import type { ModelConfig } from './config.ts'
 import { allocateDecode, type DecodeBuffers, type DecodePlans, headSteps, planDecode } from './decode-plan.ts'
+import type { DecoderBuffers, DecoderSize } from './decoder-buffers.ts'
 import { mropeAxes, ropeTable } from './positions.ts'
-import type { PictureFeatures } from './vision.ts'
-
-export interface DecoderSize {
-  /** Positions that the KV cache holds. */
-  readonly capacity: number
-  /** Most rows of one prefill submission. */
-  readonly chunk: number
-  /** Picture tokens of one prompt. */
-  readonly pictureTokens: number
-  /** Ids from here on are never chosen (the tokenizer's size). */
-  readonly idLimit: number
-  /** Logits of every prefill row, for parity; else of the last row only. */
-  readonly allLogits?: boolean
-}
 
 /** The decoder's buffers and its plans: many rows (prefill, here) and one (decode-plan.ts). qwen3-vl.md 5. */
 export class LanguageModel {
@@ -78,25 +65,6 @@ export class LanguageModel {
   dispose(): void {
     this.#pool.dispose()
   }
-}
-
-export interface DecoderBuffers {
-  readonly params: GPUBuffer
-  readonly ids: GPUBuffer
-  /** [chunk] of (T, H, W, picture row + 1). */
-  readonly positions: GPUBuffer
-  readonly rope: GPUBuffer
-  readonly picture: PictureFeatures
-  readonly x: GPUBuffer
-  readonly normed: GPUBuffer
-  readonly qkv: GPUBuffer
-  readonly mixed: GPUBuffer
-  readonly gateUp: GPUBuffer
-  readonly inner: GPUBuffer
-  readonly logits: GPUBuffer
-  /** A layer: [kvHeads][capacity][headDim]. */
-  readonly kCache: readonly GPUBuffer[]
-  readonly vCache: readonly GPUBuffer[]
 }
 
 function allocate(pool: BufferPool, config: ModelConfig, size: DecoderSize): DecoderBuffers {
