@@ -8,7 +8,7 @@
 #include BIAS
 #include activation
 
-var<workgroup> sums: array<f32, 64>;
+#include TEAM
 
 fn finish(row: u32, sum: f32) {
   let n = N_OFFSET + row;
@@ -24,21 +24,14 @@ fn tail_dot(row: u32) -> f32 {
 }
 
 @compute @workgroup_size(64)
-fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) thread: u32) {
+fn main(group: Group, @builtin(local_invocation_index) thread: u32) {
   let lane = thread % LANES;
-  let row = group.x * (64u / LANES) + thread / LANES;
+  let row = group.id.x * (64u / LANES) + thread / LANES;
   var sum = 0.0;
   if (row < N_PART) {
     for (var g = lane; g < K / 32u; g += LANES) { sum += group_dot(row, g); }
     if (K % 32u != 0u && lane == 0u) { sum += tail_dot(row); }
-    if (LANES == 1u) { finish(row, sum); }
   }
-  if (LANES > 1u) {
-    sums[thread] = sum;
-    workgroupBarrier();
-    if (lane == 0u && row < N_PART) {
-      for (var i = 1u; i < LANES; i++) { sum += sums[thread + i]; }
-      finish(row, sum);
-    }
-  }
+  if (LANES > 1u) { sum = team_sum(vec3<f32>(sum, 0.0, 0.0), thread, group).x; }
+  if (lane == 0u && row < N_PART) { finish(row, sum); }
 }

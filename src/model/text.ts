@@ -135,12 +135,15 @@ function planDecoder(
   const prefix = 'model.language_model.'
   const matrix = (name: string) => weights.get(prefix + name)
   const vector = (name: string) => matrix(name).parts[0]!.data
-  const lanes = single ? gpu.lanes : undefined
+  const { matmul: kernel, team } = gpu.kernels
+  const lanes = single ? gpu.kernels.lanes : undefined
   const axes = mropeAxes(text.mropeSection, headDim)
   const builder = new PlanBuilder(gpu)
 
   const dense = (name: string, from: GPUBuffer, to: GPUBuffer, accumulate = false) => {
-    for (const step of linear({ name, params, x: from, y: to, weight: matrix(`${name}.weight`), accumulate, lanes })) {
+    const weight = matrix(`${name}.weight`)
+    const normed = from === buffers.normed
+    for (const step of linear({ name, params, x: from, y: to, weight, accumulate, lanes, team, kernel, normed })) {
       builder.step(step)
     }
   }
@@ -217,7 +220,9 @@ function planDecoder(
     x: normed,
     y: buffers.logits,
     weight: text.tied ? table : weights.get('lm_head.weight'),
-    lanes: everyRow ? undefined : gpu.lanes,
+    lanes: everyRow ? undefined : gpu.kernels.lanes,
+    team,
+    kernel,
   })) {
     builder.step(step)
   }

@@ -1,5 +1,7 @@
-import { type Matrix, readMatrix } from '../matrix.ts'
+import type { Variant } from '../compose.ts'
+import { type Matrix, readMatrix, type WeightDtype } from '../matrix.ts'
 import type { StepSpec } from '../plan.ts'
+import type { MatmulKernel, Team } from '../table.ts'
 
 export type Activation = 'none' | 'gelu-tanh' | 'gelu-erf'
 const ACTIVATIONS: readonly Activation[] = ['none', 'gelu-tanh', 'gelu-erf']
@@ -18,6 +20,12 @@ export interface LinearSpec {
   readonly accumulate?: boolean
   /** One row of x always: the matrix–vector kernel, with this many threads a row of the matrix (1 to 64, a power of 2). */
   readonly lanes?: number | undefined
+  /** With `lanes`; `shared` unless told. */
+  readonly team?: Team
+  /** Without `lanes`; `wide` unless told. f16 and int8 are used only where `normed` is set, else f32. */
+  readonly kernel?: MatmulKernel
+  /** x comes from a norm: its values are small enough for f16 and even enough for int8. */
+  readonly normed?: boolean
   /** The step works on `rows / rowDivisor` rows (mergers: 4). */
   readonly rowDivisor?: number
 }
@@ -25,21 +33,23 @@ export interface LinearSpec {
 /** y (+)= activation(x·Wᵀ + bias): one step a part of the matrix. */
 export function linear(spec: LinearSpec): StepSpec[] {
   const { weight, lanes, rowDivisor = 1 } = spec
-  const dot = weight.dtype === 'q4g32' || weight.dtype === 'q8g32' ? `dot_${weight.dtype}` : 'dot_fours'
+  const kernel = lanes ? undefined : suited(spec)
+  const made = kernel ? MATMULS[kernel](weight.dtype) : matvec(spec)
+  const tile = kernel === 'wide' ? 32 : 64
   return weight.parts.map((part) => {
     const read = readMatrix(weight, part)
     const width = part.to - part.from
     return {
       name: spec.name,
       variant: {
-        shader: lanes ? 'matvec' : 'matmul',
+        ...made,
         constants: {
           ...read.constants,
           ACT: ACTIVATIONS.indexOf(spec.activation ?? 'none'),
           ACCUMULATE: spec.accumulate ? 1 : 0,
           ...(lanes ? { LANES: lanes } : { N: weight.rows, ROW_DIVISOR: rowDivisor }),
         },
-        includes: { ...read.includes, DOT: dot, BIAS: spec.bias ? 'bias' : 'no_bias' },
+        includes: { ...read.includes, ...made.includes, BIAS: spec.bias ? 'bias' : 'no_bias' },
       },
       bindings: {
         ...read.bindings,
@@ -50,7 +60,40 @@ export function linear(spec: LinearSpec): StepSpec[] {
       },
       grid: lanes
         ? () => [Math.ceil((width * lanes) / 64), 1, 1]
-        : (rows) => [Math.ceil(width / 64), Math.ceil(rows / rowDivisor / 32), 1],
+        : (rows) => [Math.ceil(width / 64), Math.ceil(rows / rowDivisor / tile), 1],
     }
   })
+}
+
+/** What of the wanted kernel this product can stand. */
+function suited({ kernel = 'wide', normed, weight }: LinearSpec): MatmulKernel {
+  if (kernel === 'wide' || (normed && (kernel !== 'square-int8' || isQuantised(weight.dtype)))) return kernel
+  return 'square'
+}
+
+const MATMULS: Readonly<Record<MatmulKernel, (dtype: WeightDtype) => Variant>> = {
+  wide: () => ({ shader: 'matmul' }),
+  square: () => ({ shader: 'matmul_square', includes: { MATH: 'math_f32' } }),
+  'square-f16': () => ({
+    shader: 'matmul_square',
+    includes: { MATH: 'math_f16' },
+    directives: ['enable f16;'],
+  }),
+  'square-int8': (dtype) => ({
+    shader: 'matmul_int8',
+    includes: { PACKED: `packed_${dtype}` },
+    directives: ['requires packed_4x8_integer_dot_product;'],
+  }),
+}
+
+function matvec({ weight, team = 'shared' }: LinearSpec): Variant {
+  return {
+    shader: 'matvec',
+    includes: { DOT: isQuantised(weight.dtype) ? `dot_${weight.dtype}` : 'dot_fours', TEAM: `team_${team}` },
+    ...(team === 'subgroup' ? { directives: ['enable subgroups;'] } : {}),
+  }
+}
+
+function isQuantised(dtype: WeightDtype): boolean {
+  return dtype === 'q4g32' || dtype === 'q8g32'
 }
