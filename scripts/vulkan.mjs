@@ -24,7 +24,7 @@ export async function findNativeDriver({ install, log }) {
   }
   const refusal = await probe(mesa)
   if (refusal === undefined) return { driver: mesa, note: undefined }
-  return { driver: undefined, note: `Dawn refuses the lavapipe here, ${refusal}; that of Debian 13 works` }
+  return { driver: undefined, note: `Dawn refuses the lavapipe here, ${refusal}; that of Mesa 25 is known to work` }
 }
 
 function lavapipe() {
