@@ -4,12 +4,20 @@ import { findChromium, launchOptions } from './scripts/chromium.mjs'
 import { log } from './scripts/log.mjs'
 import { sandboxPlugin } from './scripts/vite/sandbox.ts'
 import { staticFiles } from './scripts/vite/static.ts'
+import { findNativeDriver } from './scripts/vulkan.mjs'
 
 const SECOND = 1000
 
 // The browser project alone starts a browser, and Vitest reads this file for each run: a machine without
 // Chromium can still run the unit tests.
 const executablePath = await findChromium({ install: false, log }).catch(() => 'chromium-not-found')
+
+// `npm test` has looked already; a plain `vitest` looks itself.
+const { CODEPERCEPT_VULKAN, CODEPERCEPT_VULKAN_NOTE } = process.env
+const native =
+  CODEPERCEPT_VULKAN === undefined
+    ? await findNativeDriver({ install: false, log })
+    : { driver: CODEPERCEPT_VULKAN || undefined, note: CODEPERCEPT_VULKAN_NOTE || undefined }
 
 export default defineConfig({
   test: {
@@ -35,6 +43,27 @@ export default defineConfig({
             provider: playwright({ launchOptions: launchOptions(executablePath, { software: true }) }),
             instances: [{ browser: 'chromium' }],
           },
+        },
+      },
+      {
+        test: {
+          name: 'native',
+          // The kernel tests of the browser project once more, on Dawn without a browser, for what only lavapipe has.
+          include: [
+            'test/native/**/*.test.ts',
+            ...(native.driver ? ['test/gpu/variants.test.ts', 'test/gpu/kernels.test.ts'] : []),
+          ],
+          setupFiles: ['test/native/dawn.setup.ts'],
+          env: {
+            VK_ICD_FILENAMES: native.driver ?? '',
+            VK_DRIVER_FILES: native.driver ?? '',
+            CODEPERCEPT_VULKAN_NOTE: native.note ?? '',
+          },
+          environment: 'node',
+          pool: 'forks',
+          testTimeout: 120 * SECOND,
+          hookTimeout: 120 * SECOND,
+          fileParallelism: false,
         },
       },
       {

@@ -163,7 +163,7 @@ async function installWithApt(log) {
   return found
 }
 
-function isDebian() {
+export function isDebian() {
   try {
     return /^(ID|ID_LIKE)=.*debian/m.test(readFileSync('/etc/os-release', 'utf8'))
   } catch {

@@ -5,6 +5,7 @@ import { dirname, join, relative } from 'node:path'
 import { findChromium } from './chromium.mjs'
 import { log, SetupError } from './log.mjs'
 import { ROOT, run, runNode } from './process.mjs'
+import { findNativeDriver } from './vulkan.mjs'
 
 /** What a built page is made of; a change in any of these makes it anew. */
 const BUILD_INPUTS = [
@@ -69,6 +70,11 @@ export async function ensureBuild(pages = ['page']) {
  */
 export async function ensureChromium() {
   return findChromium({ install: true, log })
+}
+
+/** Finds what the tests without a browser run on, or installs it. */
+export async function ensureNativeDriver() {
+  return findNativeDriver({ install: true, log })
 }
 
 /** npm leaves the list of what it installed in `node_modules`; it must hold all that the lock file asks for. */

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { log, SetupError } from './log.mjs'
 import { ROOT, runNode } from './process.mjs'
-import { ensureBuild, ensureChromium, ensureDependencies } from './setup.mjs'
+import { ensureBuild, ensureChromium, ensureDependencies, ensureNativeDriver } from './setup.mjs'
 
 const HELP = `npm test [-- [--full] [filter or option of Vitest …]]
 
@@ -31,7 +31,7 @@ async function main(args) {
   /** @type {{ name: string, reason: string }[]} */
   const skipped = []
   try {
-    await setUp()
+    await setUp(args)
     for (const { name, command } of CHECKS) {
       log('test', name)
       const { status } = await runNode(command)
@@ -53,11 +53,18 @@ async function main(args) {
   process.exitCode = failed.length > 0 ? 1 : 0
 }
 
-async function setUp() {
+/** @param {readonly string[]} args */
+async function setUp(args) {
   await ensureDependencies()
   await ensureBuild(['page', 'lab'])
   process.env.CHROME_PATH = await ensureChromium()
   log('chromium', process.env.CHROME_PATH)
+  const project = args.indexOf('--project')
+  if (project >= 0 && args[project + 1] !== 'native') return
+  const { driver, note } = await ensureNativeDriver()
+  process.env.CODEPERCEPT_VULKAN = driver ?? ''
+  process.env.CODEPERCEPT_VULKAN_NOTE = note ?? ''
+  log('vulkan', driver ?? 'none')
 }
 
 /**

@@ -10,14 +10,12 @@
 #include ROW
 #include GAIN
 #include EPILOGUE
-
-// Of each thread: the sums of its two rows, and of its squares of x.
-var<workgroup> sums: array<vec3<f32>, 64>;
+#include TEAM
 
 @compute @workgroup_size(64)
-fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) thread: u32) {
+fn main(group: Group, @builtin(local_invocation_index) thread: u32) {
   let lane = thread % LANES;
-  let row = (group.x * (64u / LANES) + thread / LANES) * 2u;
+  let row = (group.id.x * (64u / LANES) + thread / LANES) * 2u;
   // The second of an odd number of rows repeats the first; nothing keeps it.
   let next = min(row + 1u, N_PART - 1u);
   let x0 = x_start();
@@ -59,16 +57,11 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
   }
   var power = squares.x + squares.y + squares.z + squares.w;
   if (LANES > 1u) {
-    sums[thread] = vec3<f32>(sum, power);
-    workgroupBarrier();
-    if (lane == 0u) {
-      for (var i = 1u; i < LANES; i++) {
-        let other = sums[thread + i];
-        sum += other.xy;
-        power += other.z;
-      }
-    }
+    // The sums of the two rows, and of the squares of x.
+    let all = team_sum(vec3<f32>(sum, power), thread, group);
+    sum = all.xy;
+    power = all.z;
   }
   if (NORM == 1u) { sum *= inverseSqrt(power / f32(K) + EPS); }
-  finish(lane == 0u && row < N_PART, row, sum, thread, group.x);
+  finish(lane == 0u && row < N_PART, row, sum, thread, group.id.x);
 }

@@ -9,15 +9,17 @@ export interface Variant {
   readonly constants?: Readonly<Record<string, Constant>>
   /** Which file of `shaders/lib/` stands for each `#include SLOT` line. */
   readonly includes?: Readonly<Record<string, string>>
+  /** Directives in front of everything: `enable f16;` where the device has the feature. */
+  readonly directives?: readonly string[]
 }
 
 /**
- * The WGSL text of a variant: constants first, then the file with its `#include` lines replaced. `override` constants
+ * The WGSL text of a variant: directives and constants first, then the file with its `#include` lines replaced. `override` constants
  * switch neither types nor bindings, so variants are made as text; the text is the pipeline's key.
  */
 export function compose(variant: Variant): string {
   const constants = Object.entries(variant.constants ?? {}).map(([name, value]) => declare(name, value))
-  return [...constants, expand(variant.shader, variant.includes ?? {})].join('\n')
+  return [...(variant.directives ?? []), ...constants, expand(variant.shader, variant.includes ?? {})].join('\n')
 }
 
 function declare(name: string, value: Constant): string {

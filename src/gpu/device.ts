@@ -1,27 +1,22 @@
 import { DeviceLostError, InsecureContextError, NoAdapterError, NoWebGpuError } from '../errors.ts'
+import { type AdapterFacts, type KernelChoice, tableChoice } from './table.ts'
 
-/** What of the adapter decides variants and shows in bench records. */
-export interface AdapterFacts {
-  readonly vendor: string
-  readonly architecture: string
-  readonly description: string
-}
+/** Asked for where the adapter has them; every one only switches variants on. */
+const FEATURES: readonly GPUFeatureName[] = ['shader-f16', 'subgroups']
 
 /** An open device with what the project needs to know of it. `dispose()` destroys it with all its buffers. */
 export class Gpu {
   readonly device: GPUDevice
   readonly facts: AdapterFacts
-  /** Threads a matrix row in matrix–vector kernels: what shaders/matvec.wgsl says of adapters. */
-  readonly lanes: number
+  #kernels: KernelChoice
   #lost: DeviceLostError | undefined
   readonly #pipelines = new Map<string, Promise<GPUComputePipeline>>()
   readonly #lostListeners = new Set<(error: DeviceLostError) => void>()
 
-  private constructor(device: GPUDevice, info: GPUAdapterInfo) {
+  private constructor(device: GPUDevice, facts: AdapterFacts) {
     this.device = device
-    const software = info.isFallbackAdapter || /swiftshader|llvmpipe/i.test(`${info.architecture} ${info.description}`)
-    this.lanes = software ? 1 : 16
-    this.facts = { vendor: info.vendor, architecture: info.architecture, description: info.description }
+    this.facts = facts
+    this.#kernels = tableChoice(facts)
     void device.lost.then((why) => {
       this.#lost = new DeviceLostError(why.message || why.reason || 'unknown reason')
       for (const listener of this.#lostListeners) listener(this.#lost)
@@ -36,12 +31,28 @@ export class Gpu {
     if (!adapter) throw new NoAdapterError()
     // The published limits suffice for every model (parts of at most 128 MiB); more is asked for only where it helps.
     const device = await adapter.requestDevice({
+      requiredFeatures: FEATURES.filter((feature) => adapter.features.has(feature)),
       requiredLimits: {
         maxStorageBufferBindingSize: adapter.limits.maxStorageBufferBindingSize,
         maxBufferSize: adapter.limits.maxBufferSize,
       },
     })
-    return new Gpu(device, adapter.info)
+    return new Gpu(device, readFacts(adapter.info, device))
+  }
+
+  /** The variants to make plans of: the table's until `use`. */
+  get kernels(): KernelChoice {
+    return this.#kernels
+  }
+
+  /** Of `kernels`; 1 on software adapters. */
+  get lanes(): number {
+    return this.#kernels.lanes
+  }
+
+  /** Plans made from now on take these variants. */
+  use(kernels: KernelChoice): void {
+    this.#kernels = kernels
   }
 
   /** The reason once the device is lost. */
@@ -95,5 +106,19 @@ export class Gpu {
 
   dispose(): void {
     this.device.destroy()
+  }
+}
+
+function readFacts(info: GPUAdapterInfo, device: GPUDevice): AdapterFacts {
+  const { vendor, architecture, description } = info
+  const subgroups = device.features.has('subgroups')
+  return {
+    vendor,
+    architecture,
+    description,
+    software: info.isFallbackAdapter || /swiftshader|llvmpipe/i.test(`${architecture} ${description}`),
+    f16: device.features.has('shader-f16'),
+    subgroups: subgroups ? [info.subgroupMinSize, info.subgroupMaxSize] : [0, 0],
+    int8: navigator.gpu.wgslLanguageFeatures.has('packed_4x8_integer_dot_product'),
   }
 }

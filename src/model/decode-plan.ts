@@ -87,7 +87,7 @@ export function headSteps(
     logits: buffers.logits,
     largest,
     weight: headMatrix(config, weights),
-    lanes: gpu.lanes,
+    ...team(gpu),
     norm: { gain: weights.get('model.language_model.norm.weight').parts[0]!.data, eps: config.text.eps },
     limit: size.idLimit,
   })
@@ -150,7 +150,6 @@ function planRow(
   const { text } = config
   const { heads, kvHeads, headDim, eps } = text
   const { params, positions, x, qkv, inner } = buffers
-  const { lanes } = gpu
   const matrix = (name: string) => weights.get(`model.language_model.${name}`)
   const vector = (name: string) => matrix(name).parts[0]!.data
   const axes = mropeAxes(text.mropeSection, headDim)
@@ -165,7 +164,7 @@ function planRow(
         x: from,
         y: to,
         weight: matrix(`${name}.weight`),
-        lanes,
+        ...team(gpu),
         finish,
         ...(norm && { norm: { gain: vector(`${norm}.weight`), eps } }),
       }),
@@ -204,4 +203,9 @@ function planRow(
   }
   add(headSteps(gpu, config, weights, size, buffers, own))
   return builder
+}
+
+/** Of the matrix–vector products. */
+function team({ kernels: { lanes, team } }: Gpu) {
+  return { lanes, team }
 }

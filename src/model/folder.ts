@@ -1,4 +1,6 @@
 import { Gpu } from '../gpu/device.ts'
+import { tunedChoice } from '../gpu/tune.ts'
+import { type Excluded, useVerified } from '../gpu/verify.ts'
 import { loadFile } from '../weights/load.ts'
 import { type FileEntry, type Manifest, parseManifest } from '../weights/manifest.ts'
 import type { WeightSource } from '../weights/source.ts'
@@ -20,6 +22,8 @@ export interface ModelFolder {
   readonly weights: GpuWeights
   /** Null in a folder without tokenizer files, which only runs ids. */
   readonly words: Words | null
+  /** Kernels that this device would have used if it computed them rightly. */
+  readonly excluded: readonly Excluded[]
   dispose(): void
 }
 
@@ -40,6 +44,8 @@ export async function openFolder(source: WeightSource, options: OpenOptions): Pr
   try {
     const manifest = parseManifest(await source.manifest(signal))
     const config = parseConfig(manifest.config, manifest.preprocessor, manifest.generation)
+    // What a software adapter uses is what the tests run.
+    const excluded = gpu.facts.software ? [] : await useVerified(gpu, await tunedChoice(gpu.facts))
     const words = await readWords(manifest, config, source, signal)
     const weights = await gpu.guard(
       uploadWeights(gpu.device, manifest, source, {
@@ -48,7 +54,7 @@ export async function openFolder(source: WeightSource, options: OpenOptions): Pr
         ...(onVerify && { onVerify }),
       }),
     )
-    return { gpu, manifest, config, weights, words, dispose: () => gpu.dispose() }
+    return { gpu, manifest, config, weights, words, excluded, dispose: () => gpu.dispose() }
   } catch (error) {
     gpu.dispose()
     throw error

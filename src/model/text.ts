@@ -113,11 +113,14 @@ function planPrefill(
   const prefix = 'model.language_model.'
   const matrix = (name: string) => weights.get(prefix + name)
   const vector = (name: string) => matrix(name).parts[0]!.data
+  const kernel = gpu.kernels.matmul
   const axes = mropeAxes(text.mropeSection, headDim)
   const builder = new PlanBuilder(gpu)
 
   const dense = (name: string, from: GPUBuffer, to: GPUBuffer, accumulate = false) => {
-    for (const step of linear({ name, params, x: from, y: to, weight: matrix(`${name}.weight`), accumulate })) {
+    const weight = matrix(`${name}.weight`)
+    const normed = from === buffers.normed
+    for (const step of linear({ name, params, x: from, y: to, weight, accumulate, kernel, normed })) {
       builder.step(step)
     }
   }

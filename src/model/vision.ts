@@ -147,7 +147,7 @@ function planTower(gpu: Gpu, config: ModelConfig, weights: GpuWeights, patches: 
     name: string,
     from: GPUBuffer,
     to: GPUBuffer,
-    options: { activation?: Activation; accumulate?: boolean; rowDivisor?: number } = {},
+    options: { activation?: Activation; accumulate?: boolean; rowDivisor?: number; normed?: boolean } = {},
   ) => {
     for (const step of linear({
       name,
@@ -156,6 +156,7 @@ function planTower(gpu: Gpu, config: ModelConfig, weights: GpuWeights, patches: 
       y: to,
       weight: matrix(`${name}.weight`),
       bias: vector(`${name}.bias`),
+      kernel: gpu.kernels.matmul,
       ...options,
     })) {
       builder.step(step)
@@ -184,7 +185,8 @@ function planTower(gpu: Gpu, config: ModelConfig, weights: GpuWeights, patches: 
   builder.step(positionAdd({ name: 'pos_embed', h: x, table: matrix('pos_embed.weight'), corners, shares }))
   for (let l = 0; l < vision.depth; l++) {
     norm(`blocks.${l}.norm1`, hidden)
-    dense(`blocks.${l}.attn.qkv`, normed, qkv)
+    // The MLP's products leave the range of f16, so only these are taken as normed.
+    dense(`blocks.${l}.attn.qkv`, normed, qkv, { normed: true })
     builder.step(visionRope({ name: `blocks.${l}.rope`, qkv, angles, heads, head: headDim }))
     builder.step(
       attention({

@@ -1,5 +1,7 @@
-import { type Matrix, readMatrix } from '../matrix.ts'
+import type { Variant } from '../compose.ts'
+import { type Matrix, readMatrix, type WeightDtype } from '../matrix.ts'
 import type { StepSpec } from '../plan.ts'
+import type { MatmulKernel } from '../table.ts'
 
 export type Activation = 'none' | 'gelu-tanh' | 'gelu-erf'
 const ACTIVATIONS: readonly Activation[] = ['none', 'gelu-tanh', 'gelu-erf']
@@ -16,6 +18,10 @@ export interface LinearSpec {
   readonly activation?: Activation
   /** Adds to `y` instead of overwriting it (residual). */
   readonly accumulate?: boolean
+  /** `wide` unless told. f16 and int8 are used only where `normed` is set, else f32. */
+  readonly kernel?: MatmulKernel
+  /** x comes from a norm: its values are small enough for f16 and even enough for int8. */
+  readonly normed?: boolean
   /** The step works on `rows / rowDivisor` rows (mergers: 4). */
   readonly rowDivisor?: number
 }
@@ -23,13 +29,16 @@ export interface LinearSpec {
 /** y (+)= activation(x·Wᵀ + bias): one step a part of the matrix. */
 export function linear(spec: LinearSpec): StepSpec[] {
   const { weight, rowDivisor = 1 } = spec
+  const kernel = suited(spec)
+  const made = MATMULS[kernel](weight.dtype)
+  const tile = kernel === 'wide' ? 32 : 64
   return weight.parts.map((part) => {
     const read = readMatrix(weight, part)
     const width = part.to - part.from
     return {
       name: spec.name,
       variant: {
-        shader: 'matmul',
+        ...made,
         constants: {
           ...read.constants,
           ACT: ACTIVATIONS.indexOf(spec.activation ?? 'none'),
@@ -37,7 +46,7 @@ export function linear(spec: LinearSpec): StepSpec[] {
           N: weight.rows,
           ROW_DIVISOR: rowDivisor,
         },
-        includes: { ...read.includes, BIAS: spec.bias ? 'bias' : 'no_bias' },
+        includes: { ...read.includes, ...made.includes, BIAS: spec.bias ? 'bias' : 'no_bias' },
       },
       bindings: {
         ...read.bindings,
@@ -46,7 +55,32 @@ export function linear(spec: LinearSpec): StepSpec[] {
         2: spec.y,
         ...(spec.bias ? { 5: spec.bias } : {}),
       },
-      grid: (rows) => [Math.ceil(width / 64), Math.ceil(rows / rowDivisor / 32), 1],
+      grid: (rows) => [Math.ceil(width / 64), Math.ceil(rows / rowDivisor / tile), 1],
     }
   })
+}
+
+/** What of the wanted kernel this product can stand. */
+function suited({ kernel = 'wide', normed, weight }: LinearSpec): MatmulKernel {
+  if (kernel === 'wide' || (normed && (kernel !== 'square-int8' || isQuantised(weight.dtype)))) return kernel
+  return 'square'
+}
+
+const MATMULS: Readonly<Record<MatmulKernel, (dtype: WeightDtype) => Variant>> = {
+  wide: () => ({ shader: 'matmul' }),
+  square: () => ({ shader: 'matmul_square', includes: { MATH: 'math_f32' } }),
+  'square-f16': () => ({
+    shader: 'matmul_square',
+    includes: { MATH: 'math_f16' },
+    directives: ['enable f16;'],
+  }),
+  'square-int8': (dtype) => ({
+    shader: 'matmul_int8',
+    includes: { PACKED: `packed_${dtype}` },
+    directives: ['requires packed_4x8_integer_dot_product;'],
+  }),
+}
+
+function isQuantised(dtype: WeightDtype): boolean {
+  return dtype === 'q4g32' || dtype === 'q8g32'
 }

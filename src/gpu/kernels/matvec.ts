@@ -1,5 +1,6 @@
 import { type Matrix, type MatrixPart, readMatrix } from '../matrix.ts'
 import type { Grid, StepSpec } from '../plan.ts'
+import type { Team } from '../table.ts'
 
 /** RMSNorm of x, done inside of the product. */
 export interface InnerNorm {
@@ -16,6 +17,8 @@ export interface MatvecSpec {
   readonly weight: Matrix
   /** Threads a team (1 to 64, a power of 2). */
   readonly lanes: number
+  /** How a team adds up; `shared` unless told. */
+  readonly team?: Team
   readonly norm?: InnerNorm
   /** `add`: residual; `swiglu`: rows of `weight` alternate gate and up. */
   readonly finish: 'store' | 'add' | 'swiglu'
@@ -42,6 +45,8 @@ export interface HeadSpec {
   readonly largest: GPUBuffer
   readonly weight: Matrix
   readonly lanes: number
+  /** How a team adds up; `shared` unless told. */
+  readonly team?: Team
   readonly norm: InnerNorm
   /** Ids from here on are never chosen. */
   readonly limit: number
@@ -80,15 +85,28 @@ function still(count: number): () => Grid {
   return () => grid
 }
 
-type Product = Pick<MatvecSpec, 'x' | 'y' | 'weight' | 'lanes' | 'norm'>
+type Product = Pick<MatvecSpec, 'x' | 'y' | 'weight' | 'lanes' | 'team' | 'norm'>
 
-function variant({ weight, lanes, norm }: Omit<Product, 'x' | 'y'>, part: MatrixPart, finish: string, row: string) {
+function variant(
+  { weight, lanes, team = 'shared', norm }: Omit<Product, 'x' | 'y'>,
+  part: MatrixPart,
+  finish: string,
+  row: string,
+) {
   const read = readMatrix(weight, part)
   const dot = weight.dtype === 'q4g32' || weight.dtype === 'q8g32' ? `dot_${weight.dtype}` : 'dot_fours'
   return {
     shader: 'matvec',
     constants: { ...read.constants, LANES: lanes, NORM: norm ? 1 : 0, ...(norm ? { EPS: { f32: norm.eps } } : {}) },
-    includes: { ...read.includes, DOT: dot, ROW: row, GAIN: norm ? 'gain' : 'no_gain', EPILOGUE: `finish_${finish}` },
+    includes: {
+      ...read.includes,
+      DOT: dot,
+      ROW: row,
+      GAIN: norm ? 'gain' : 'no_gain',
+      EPILOGUE: `finish_${finish}`,
+      TEAM: `team_${team}`,
+    },
+    ...(team === 'subgroup' ? { directives: ['enable subgroups;'] } : {}),
   }
 }
 
