@@ -7,6 +7,14 @@ export interface AdapterFacts {
   readonly description: string
 }
 
+export interface GpuOptions {
+  /** `default`: WebGPU's own limits, which every device has; for tests. */
+  readonly limits?: 'adapter' | 'default'
+}
+
+/** Asked for where they are: the profiler's clock. */
+const OPTIONAL_FEATURES: readonly GPUFeatureName[] = ['timestamp-query']
+
 /** An open device with what the project needs to know of it. `dispose()` destroys it with all its buffers. */
 export class Gpu {
   readonly device: GPUDevice
@@ -29,17 +37,16 @@ export class Gpu {
   }
 
   /** @throws InsecureContextError, NoWebGpuError, NoAdapterError */
-  static async open(): Promise<Gpu> {
+  static async open({ limits = 'adapter' }: GpuOptions = {}): Promise<Gpu> {
     if (globalThis.isSecureContext === false) throw new InsecureContextError()
     if (!('gpu' in navigator) || !navigator.gpu) throw new NoWebGpuError()
     const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' })
     if (!adapter) throw new NoAdapterError()
     // The published limits suffice for every model (parts of at most 128 MiB); more is asked for only where it helps.
+    const { maxStorageBufferBindingSize, maxBufferSize } = adapter.limits
     const device = await adapter.requestDevice({
-      requiredLimits: {
-        maxStorageBufferBindingSize: adapter.limits.maxStorageBufferBindingSize,
-        maxBufferSize: adapter.limits.maxBufferSize,
-      },
+      requiredLimits: limits === 'adapter' ? { maxStorageBufferBindingSize, maxBufferSize } : {},
+      requiredFeatures: OPTIONAL_FEATURES.filter((feature) => adapter.features.has(feature)),
     })
     return new Gpu(device, adapter.info)
   }

@@ -1,4 +1,5 @@
 import { type AnswerComparison, type AnswerParts, compareAnswers } from './answers.ts'
+import { FullSize } from './full-size.ts'
 import { type ParityStage, runParity } from './parity.ts'
 
 /** What the command line and benches call on the lab's page. */
@@ -7,11 +8,14 @@ export interface Lab {
   parity(modelUrl: string, goldenUrl: string): Promise<readonly ParityStage[]>
   /** Compares a model folder with golden answers. */
   answers(modelUrl: string, goldensUrl: string, parts: AnswerParts): Promise<readonly AnswerComparison[]>
+  /** Takes a model through load, picture, prompt and answer step by step. */
+  fullSize(modelUrl: string): FullSize
 }
 
 const lab: Lab = {
   parity: (modelUrl, goldenUrl) => runParity(modelUrl, goldenUrl, (stage) => console.log(JSON.stringify(stage))),
   answers: compareAnswers,
+  fullSize: (modelUrl) => new FullSize(modelUrl),
 }
 
 Object.assign(globalThis, { lab })

