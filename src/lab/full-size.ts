@@ -1,10 +1,11 @@
 import { type ModelFolder, openFolder } from '../model/folder.ts'
 import { generate } from '../model/generate.ts'
 import { readPicture } from '../model/image.ts'
+import { type MemoryPlan, planMemory } from '../model/memory.ts'
 import { promptMessages } from '../model/prompt.ts'
 import { Qwen3VL } from '../model/qwen3vl.ts'
-import type { Raster } from '../raster/raster.ts'
 import { httpSource } from '../weights/source.ts'
+import { pattern } from './pattern.ts'
 import { type QueueWatch, watchQueue } from './queue-watch.ts'
 
 /** What a load did. Times in milliseconds. */
@@ -136,6 +137,12 @@ export class FullSize {
     }
   }
 
+  /** What the loaded model takes at a size, without taking it. */
+  memory(size: { capacity: number; chunk: number; pictureTokens: number }): MemoryPlan {
+    const { config, manifest } = this.#need()
+    return planMemory(config, manifest, { ...size, idLimit: config.text.vocab })
+  }
+
   dispose(): void {
     this.#model?.dispose()
     this.#folder?.dispose()
@@ -149,13 +156,4 @@ export class FullSize {
 
 function percent(part: number, whole: number): string {
   return `${Math.round((100 * part) / whole)} %`
-}
-
-/** Lines, areas and noise enough that no two patches are equal. */
-function pattern(width: number, height: number): Raster {
-  const data = new Uint8Array(width * height * 3)
-  for (let y = 0, at = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) for (let c = 0; c < 3; c++) data[at++] = 7 * x + 13 * y + 29 * c + x * y
-  }
-  return { width, height, data }
 }

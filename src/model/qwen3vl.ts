@@ -1,6 +1,6 @@
 import { OutOfMemoryError } from '../errors.ts'
 import type { Gpu } from '../gpu/device.ts'
-import type { BuildWatch, TapRequest } from '../gpu/plan.ts'
+import type { BuildWatch, Plan, TapRequest } from '../gpu/plan.ts'
 import { ReadbackRing } from '../gpu/readback.ts'
 import type { GpuWeights } from '../weights/upload.ts'
 import type { ModelConfig } from './config.ts'
@@ -79,6 +79,11 @@ export class Qwen3VL {
   /** Positions in the cache. */
   get past(): number {
     return this.#past
+  }
+
+  /** For the profiler; their inputs are those of the last run. */
+  get plans(): { readonly vision: Plan; readonly prefill: Plan; readonly decode: Plan } {
+    return { vision: this.#tower.plan, prefill: this.#text.prefill, decode: this.#text.decode }
   }
 
   /** Runs the tower over the pictures of the next prompt, in its order. */

@@ -1,4 +1,4 @@
-import { allocating, BufferPool } from '../gpu/buffers.ts'
+import { type Allocator, allocating, BufferPool } from '../gpu/buffers.ts'
 import type { Gpu } from '../gpu/device.ts'
 import { attention } from '../gpu/kernels/attention.ts'
 import { linear } from '../gpu/kernels/linear.ts'
@@ -50,7 +50,7 @@ export class LanguageModel {
   ): Promise<LanguageModel> {
     const pool = new BufferPool(gpu)
     const buffers = await allocating(gpu, `${size.capacity} positions of text`, pool, () =>
-      allocate(pool, config, size),
+      allocateDecoder(pool, config, size),
     )
     const table = ropeTable(config.text.ropeTheta, config.text.headDim, size.capacity)
     gpu.device.queue.writeBuffer(buffers.rope, 0, table as Float32Array<ArrayBuffer>)
@@ -89,7 +89,8 @@ export interface DecoderBuffers {
   readonly vCache: readonly GPUBuffer[]
 }
 
-function allocate(pool: BufferPool, config: ModelConfig, size: DecoderSize): DecoderBuffers {
+/** The decoder's buffers, without weights. */
+export function allocateDecoder(pool: Allocator, config: ModelConfig, size: DecoderSize): DecoderBuffers {
   const { text, vision } = config
   const { capacity, chunk } = size
   const qkvWidth = (text.heads + 2 * text.kvHeads) * text.headDim

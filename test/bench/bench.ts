@@ -4,6 +4,7 @@ import { benchCold } from './cold.ts'
 import { benchFidelityScore } from './fidelity-score.ts'
 import { benchFullSize } from './full-size.ts'
 import { benchNanoParity } from './nano-parity.ts'
+import { benchProfile } from './profile.ts'
 import { type Metric, meets, record } from './record.ts'
 import { benchSize } from './size.ts'
 
@@ -18,17 +19,23 @@ const BENCHES: Readonly<Record<string, () => Promise<Measured>>> = {
   fidelity: benchFidelityScore,
   'nano-parity': benchNanoParity,
   cold: benchCold,
+  profile: benchProfile,
+}
+
+/** Minutes to half an hour each: only when they are named. */
+const LONG_BENCHES: Readonly<Record<string, () => Promise<Measured>>> = {
   'full-size': benchFullSize,
 }
 
 await runMain(async () => {
   const names = process.argv.slice(2)
-  const unknown = names.filter((name) => !Object.hasOwn(BENCHES, name))
+  const all = { ...BENCHES, ...LONG_BENCHES }
+  const unknown = names.filter((name) => !Object.hasOwn(all, name))
   if (unknown.length > 0) {
-    throw new SetupError(`There is no bench ${unknown.join(', ')}. These are: ${Object.keys(BENCHES).join(', ')}`)
+    throw new SetupError(`There is no bench ${unknown.join(', ')}. These are: ${Object.keys(all).join(', ')}`)
   }
   for (const name of names.length > 0 ? names : Object.keys(BENCHES)) {
-    const { adapter, metrics } = await BENCHES[name]!()
+    const { adapter, metrics } = await all[name]!()
     for (const metric of metrics) print(metric)
     await record(metrics, `npm run bench -- ${name}`, adapter)
   }

@@ -17,7 +17,7 @@ export class MemoryWatch {
   readonly #page: CDPSession
   readonly #browser: CDPSession
   readonly #timer: NodeJS.Timeout
-  #busy = false
+  #sampling: Promise<void> | undefined
   #heap = 0
   #withBuffers = 0
   #gpu: number | null = null
@@ -36,6 +36,8 @@ export class MemoryWatch {
 
   /** Peaks since the last call. */
   async take(): Promise<MemorySample> {
+    // One that began before the end of the stage may have missed it.
+    await this.#sampling
     await this.#sample()
     const peaks = { heap: this.#heap, withBuffers: this.#withBuffers, gpu: this.#gpu }
     this.#heap = this.#withBuffers = 0
@@ -47,9 +49,14 @@ export class MemoryWatch {
     clearInterval(this.#timer)
   }
 
-  async #sample(): Promise<void> {
-    if (this.#busy) return
-    this.#busy = true
+  #sample(): Promise<void> {
+    this.#sampling ??= this.#measure().finally(() => {
+      this.#sampling = undefined
+    })
+    return this.#sampling
+  }
+
+  async #measure(): Promise<void> {
     try {
       const usage: { usedSize: number; backingStorageSize?: number } = await this.#page.send('Runtime.getHeapUsage')
       this.#heap = Math.max(this.#heap, usage.usedSize)
@@ -60,8 +67,6 @@ export class MemoryWatch {
       if (bytes) this.#gpu = Math.max(this.#gpu ?? 0, bytes)
     } catch {
       // The page is closing; what was sampled so far holds.
-    } finally {
-      this.#busy = false
     }
   }
 }

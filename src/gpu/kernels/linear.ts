@@ -51,6 +51,10 @@ export function linear(spec: LinearSpec): StepSpec[] {
       grid: lanes
         ? () => [Math.ceil((width * lanes) / 64), 1, 1]
         : (rows) => [Math.ceil(width / 64), Math.ceil(rows / rowDivisor / 32), 1],
+      bytes: (rows) => {
+        const values = (lanes ? 1 : rows / rowDivisor) * (weight.cols + width)
+        return part.data.size + (part.scales?.size ?? 0) + 4 * values
+      },
     }
   })
 }
