@@ -104,6 +104,10 @@ export class VisionTower {
     })
   }
 
+  get bytes(): number {
+    return this.#pool.bytes
+  }
+
   dispose(): void {
     this.#pool.dispose()
   }

