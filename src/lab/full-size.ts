@@ -1,7 +1,6 @@
 import { type ModelFolder, openFolder } from '../model/folder.ts'
 import { generate } from '../model/generate.ts'
 import { readPicture } from '../model/image.ts'
-import { type MemoryPlan, planMemory } from '../model/memory.ts'
 import { promptMessages } from '../model/prompt.ts'
 import { Qwen3VL } from '../model/qwen3vl.ts'
 import { httpSource } from '../weights/source.ts'
@@ -135,12 +134,6 @@ export class FullSize {
       text: this.#need().words!.tokenizer.decode([next.value]),
       ms: performance.now() - started,
     }
-  }
-
-  /** What the loaded model takes at a size, without taking it. */
-  memory(size: { capacity: number; chunk: number; pictureTokens: number }): MemoryPlan {
-    const { config, manifest } = this.#need()
-    return planMemory(config, manifest, { ...size, idLimit: config.text.vocab })
   }
 
   dispose(): void {

@@ -1,5 +1,6 @@
 import { type AnswerComparison, type AnswerParts, compareAnswers } from './answers.ts'
 import { FullSize } from './full-size.ts'
+import { memoryOf } from './memory.ts'
 import { type ParityOptions, type ParityStage, runParity } from './parity.ts'
 import { type ModelProfile, profileModel, profileTable } from './profile.ts'
 
@@ -11,6 +12,8 @@ export interface Lab {
   answers(modelUrl: string, goldensUrl: string, parts: AnswerParts): Promise<readonly AnswerComparison[]>
   /** Takes a model through load, picture, prompt and answer step by step. */
   fullSize(modelUrl: string): FullSize
+  /** What a model would take at a size, from its `model.json` alone. */
+  memory: typeof memoryOf
   /** Where a model's time goes; null where the device has no timestamp queries. */
   profile(modelUrl: string): Promise<ModelProfile | null>
   profileTable(profile: ModelProfile): string
@@ -21,6 +24,7 @@ const lab: Lab = {
     runParity(modelUrl, goldenUrl, (stage) => console.log(JSON.stringify(stage)), options),
   answers: compareAnswers,
   fullSize: (modelUrl) => new FullSize(modelUrl),
+  memory: memoryOf,
   profile: profileModel,
   profileTable,
 }

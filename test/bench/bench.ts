@@ -3,6 +3,7 @@ import { runMain, SetupError } from '../../scripts/log.mjs'
 import { benchCold } from './cold.ts'
 import { benchFidelityScore } from './fidelity-score.ts'
 import { benchFullSize } from './full-size.ts'
+import { benchLargePicture } from './large-picture.ts'
 import { benchNanoParity } from './nano-parity.ts'
 import { benchProfile } from './profile.ts'
 import { type Metric, meets, record } from './record.ts'
@@ -25,6 +26,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Measured>>> = {
 /** Minutes to half an hour each: only when they are named. */
 const LONG_BENCHES: Readonly<Record<string, () => Promise<Measured>>> = {
   'full-size': benchFullSize,
+  'large-picture': benchLargePicture,
 }
 
 await runMain(async () => {
