@@ -1,5 +1,6 @@
 import { type ModelFolder, openFolder } from '../model/folder.ts'
 import { generate } from '../model/generate.ts'
+import type { Grid } from '../model/grid.ts'
 import { readPicture } from '../model/image.ts'
 import { promptMessages } from '../model/prompt.ts'
 import { Qwen3VL } from '../model/qwen3vl.ts'
@@ -27,9 +28,10 @@ export interface StopFacts {
 export interface PromptFacts {
   readonly ids: number
   readonly pictureIds: number
-  readonly visionMs: number
-  readonly prefillMs: number
+  readonly ms: number
 }
+
+const NEVER = new AbortController().signal
 
 /** A model of any size taken through the product's own steps one by one, so that the caller can measure between them. */
 export class FullSize {
@@ -37,6 +39,7 @@ export class FullSize {
   readonly #queue: QueueWatch
   #folder: ModelFolder | undefined
   #model: Qwen3VL | undefined
+  #grid: Grid | undefined
   #answer: AsyncGenerator<number> | undefined
 
   constructor(url: string) {
@@ -77,7 +80,7 @@ export class FullSize {
       console.log(`loaded ${percent(loaded, total)}, checked ${percent(verified, total)}`)
     }
     this.#folder = await openFolder(httpSource(this.#url), {
-      signal: new AbortController().signal,
+      signal: NEVER,
       onLoad: (done, total) => {
         loaded = done
         report(total)
@@ -100,28 +103,28 @@ export class FullSize {
     return performance.now() - started
   }
 
-  /** Shows a made-up picture and reads the model's own prompt about it. */
-  async prompt(width: number, height: number): Promise<PromptFacts> {
-    const { words, manifest, config } = this.#need()
-    if (!words || !this.#model) throw new Error('There is no tokenizer or no plan.')
-    const signal = new AbortController().signal
+  /** Shows a made-up picture; how long it took in milliseconds. */
+  async look(width: number, height: number): Promise<number> {
+    const { config } = this.#need()
     const picture = readPicture(pattern(width, height), config)
-    const prompt = words.template.ids(promptMessages(manifest.prompts.code), [picture.grid])
-    const tell = (what: string) => (done: number, total: number) => console.log(`${what} ${done} of ${total}`)
+    this.#grid = picture.grid
     const started = performance.now()
-    await this.#model.showPictures([picture], { signal, onProgress: tell('vision block') })
-    const seen = performance.now()
-    await this.#model.prefill(prompt, { signal, onProgress: tell('prompt token') })
-    const read = performance.now()
+    await this.#model!.showPictures([picture], { signal: NEVER, onProgress: tell('vision block') })
+    return performance.now() - started
+  }
+
+  /** Reads the model's own prompt about the shown picture. */
+  async read(): Promise<PromptFacts> {
+    const { words, manifest, config } = this.#need()
+    if (!words) throw new Error('There is no tokenizer.')
+    const prompt = words.template.ids(promptMessages(manifest.prompts.code), [this.#grid!])
+    const started = performance.now()
+    await this.#model!.prefill(prompt, { signal: NEVER, onProgress: tell('prompt token') })
+    const ms = performance.now() - started
     const { stopIds } = config
     const sampling = { ...config.sampling, presencePenalty: 1.5 }
-    this.#answer = generate(this.#model, { prompt, sampling, stopIds, maxTokens: 1000, signal })
-    return {
-      ids: prompt.length,
-      pictureIds: prompt.filter((id) => id === config.ids.image).length,
-      visionMs: seen - started,
-      prefillMs: read - seen,
-    }
+    this.#answer = generate(this.#model!, { prompt, sampling, stopIds, maxTokens: 1000, signal: NEVER })
+    return { ids: prompt.length, pictureIds: prompt.filter((id) => id === config.ids.image).length, ms }
   }
 
   /** The next token of the answer; null when it has ended. */
@@ -145,6 +148,10 @@ export class FullSize {
     if (!this.#folder) throw new Error('Nothing is loaded.')
     return this.#folder
   }
+}
+
+function tell(what: string) {
+  return (done: number, total: number) => console.log(`${what} ${done} of ${total}`)
 }
 
 function percent(part: number, whole: number): string {

@@ -20,7 +20,7 @@ const SIDE = 256
 const REPEATS = 5
 
 /** Profiles a model on a made-up picture and its own prompt; null where the device has no timestamp queries. */
-export async function profileModel(modelUrl: string): Promise<ModelProfile | null> {
+export async function profileModel(modelUrl: string, repeats = REPEATS): Promise<ModelProfile | null> {
   const signal = new AbortController().signal
   const folder = await openFolder(httpSource(modelUrl), { signal })
   try {
@@ -36,11 +36,11 @@ export async function profileModel(modelUrl: string): Promise<ModelProfile | nul
     const { plans } = model
     // Each plan is profiled with the inputs that its last run left.
     await model.showPictures([picture], { signal })
-    const vision = await profiler.run(plans.vision, picture.grid.h * picture.grid.w, 0, REPEATS)
+    const vision = await profiler.run(plans.vision, picture.grid.h * picture.grid.w, 0, repeats)
     await model.prefill(prompt, { signal })
-    const prefill = await profiler.run(plans.prefill, prompt.length, 0, REPEATS)
+    const prefill = await profiler.run(plans.prefill, prompt.length, 0, repeats)
     await model.decode(prompt.at(-1)!)
-    const decode = await profiler.run(plans.decode, 1, model.past - 1, 4 * REPEATS)
+    const decode = await profiler.run(plans.decode, 1, model.past - 1, 4 * repeats)
     model.dispose()
     return { bandwidth: await measureBandwidth(gpu), vision, prefill, decode }
   } finally {

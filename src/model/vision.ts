@@ -104,10 +104,6 @@ export class VisionTower {
     })
   }
 
-  get bytes(): number {
-    return this.#pool.bytes
-  }
-
   dispose(): void {
     this.#pool.dispose()
   }

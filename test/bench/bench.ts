@@ -15,7 +15,12 @@ export interface Measured {
   readonly metrics: readonly Metric[]
 }
 
-const BENCHES: Readonly<Record<string, () => Promise<Measured>>> = {
+/** Takes figures as soon as they are there, so that a long bench which is stopped has not run in vain. */
+export type Keep = (measured: Measured) => Promise<void>
+
+type Bench = (keep: Keep) => Promise<Measured>
+
+const BENCHES: Readonly<Record<string, Bench>> = {
   size: benchSize,
   fidelity: benchFidelityScore,
   'nano-parity': benchNanoParity,
@@ -24,7 +29,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Measured>>> = {
 }
 
 /** Minutes to half an hour each: only when they are named. */
-const LONG_BENCHES: Readonly<Record<string, () => Promise<Measured>>> = {
+const LONG_BENCHES: Readonly<Record<string, Bench>> = {
   'full-size': benchFullSize,
   'large-picture': benchLargePicture,
 }
@@ -37,9 +42,11 @@ await runMain(async () => {
     throw new SetupError(`There is no bench ${unknown.join(', ')}. These are: ${Object.keys(all).join(', ')}`)
   }
   for (const name of names.length > 0 ? names : Object.keys(BENCHES)) {
-    const { adapter, metrics } = await all[name]!()
-    for (const metric of metrics) print(metric)
-    await record(metrics, `npm run bench -- ${name}`, adapter)
+    const keep: Keep = async ({ adapter, metrics }) => {
+      for (const metric of metrics) print(metric)
+      await record(metrics, `npm run bench -- ${name}`, adapter)
+    }
+    await keep(await all[name]!(keep))
   }
   return 0
 })

@@ -58,7 +58,8 @@ export async function benchLargePicture(): Promise<Measured> {
     const run = await page.evaluateHandle((model) => lab.fullSize(model), `${url}mnt/shallow/model.json`)
     await run.evaluate((full) => full.load())
     await run.evaluate((full, s) => full.plan(s), { ...size, capacity: PICTURE_TOKENS + 64 })
-    const prompt = await run.evaluate((full, [w, h]) => full.prompt(w, h), [WIDTH, HEIGHT] as const)
+    const visionMs = await run.evaluate((full, [w, h]) => full.look(w, h), [WIDTH, HEIGHT] as const)
+    const prompt = await run.evaluate((full) => full.read())
     const token = await run.evaluate((full) => full.token())
     if (!token) throw new Error('The model answers with nothing.')
     if (opened.errors.length > 0) throw new Error(opened.errors.join('\n'))
@@ -75,8 +76,8 @@ export async function benchLargePicture(): Promise<Measured> {
       adapter: await adapterOf(page),
       metrics: [
         ...plan,
-        time('vision', prompt.visionMs, `${WIDTH} × ${HEIGHT} pixels, ${PICTURE_TOKENS * 4} patches`),
-        time('prefill', prompt.prefillMs, `${prompt.ids} ids, ${prompt.pictureIds} of them the picture's`),
+        time('vision', visionMs, `${WIDTH} × ${HEIGHT} pixels, ${PICTURE_TOKENS * 4} patches`),
+        time('prefill', prompt.ms, `${prompt.ids} ids, ${prompt.pictureIds} of them the picture's`),
       ],
     }
   } finally {

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
+import { BufferPool } from '../../src/gpu/buffers.ts'
 import { Gpu } from '../../src/gpu/device.ts'
 import { Profiler } from '../../src/gpu/profiler.ts'
 import { runParity } from '../../src/lab/parity.ts'
 import { profileModel, profileTable } from '../../src/lab/profile.ts'
 import { openFolder } from '../../src/model/folder.ts'
 import { planMemory } from '../../src/model/memory.ts'
-import { LanguageModel } from '../../src/model/text.ts'
-import { VisionTower } from '../../src/model/vision.ts'
+import { allocateDecoder } from '../../src/model/text.ts'
+import { allocateTower } from '../../src/model/vision.ts'
 import { httpSource } from '../../src/weights/source.ts'
 
 const at = (path: string) => new URL(path, location.origin).href
@@ -14,7 +15,7 @@ const NANO = at('/models/nano/model.json')
 const { signal } = new AbortController()
 
 test('the profile of nano counts every dispatch and its time', async () => {
-  const profile = await profileModel(NANO)
+  const profile = await profileModel(NANO, 1)
   if (!profile) throw new Error('SwiftShader has timestamp queries')
   const folder = await openFolder(httpSource(NANO), { signal })
   const { text, vision } = folder.config
@@ -54,12 +55,15 @@ test('planned memory is what is allocated', async () => {
   const { gpu, config, manifest, weights } = folder
   const size = { capacity: 333, chunk: 100, pictureTokens: 64, idLimit: config.text.vocab }
   const planned = planMemory(config, manifest, size)
-  const made = await LanguageModel.create(gpu, config, weights, size)
-  expect(planned.cache + planned.decoder).toBe(made.bytes)
-  const tower = await VisionTower.create(gpu, config, weights, 64 * config.vision.merge ** 2)
+  const [decoder, tower] = [new BufferPool(gpu), new BufferPool(gpu)]
+  allocateDecoder(decoder, config, size)
+  allocateTower(tower, config, 64 * config.vision.merge ** 2)
+  expect(planned.cache + planned.decoder).toBe(decoder.bytes)
+  // Keys and values in f32.
+  expect(planned.cache).toBe(2 * config.text.layers * config.text.kvHeads * config.text.headDim * 333 * 4)
   expect(planned.tower).toBe(tower.bytes)
   expect(planned.weights).toBe(weights.bytes)
-  expect(planned.total).toBe(weights.bytes + made.bytes + tower.bytes)
+  expect(planned.total).toBe(weights.bytes + decoder.bytes + tower.bytes)
   folder.dispose()
 })
 
