@@ -19,6 +19,7 @@ export function rmsNorm(spec: RmsNormSpec): StepSpec {
     variant: { shader: 'rmsnorm', constants: { D: spec.width, EPS: { f32: spec.eps }, LAST: last ? 1 : 0 } },
     bindings: { 0: spec.params, 1: spec.x, 2: spec.y, 3: spec.gain },
     grid: (rows) => [last ? 1 : rows, 1, 1],
+    bytes: (rows) => 8 * spec.width * (last ? 1 : rows),
   }
 }
 
@@ -41,5 +42,6 @@ export function layerNorm(spec: LayerNormSpec): StepSpec {
     variant: { shader: 'layernorm', constants: { D: spec.width, EPS: { f32: 1e-6 } } },
     bindings: { 1: spec.x, 2: spec.y, 3: spec.gain, 4: spec.bias },
     grid: (rows) => [Math.floor(rows / divisor), 1, 1],
+    bytes: (rows) => 8 * spec.width * Math.floor(rows / divisor),
   }
 }

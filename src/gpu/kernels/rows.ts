@@ -42,6 +42,7 @@ export function deepStack(spec: DeepStackSpec): StepSpec {
     variant: { shader: 'deepstack', constants: { D: spec.width } },
     bindings: { 1: spec.positions, 2: spec.x, 3: spec.features },
     grid: (rows) => [Math.ceil(spec.width / 256), rows, 1],
+    bytes: (rows) => 12 * spec.width * rows,
   }
 }
 
@@ -81,6 +82,7 @@ export function swiglu(spec: SwigluSpec): StepSpec {
     variant: { shader: 'swiglu', constants: { INTERMEDIATE: spec.intermediate } },
     bindings: { 1: spec.gateUp, 2: spec.y },
     grid: (rows) => [Math.ceil(spec.intermediate / 64), rows, 1],
+    bytes: (rows) => 12 * spec.intermediate * rows,
   }
 }
 
@@ -98,5 +100,6 @@ export function argmax(spec: ArgmaxSpec): StepSpec {
     variant: { shader: 'argmax', constants: { LIMIT: spec.limit } },
     bindings: { 1: spec.logits, 2: spec.ids },
     grid: () => [1, 1, 1],
+    bytes: () => 4 * spec.limit,
   }
 }
