@@ -53,7 +53,7 @@ export function qkNormRope(spec: QkNormRopeSpec): StepSpec {
       7: spec.table,
     },
     grid: (rows) => [heads + 2 * kvHeads, rows, 1],
-    bytes: (rows) => 8 * (heads + 2 * kvHeads) * head * rows,
+    bytes: (rows) => 8 * (heads + 2 * kvHeads) * spec.head * rows,
   }
 }
 
