@@ -6,7 +6,7 @@ import type { SourceFolder } from '../weights/checkpoint.ts'
 import { type ConvertOptions, convertTensors } from '../weights/convert.ts'
 import { describeModel } from '../weights/describe.ts'
 import { type FileEntry, type Manifest, parseManifest } from '../weights/manifest.ts'
-import type { ShardSink } from '../weights/pack.ts'
+import { FileSink } from './file-sink.ts'
 
 type Json = Record<string, unknown>
 
@@ -56,7 +56,7 @@ export async function convertFolder(inDir: string, outDir: string, options: Fold
 }
 
 /** JSON with one line for each tensor and file, so that a diff shows what changed. */
-function formatManifest(manifest: Manifest): string {
+export function formatManifest(manifest: Manifest): string {
   const list = (items: readonly unknown[]) => `[\n${items.map((item) => `  ${JSON.stringify(item)}`).join(',\n')}\n ]`
   const fields = Object.entries(manifest).map(
     ([key, value]) => ` ${JSON.stringify(key)}: ${Array.isArray(value) ? list(value) : JSON.stringify(value)}`,
@@ -177,30 +177,5 @@ class NodeFolder implements SourceFolder {
 
   async close(): Promise<void> {
     await Promise.all(this.#handles.map((handle) => handle.close()))
-  }
-}
-
-class FileSink implements ShardSink {
-  readonly #dir: string
-  #file: FileHandle | undefined
-  #hash = createHash('sha256')
-
-  constructor(dir: string) {
-    this.#dir = dir
-  }
-
-  async open(path: string): Promise<void> {
-    this.#file = await open(join(this.#dir, path), 'w')
-    this.#hash = createHash('sha256')
-  }
-
-  async write(bytes: Uint8Array): Promise<void> {
-    this.#hash.update(bytes)
-    await this.#file!.writeFile(bytes)
-  }
-
-  async close(): Promise<string> {
-    await this.#file!.close()
-    return this.#hash.digest('hex')
   }
 }

@@ -1,8 +1,47 @@
 import { OutOfMemoryError } from '../errors.ts'
 import type { Gpu } from './device.ts'
 
+/** What plans allocate through. */
+export interface Allocator {
+  /** A zeroed storage buffer of `floats` 4-byte values that can be copied from and to. */
+  storage(label: string, floats: number): GPUBuffer
+  uniform(label: string, bytes: number): GPUBuffer
+}
+
+/** Adds up what a plan would allocate and makes nothing; what it gives knows its size and cannot be used. */
+export class MemoryTally implements Allocator {
+  readonly #sizes: { label: string; bytes: number }[] = []
+
+  get bytes(): number {
+    return this.#sizes.reduce((sum, { bytes }) => sum + bytes, 0)
+  }
+
+  /** The largest buffer, which the device's limits must allow. */
+  get largest(): { readonly label: string; readonly bytes: number } {
+    return this.#sizes.reduce((a, b) => (b.bytes > a.bytes ? b : a), { label: '', bytes: 0 })
+  }
+
+  storage(label: string, floats: number): GPUBuffer {
+    return this.#count(label, floats * 4)
+  }
+
+  uniform(label: string, bytes: number): GPUBuffer {
+    return this.#count(label, bytes)
+  }
+
+  #count(label: string, bytes: number): GPUBuffer {
+    const size = bufferSize(bytes)
+    this.#sizes.push({ label, bytes: size })
+    return { label, size } as GPUBuffer
+  }
+}
+
+function bufferSize(bytes: number): number {
+  return Math.max(16, Math.ceil(bytes / 16) * 16)
+}
+
 /** Owns the buffers of one plan or model; `dispose()` frees them together. */
-export class BufferPool {
+export class BufferPool implements Allocator {
   readonly #gpu: Gpu
   readonly #buffers: GPUBuffer[] = []
   #bytes = 0
@@ -15,7 +54,6 @@ export class BufferPool {
     return this.#bytes
   }
 
-  /** A zeroed storage buffer of `floats` 4-byte values that can be copied from and to. */
   storage(label: string, floats: number): GPUBuffer {
     return this.#make(label, floats * 4, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST)
   }
@@ -29,7 +67,7 @@ export class BufferPool {
   }
 
   #make(label: string, bytes: number, usage: number): GPUBuffer {
-    const size = Math.max(16, Math.ceil(bytes / 16) * 16)
+    const size = bufferSize(bytes)
     const limits = this.#gpu.device.limits
     const most =
       usage & GPUBufferUsage.STORAGE

@@ -1,8 +1,13 @@
 import { DeviceLostError, InsecureContextError, NoAdapterError, NoWebGpuError } from '../errors.ts'
 import { type AdapterFacts, type KernelChoice, tableChoice } from './table.ts'
 
-/** Asked for where the adapter has them; every one only switches variants on. */
-const FEATURES: readonly GPUFeatureName[] = ['shader-f16', 'subgroups']
+/** Asked for where the adapter has them: variants, and the profiler's clock. */
+const FEATURES: readonly GPUFeatureName[] = ['shader-f16', 'subgroups', 'timestamp-query']
+
+export interface GpuOptions {
+  /** `default`: WebGPU's own limits, which every device has; for tests. */
+  readonly limits?: 'adapter' | 'default'
+}
 
 /** An open device with what the project needs to know of it. `dispose()` destroys it with all its buffers. */
 export class Gpu {
@@ -24,18 +29,16 @@ export class Gpu {
   }
 
   /** @throws InsecureContextError, NoWebGpuError, NoAdapterError */
-  static async open(): Promise<Gpu> {
+  static async open({ limits = 'adapter' }: GpuOptions = {}): Promise<Gpu> {
     if (globalThis.isSecureContext === false) throw new InsecureContextError()
     if (!('gpu' in navigator) || !navigator.gpu) throw new NoWebGpuError()
     const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' })
     if (!adapter) throw new NoAdapterError()
     // The published limits suffice for every model (parts of at most 128 MiB); more is asked for only where it helps.
+    const { maxStorageBufferBindingSize, maxBufferSize } = adapter.limits
     const device = await adapter.requestDevice({
       requiredFeatures: FEATURES.filter((feature) => adapter.features.has(feature)),
-      requiredLimits: {
-        maxStorageBufferBindingSize: adapter.limits.maxStorageBufferBindingSize,
-        maxBufferSize: adapter.limits.maxBufferSize,
-      },
+      requiredLimits: limits === 'adapter' ? { maxStorageBufferBindingSize, maxBufferSize } : {},
     })
     return new Gpu(device, readFacts(adapter.info, device))
   }

@@ -7,9 +7,13 @@ export type Grid = readonly [number, number, number]
 /** One dispatch. `grid` depends on the rows of this submission and the positions before it. */
 export interface Step {
   readonly name: string
+  /** The shader's name. */
+  readonly kernel: string
   readonly pipeline: GPUComputePipeline
   readonly bindGroup: GPUBindGroup
   readonly grid: (rows: number, past: number) => Grid
+  /** Bytes that it reads and writes, each once: at most what is bound. */
+  readonly bytes: (rows: number, past: number) => number
 }
 
 export interface StepSpec {
@@ -18,6 +22,8 @@ export interface StepSpec {
   /** Buffers by binding number. */
   readonly bindings: Readonly<Record<number, GPUBuffer>>
   readonly grid: (rows: number, past: number) => Grid
+  /** Bytes that it moves, for the profiler, where that is less than the size of all that is bound. */
+  readonly bytes?: (rows: number, past: number) => number
 }
 
 /** A tensor that can be copied out after a step: `floats(rows)` values from the start of `buffer`. */
@@ -73,7 +79,9 @@ export class PlanBuilder {
               resource: { buffer },
             })),
           })
-          return { name: spec.name, pipeline, bindGroup, grid: spec.grid }
+          const { name, variant, grid } = spec
+          const bound = Object.values(spec.bindings).reduce((sum, { size }) => sum + size, 0)
+          return { name, kernel: variant.shader, pipeline, bindGroup, grid, bytes: spec.bytes ?? (() => bound) }
         }),
       ),
     )
@@ -109,8 +117,15 @@ export class Plan {
   }
 
   /** Encodes steps [from, to) into one compute pass of `encoder`. */
-  encode(encoder: GPUCommandEncoder, rows: number, past: number, from = 0, to = this.steps.length): void {
-    const pass = encoder.beginComputePass()
+  encode(
+    encoder: GPUCommandEncoder,
+    rows: number,
+    past: number,
+    from = 0,
+    to = this.steps.length,
+    descriptor?: GPUComputePassDescriptor,
+  ): void {
+    const pass = encoder.beginComputePass(descriptor)
     for (let i = from; i < to; i++) {
       const step = this.steps[i]!
       const [x, y, z] = step.grid(rows, past)

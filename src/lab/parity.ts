@@ -1,3 +1,4 @@
+import type { GpuOptions } from '../gpu/device.ts'
 import type { TapRequest } from '../gpu/plan.ts'
 import { openFolder } from '../model/folder.ts'
 import { imageTokens } from '../model/grid.ts'
@@ -27,6 +28,9 @@ interface Golden {
   readonly greedy?: readonly number[]
 }
 
+/** With WebGPU's default limits a model must give the same. */
+export type ParityOptions = GpuOptions
+
 /** Relative root mean square that a stage may differ by in f32 arithmetic. */
 const TOLERANCE = 1e-4
 /** For the same prompt in other chunks. */
@@ -44,6 +48,7 @@ export async function runParity(
   modelUrl: string,
   goldenUrl: string,
   report: (stage: ParityStage) => void,
+  { limits = 'adapter' }: ParityOptions = {},
 ): Promise<readonly ParityStage[]> {
   const signal = new AbortController().signal
   const golden = (await (await fetch(new URL('golden.json', goldenUrl))).json()) as Golden
@@ -58,7 +63,7 @@ export async function runParity(
     if (reference) add(compare(name, actual, reference.data, tolerance))
   }
 
-  const folder = await openFolder(httpSource(modelUrl), { signal })
+  const folder = await openFolder(httpSource(modelUrl), { signal, limits })
   try {
     const { config } = folder
     const pictures: ImageRows[] = []

@@ -1,4 +1,4 @@
-import { Gpu } from '../gpu/device.ts'
+import { Gpu, type GpuOptions } from '../gpu/device.ts'
 import { tunedChoice } from '../gpu/tune.ts'
 import { type Excluded, useVerified } from '../gpu/verify.ts'
 import { loadFile } from '../weights/load.ts'
@@ -27,7 +27,7 @@ export interface ModelFolder {
   dispose(): void
 }
 
-export interface OpenOptions {
+export interface OpenOptions extends GpuOptions {
   readonly signal: AbortSignal
   readonly onLoad?: (loaded: number, total: number) => void
   readonly onVerify?: (verified: number, total: number) => void
@@ -40,7 +40,7 @@ export interface OpenOptions {
  */
 export async function openFolder(source: WeightSource, options: OpenOptions): Promise<ModelFolder> {
   const { signal, onLoad, onVerify } = options
-  const gpu = await Gpu.open()
+  const gpu = await Gpu.open(options)
   try {
     const manifest = parseManifest(await source.manifest(signal))
     const config = parseConfig(manifest.config, manifest.preprocessor, manifest.generation)

@@ -84,6 +84,11 @@ export class Qwen3VL {
     return this.#past
   }
 
+  /** For the profiler; their inputs are those of the last run. */
+  get plans(): { readonly vision: Plan; readonly prefill: Plan; readonly decode: Plan } {
+    return { vision: this.#tower.plan, prefill: this.#text.prefill, decode: this.#text.decode.greedy }
+  }
+
   /** Runs the tower over the pictures of the next prompt, in its order. */
   async showPictures(pictures: readonly ImageRows[], waiting: Waiting): Promise<void> {
     const offsets = this.#place(pictures)

@@ -1,4 +1,4 @@
-import { allocating, BufferPool } from '../gpu/buffers.ts'
+import { type Allocator, allocating, BufferPool } from '../gpu/buffers.ts'
 import type { Gpu } from '../gpu/device.ts'
 import { attention } from '../gpu/kernels/attention.ts'
 import { linear } from '../gpu/kernels/linear.ts'
@@ -47,7 +47,7 @@ export class LanguageModel {
       gpu,
       `${size.capacity} positions of text`,
       pool,
-      () => [allocate(pool, config, size), allocateDecode(gpu, pool, config, weights, size)] as const,
+      () => [allocateDecoder(pool, config, size), allocateDecode(gpu, pool, config, weights, size)] as const,
     )
     const table = ropeTable(config.text.ropeTheta, config.text.headDim, size.capacity)
     gpu.device.queue.writeBuffer(buffers.rope, 0, table as Float32Array<ArrayBuffer>)
@@ -67,7 +67,8 @@ export class LanguageModel {
   }
 }
 
-function allocate(pool: BufferPool, config: ModelConfig, size: DecoderSize): DecoderBuffers {
+/** The decoder's buffers, without weights. */
+export function allocateDecoder(pool: Allocator, config: ModelConfig, size: DecoderSize): DecoderBuffers {
   const { text, vision } = config
   const { capacity, chunk } = size
   const qkvWidth = (text.heads + 2 * text.kvHeads) * text.headDim

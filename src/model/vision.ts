@@ -1,4 +1,4 @@
-import { allocating, BufferPool } from '../gpu/buffers.ts'
+import { type Allocator, allocating, BufferPool } from '../gpu/buffers.ts'
 import type { Gpu } from '../gpu/device.ts'
 import { attention } from '../gpu/kernels/attention.ts'
 import { type Activation, linear } from '../gpu/kernels/linear.ts'
@@ -25,9 +25,16 @@ export class VisionTower {
   readonly #gpu: Gpu
   readonly #config: ModelConfig
   readonly #pool: BufferPool
-  readonly #inputs: Inputs
+  readonly #inputs: TowerBuffers
 
-  private constructor(gpu: Gpu, config: ModelConfig, pool: BufferPool, patches: number, inputs: Inputs, plan: Plan) {
+  private constructor(
+    gpu: Gpu,
+    config: ModelConfig,
+    pool: BufferPool,
+    patches: number,
+    inputs: TowerBuffers,
+    plan: Plan,
+  ) {
     this.#gpu = gpu
     this.#config = config
     this.#pool = pool
@@ -47,10 +54,9 @@ export class VisionTower {
     watch?: BuildWatch,
   ): Promise<VisionTower> {
     const pool = new BufferPool(gpu)
-    const { inputs, builder } = await allocating(gpu, 'reading the picture', pool, () =>
-      planTower(gpu, config, weights, patches, pool),
-    )
-    return new VisionTower(gpu, config, pool, patches, inputs, await builder.build(watch))
+    const buffers = await allocating(gpu, 'reading the picture', pool, () => allocateTower(pool, config, patches))
+    const builder = planTower(gpu, config, weights, buffers)
+    return new VisionTower(gpu, config, pool, patches, buffers, await builder.build(watch))
   }
 
   /** Writes a picture's rows, positions and angles; `run` or a tapped run follows. */
@@ -109,38 +115,52 @@ export interface PictureFeatures {
   readonly deepstack: readonly GPUBuffer[]
 }
 
-interface Inputs {
+export interface TowerBuffers {
   readonly params: GPUBuffer
   readonly rows: GPUBuffer
   readonly corners: GPUBuffer
   readonly shares: GPUBuffer
   readonly angles: GPUBuffer
+  readonly x: GPUBuffer
+  readonly normed: GPUBuffer
+  readonly qkv: GPUBuffer
+  readonly mixed: GPUBuffer
+  readonly inner: GPUBuffer
   readonly merged: GPUBuffer
   readonly deepstack: readonly GPUBuffer[]
 }
 
-function planTower(gpu: Gpu, config: ModelConfig, weights: GpuWeights, patches: number, pool: BufferPool) {
-  const { vision } = config
-  const { hidden, heads, headDim } = vision
+/** The tower's buffers for pictures of up to `patches` patches, without weights. */
+export function allocateTower(pool: Allocator, { vision }: ModelConfig, patches: number): TowerBuffers {
+  const { hidden } = vision
   const block = vision.merge ** 2
   const wide = hidden * block
   const tokens = patches / block
   const rowLength = vision.channels * vision.temporal * vision.patch ** 2
+  return {
+    params: pool.uniform('vision params', 16),
+    rows: pool.storage('patch rows', patches * rowLength),
+    corners: pool.storage('position corners', patches * 4),
+    shares: pool.storage('position shares', patches * 4),
+    angles: pool.storage('vision angles', patches * vision.headDim),
+    x: pool.storage('vision x', patches * hidden),
+    normed: pool.storage('vision normed', patches * hidden),
+    qkv: pool.storage('vision qkv', patches * 3 * hidden),
+    mixed: pool.storage('vision attention', patches * hidden),
+    inner: pool.storage('vision mlp', Math.max(patches * vision.intermediate, tokens * wide)),
+    merged: pool.storage('vision merged', tokens * vision.out),
+    deepstack: vision.deepstack.map((_, k) => pool.storage(`deepstack ${k}`, tokens * vision.out)),
+  }
+}
+
+function planTower(gpu: Gpu, config: ModelConfig, weights: GpuWeights, buffers: TowerBuffers): PlanBuilder {
+  const { vision } = config
+  const { hidden, heads, headDim } = vision
+  const block = vision.merge ** 2
+  const wide = hidden * block
+  const { params, rows, corners, shares, angles, x, normed, qkv, mixed, inner, merged, deepstack } = buffers
   const matrix = (name: string) => weights.get(`model.visual.${name}`)
   const vector = (name: string) => matrix(name).parts[0]!.data
-
-  const params = pool.uniform('vision params', 16)
-  const rows = pool.storage('patch rows', patches * rowLength)
-  const corners = pool.storage('position corners', patches * 4)
-  const shares = pool.storage('position shares', patches * 4)
-  const angles = pool.storage('vision angles', patches * headDim)
-  const x = pool.storage('vision x', patches * hidden)
-  const normed = pool.storage('vision normed', patches * hidden)
-  const qkv = pool.storage('vision qkv', patches * 3 * hidden)
-  const mixed = pool.storage('vision attention', patches * hidden)
-  const inner = pool.storage('vision mlp', Math.max(patches * vision.intermediate, tokens * wide))
-  const merged = pool.storage('vision merged', tokens * vision.out)
-  const deepstack = vision.deepstack.map((_, k) => pool.storage(`deepstack ${k}`, tokens * vision.out))
 
   const builder = new PlanBuilder(gpu)
   const dense = (
@@ -221,5 +241,5 @@ function planTower(gpu: Gpu, config: ModelConfig, weights: GpuWeights, patches: 
   }
   merger('merger', merged, hidden)
   builder.tap('merged', merged, (n) => (n / block) * vision.out)
-  return { inputs: { params, rows, corners, shares, angles, merged, deepstack }, builder }
+  return builder
 }

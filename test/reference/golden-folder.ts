@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { crc32, deflateSync } from 'node:zlib'
 import type { Raster } from '../../src/raster/raster.ts'
-import { argmax, type FormulaModel, greedy, textForward, visionForward } from './qwen3vl.ts'
+import { argmax, type FormulaModel, greedy, type Model, textForward, visionForward } from './qwen3vl.ts'
 
 interface Entry {
   readonly shape: readonly number[]
@@ -21,17 +21,38 @@ export async function writeGoldenFolder(
   count: number,
 ): Promise<void> {
   await mkdir(dir, { recursive: true })
+  await writeGoldens(dir, model, ids, pictures, { forced: count, greedy: count })
+  await writeFile(join(dir, 'config.json'), JSON.stringify(model.config))
+  await writeFile(join(dir, 'preprocessor_config.json'), JSON.stringify(model.preprocessor))
+  await writeFile(join(dir, 'model.safetensors'), safetensors(model.tensors))
+}
+
+/**
+ * Writes the reference's stages alone. `forced` tokens cost little; each of `greedy` runs the reference again, and 0
+ * leaves them out.
+ */
+export async function writeGoldens(
+  dir: string,
+  model: Model,
+  ids: readonly number[],
+  pictures: readonly Raster[],
+  counts: { readonly forced: number; readonly greedy: number },
+): Promise<void> {
   const v = model.config.vision_config
   const seen = pictures.map((picture) => visionForward(model, picture))
-  const text = textForward(model, ids, seen)
-  const answer = greedy(model, ids, seen, count)
-  const forced = Array.from({ length: count }, (_, i) => (i * 37 + 11) % 100)
-  const after = textForward(model, [...ids, ...forced], seen).logits.slice(ids.length)
-  const flat = (rows: readonly Float64Array[]): Entry => ({
-    shape: [rows.length, rows[0]!.length],
-    data: Float32Array.from(rows.flatMap((row) => [...row])),
-  })
+  const forced = Array.from({ length: counts.forced }, (_, i) => (i * 37 + 11) % 100)
+  // No row sees a later one, so that the prompt's rows are those of the prompt alone.
+  const all = textForward(model, [...ids, ...forced], seen)
+  const answer = counts.greedy > 0 ? greedy(model, ids, seen, counts.greedy) : undefined
+  const logits = all.logits.slice(0, ids.length)
+  const last = ids.length - 1
+  const flat = (rows: readonly Float64Array[]): Entry => {
+    const data = new Float32Array(rows.length * rows[0]!.length)
+    for (const [i, row] of rows.entries()) data.set(row, i * row.length)
+    return { shape: [rows.length, rows[0]!.length], data }
+  }
   const vector = (row: Float64Array): Entry => ({ shape: [row.length], data: Float32Array.from(row) })
+  const positions = all.positions.slice(0, ids.length)
   const golden = new Map<string, Entry>([
     ['pixel_rows_head', flat(seen[0]!.pixels.slice(0, 8))],
     ['vision.block0_head', flat(seen[0]!.blocks[0]!.slice(0, 8))],
@@ -43,27 +64,32 @@ export async function writeGoldenFolder(
       'positions',
       {
         shape: [3, ids.length],
-        data: Int32Array.from([0, 1, 2].flatMap((axis) => text.positions.map((position) => position[axis]!))),
+        data: Int32Array.from([0, 1, 2].flatMap((axis) => positions.map((position) => position[axis]!))),
       },
     ],
-    ...text.layers.map((rows, l) => [`text.layer${l}_last`, vector(rows.at(-1)!)] as const),
-    ['logits_last', vector(text.logits.at(-1)!)],
-    ['logits_argmax', { shape: [ids.length], data: Int32Array.from(text.logits, argmax) }],
-    ['greedy_logits', flat(answer.logits)],
-    ['forced_logits', flat(after)],
+    ...all.layers.map((rows, l) => [`text.layer${l}_last`, vector(rows[last]!)] as const),
+    ['logits_last', vector(logits[last]!)],
+    ['logits_argmax', { shape: [ids.length], data: Int32Array.from(logits, argmax) }],
+    ['forced_logits', flat(all.logits.slice(ids.length))],
+    ...(answer ? [['greedy_logits', flat(answer.logits)] as const] : []),
   ])
-  await writeFile(join(dir, 'config.json'), JSON.stringify(model.config))
-  await writeFile(join(dir, 'preprocessor_config.json'), JSON.stringify(model.preprocessor))
-  await writeFile(join(dir, 'model.safetensors'), safetensors(model.tensors))
   await writeFile(join(dir, 'golden.safetensors'), safetensors(golden))
   const images = pictures.map((p) => ({
     size: [p.width, p.height],
     resized: [p.width, p.height],
     grid: [1, p.height / v.patch_size, p.width / v.patch_size],
   }))
+  // The reference's delta counts the forced tokens too, which go on by one each: it is the prompt's.
+  const { delta } = all
   await writeFile(
     join(dir, 'golden.json'),
-    JSON.stringify({ images, prompt_ids: ids, rope_delta: text.delta, forced_ids: forced, greedy: answer.ids }),
+    JSON.stringify({
+      images,
+      prompt_ids: ids,
+      rope_delta: delta,
+      forced_ids: forced,
+      ...(answer && { greedy: answer.ids }),
+    }),
   )
   for (const [i, picture] of pictures.entries()) await writeFile(join(dir, `image${i}.png`), png(picture))
 }

@@ -1,5 +1,5 @@
 import type { Raster } from '../../src/raster/raster.ts'
-import type { FormulaModel, RawConfig, Tensor } from './formula.ts'
+import type { RawConfig, Tensor } from './formula.ts'
 
 export { crop, type FormulaModel, formulaImage, formulaModel, type RawConfig, type Tensor } from './formula.ts'
 
@@ -32,7 +32,15 @@ export interface TextTrace {
   readonly logits: Rows
 }
 
-type Model = Pick<FormulaModel, 'config' | 'tensors'>
+/** Where tensors come from; one that is asked for may be decoded then. */
+export interface Tensors {
+  get(name: string): Tensor | undefined
+}
+
+export interface Model {
+  readonly config: RawConfig
+  readonly tensors: Tensors
+}
 
 /** The vision tower on one picture whose sides are multiples of patch × merge; mean and deviation one half. */
 export function visionForward(model: Model, picture: Raster): VisionTrace {
@@ -43,7 +51,7 @@ export function visionForward(model: Model, picture: Raster): VisionTrace {
   const places = blockOrder(grid, merge)
   const pixels = places.map(([r, c]) => patchRow(picture, r, c, v))
   const patchEmbedding = weights.linear('patch_embed.proj', pixels)
-  const table = weights.matrix('pos_embed')
+  const table = rowsOf(weights.matrix('pos_embed'))
   const side = Math.sqrt(v.num_position_embeddings)
   const embedded = patchEmbedding.map((row, n) => {
     const [r, c] = places[n]!
@@ -100,7 +108,7 @@ export function textForward(model: Model, ids: readonly number[], pictures: read
   if (places.length !== merged.length) throw new Error(`${places.length} places for ${merged.length} picture tokens`)
   const { positions, delta } = walk(ids, pictures, model.config)
   const angles = positions.map((position) => mropeAngles(position, t))
-  let x = ids.map((id, index) => (id === imageId ? merged[places.indexOf(index)]! : embedding[id]!))
+  let x = ids.map((id, index) => (id === imageId ? merged[places.indexOf(index)]! : rowOf(embedding, id)))
   const layers: Rows[] = []
   for (let l = 0; l < t.num_hidden_layers; l++) {
     const layer = weights.under(`layers.${l}.`)
@@ -140,7 +148,7 @@ export function greedy(model: Model, ids: readonly number[], pictures: readonly 
 }
 
 export function argmax(row: Float64Array): number {
-  return row.indexOf(Math.max(...row))
+  return row.reduce((best, value, i) => (value > row[best]! ? i : best), 0)
 }
 
 // Pictures.
@@ -259,13 +267,13 @@ interface Reader {
   under(prefix: string): Reader
   vector(name: string): Float32Array
   /** Rows of `name.weight`, further dimensions flattened. */
-  matrix(name: string): Rows
+  matrix(name: string): Tensor
   /** x·Wᵀ, plus the bias where there is one. */
   linear(name: string, x: Rows): Rows
   layerNorm(name: string, x: Rows): Rows
 }
 
-function reader(tensors: ReadonlyMap<string, Tensor>, prefix: string): Reader {
+function reader(tensors: Tensors, prefix: string): Reader {
   const get = (name: string): Tensor => {
     const tensor = tensors.get(prefix + name)
     if (tensor === undefined) throw new Error(`no tensor ${prefix}${name}`)
@@ -274,10 +282,7 @@ function reader(tensors: ReadonlyMap<string, Tensor>, prefix: string): Reader {
   const self: Reader = {
     under: (more) => reader(tensors, prefix + more),
     vector: (name) => get(name).data,
-    matrix: (name) => {
-      const { shape, data } = get(`${name}.weight`)
-      return split(Float64Array.from(data), data.length / shape[0]!)
-    },
+    matrix: (name) => get(`${name}.weight`),
     linear: (name, x) => {
       const y = product(x, self.matrix(name))
       const bias = tensors.get(`${prefix}${name}.bias`)?.data
@@ -297,14 +302,43 @@ function reader(tensors: ReadonlyMap<string, Tensor>, prefix: string): Reader {
 
 // Arithmetic.
 
-function product(x: Rows, w: Rows): Rows {
-  return x.map((row) =>
-    Float64Array.from(w, (column) => {
-      let sum = 0
-      for (let i = 0; i < row.length; i++) sum += row[i]! * column[i]!
-      return sum
-    }),
-  )
+/** x·Wᵀ in float64. Four rows of x at a time: their sums do not wait for each other. */
+function product(x: Rows, { shape, data }: Tensor): Rows {
+  const count = shape[0]!
+  const width = data.length / count
+  const y = x.map(() => new Float64Array(count))
+  const zeros = new Float64Array(width)
+  for (let r = 0; r < x.length; r += 4) {
+    const [x0, x1, x2, x3] = [0, 1, 2, 3].map((i) => x[r + i] ?? zeros) as [
+      Float64Array,
+      Float64Array,
+      Float64Array,
+      Float64Array,
+    ]
+    for (let n = 0; n < count; n++) {
+      let [s0, s1, s2, s3] = [0, 0, 0, 0]
+      const from = n * width
+      for (let i = 0; i < width; i++) {
+        const w = data[from + i]!
+        s0 += x0[i]! * w
+        s1 += x1[i]! * w
+        s2 += x2[i]! * w
+        s3 += x3[i]! * w
+      }
+      const sums = [s0, s1, s2, s3]
+      for (let i = 0; i < 4 && r + i < x.length; i++) y[r + i]![n] = sums[i]!
+    }
+  }
+  return y
+}
+
+function rowOf({ shape, data }: Tensor, row: number): Float64Array {
+  const width = data.length / shape[0]!
+  return Float64Array.from(data.subarray(row * width, (row + 1) * width))
+}
+
+function rowsOf(matrix: Tensor): Rows {
+  return Array.from({ length: matrix.shape[0]! }, (_, row) => rowOf(matrix, row))
 }
 
 function rms(x: Rows, gain: ArrayLike<number>, eps: number): Rows {
@@ -327,7 +361,13 @@ function split(row: Float64Array, width: number): Rows {
 }
 
 function join(rows: Rows): Float64Array {
-  return Float64Array.from(rows.flatMap((row) => [...row]))
+  const all = new Float64Array(rows.reduce((sum, row) => sum + row.length, 0))
+  let at = 0
+  for (const row of rows) {
+    all.set(row, at)
+    at += row.length
+  }
+  return all
 }
 
 function silu(u: number): number {

@@ -45,5 +45,6 @@ export function attention(spec: AttentionSpec): StepSpec {
     },
     bindings: { 0: spec.params, 1: spec.q, 2: spec.out, 3: spec.keys, 4: spec.values },
     grid: (rows) => [heads, Math.ceil(rows / 16), 1],
+    bytes: (rows, past) => 8 * head * (heads * rows + spec.kvHeads * (past + rows)),
   }
 }

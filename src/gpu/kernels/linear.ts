@@ -56,6 +56,7 @@ export function linear(spec: LinearSpec): StepSpec[] {
         ...(spec.bias ? { 5: spec.bias } : {}),
       },
       grid: (rows) => [Math.ceil(width / 64), Math.ceil(rows / rowDivisor / tile), 1],
+      bytes: (rows) => part.data.size + (part.scales?.size ?? 0) + (4 * rows * (weight.cols + width)) / rowDivisor,
     }
   })
 }

@@ -15,6 +15,7 @@ export function rmsNorm(spec: RmsNormSpec): StepSpec {
     variant: { shader: 'rmsnorm', constants: { D: spec.width, EPS: { f32: spec.eps } } },
     bindings: { 1: spec.x, 2: spec.y, 3: spec.gain },
     grid: (rows) => [rows, 1, 1],
+    bytes: (rows) => 8 * spec.width * rows,
   }
 }
 
@@ -37,5 +38,6 @@ export function layerNorm(spec: LayerNormSpec): StepSpec {
     variant: { shader: 'layernorm', constants: { D: spec.width, EPS: { f32: 1e-6 } } },
     bindings: { 1: spec.x, 2: spec.y, 3: spec.gain, 4: spec.bias },
     grid: (rows) => [Math.floor(rows / divisor), 1, 1],
+    bytes: (rows) => 8 * spec.width * Math.floor(rows / divisor),
   }
 }

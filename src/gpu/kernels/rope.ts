@@ -50,6 +50,7 @@ export function qkNormRope(spec: QkNormRopeSpec): StepSpec {
       7: spec.table,
     },
     grid: (rows) => [heads + 2 * kvHeads, rows, 1],
+    bytes: (rows) => 8 * (heads + 2 * kvHeads) * spec.head * rows,
   }
 }
 
@@ -87,5 +88,6 @@ export function visionRope(spec: VisionRopeSpec): StepSpec {
     variant: { shader: 'vision_rope', constants: { HEAD: head, HEADS: heads } },
     bindings: { 1: spec.qkv, 2: spec.angles },
     grid: (rows) => [Math.ceil((heads * head) / 64), rows, 1],
+    bytes: (rows) => 16 * heads * head * rows,
   }
 }

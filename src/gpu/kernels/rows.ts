@@ -21,6 +21,8 @@ export function embed(spec: EmbedSpec): StepSpec[] {
       variant: { shader: 'embed', constants: read.constants, includes: read.includes },
       bindings: { ...read.bindings, 1: spec.ids, 2: spec.x, 5: spec.positions, 6: spec.picture },
       grid: (rows) => [Math.ceil(width / 256), rows, 1],
+      // A row is read and written; which part holds it the ids alone know.
+      bytes: (rows) => 8 * width * rows,
     }
   })
 }
@@ -40,6 +42,7 @@ export function deepStack(spec: DeepStackSpec): StepSpec {
     variant: { shader: 'deepstack', constants: { D: spec.width } },
     bindings: { 1: spec.positions, 2: spec.x, 3: spec.features },
     grid: (rows) => [Math.ceil(spec.width / 256), rows, 1],
+    bytes: (rows) => 12 * spec.width * rows,
   }
 }
 
@@ -62,6 +65,7 @@ export function positionAdd(spec: PositionAddSpec): StepSpec {
     variant: { shader: 'position_add', constants: { K: spec.table.cols }, includes: read.includes },
     bindings: { ...read.bindings, 1: spec.corners, 2: spec.h, 5: spec.shares },
     grid: (rows) => [Math.ceil(spec.table.cols / 256), rows, 1],
+    bytes: (rows) => 8 * spec.table.cols * rows + part.data.size,
   }
 }
 
@@ -78,5 +82,6 @@ export function swiglu(spec: SwigluSpec): StepSpec {
     variant: { shader: 'swiglu', constants: { INTERMEDIATE: spec.intermediate } },
     bindings: { 1: spec.gateUp, 2: spec.y },
     grid: (rows) => [Math.ceil(spec.intermediate / 64), rows, 1],
+    bytes: (rows) => 12 * spec.intermediate * rows,
   }
 }
