@@ -3,7 +3,7 @@ import type { Gpu } from '../../gpu/device.ts'
 import { linear } from '../../gpu/kernels/linear.ts'
 import { PlanBuilder } from '../../gpu/plan.ts'
 import { OnnxGraph } from './onnx.ts'
-import { gpuTensor, type OrtModule, ortDevice } from './ort.ts'
+import { gpuTensor, type OrtModule, openSession } from './ort.ts'
 import { matMulNBits, randomFloats, randomQ4, uploadQ4 } from './q4.ts'
 import { nmse, type Race, race, readFloats } from './race.ts'
 
@@ -26,8 +26,7 @@ export async function raceMatmul(
   const graph = new OnnxGraph()
   matMulNBits(graph, 'y', graph.input('x', 'float', [rows, k]), weight)
   graph.output('y', 'float', [rows, n])
-  const session = await ort.InferenceSession.create(graph.finish(), { executionProviders: ['webgpu'] })
-  const device = await ortDevice(ort)
+  const { session, device } = await openSession(ort, graph.finish())
   const peerX = gpuTensor(ort, device, [rows, k], x)
   const peerY = gpuTensor(ort, device, [rows, n])
   const peer = async () => {

@@ -9,7 +9,7 @@ class Message {
     return this.#bytes
   }
 
-  /** A varint field; a number below 2^53, or zero. */
+  /** A varint field; an integer between −2^53 and 2^53. */
   number(field: number, value: number): this {
     return this.#push(varint(field * 8)).#push(varint(value))
   }
@@ -46,12 +46,13 @@ class Message {
 
 function varint(value: number): Uint8Array {
   const bytes: number[] = []
-  let rest = value
-  while (rest >= 128) {
-    bytes.push((rest % 128) + 128)
-    rest = Math.floor(rest / 128)
+  // Negative integers are written as 64 bits.
+  let rest = BigInt.asUintN(64, BigInt(value))
+  while (rest >= 128n) {
+    bytes.push(Number(rest & 127n) + 128)
+    rest >>= 7n
   }
-  bytes.push(rest)
+  bytes.push(Number(rest))
   return Uint8Array.from(bytes)
 }
 
