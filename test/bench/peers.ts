@@ -55,16 +55,15 @@ export async function benchPeersMatmul(options: BenchOptions): Promise<Measured>
         which,
         BUDGET_MS,
       ] as const),
-    async (page, figures) => {
+    async (page, { k, n, rows }, race) => {
+      if (rows !== 1) return []
       const stream = await page.page.evaluate(() => lab.peers.stream())
-      const shares = figures.flatMap(({ which: { k, n, rows }, race }): Metric[] => {
-        if (rows !== 1) return []
-        // 4 bits a weight and 16 a group of 32.
-        const share = (100 * ((k * n * 4.5) / 8)) / (race.ours / 1000) / stream
-        return [{ name: `peers-matmul: ${k}→${n}, share of the stream bandwidth`, value: share, unit: '%', ...FREE }]
-      })
-      const note = 'the fastest of four kernels that add up 128 MiB'
-      return [{ name: 'stream bandwidth', value: stream / 1e9, unit: 'GB/s', ...FREE, note }, ...shares]
+      // 4 bits a weight and 16 a group of 32.
+      const share = (100 * ((k * n * 4.5) / 8)) / (race.ours / 1000) / stream
+      const note = `of ${(stream / 1e9).toPrecision(3)} GB/s, the fastest of four kernels that add up 128 MiB`
+      return [
+        { name: `peers-matmul: ${k}→${n}, share of the stream bandwidth`, value: share, unit: '%', ...FREE, note },
+      ]
     },
   )
 }
@@ -88,11 +87,6 @@ export async function benchPeersAttention(options: BenchOptions): Promise<Measur
 
 const FREE = { goal: null, better: 'higher' } as const
 
-interface Figure<T> {
-  readonly which: T
-  readonly race: Race
-}
-
 /**
  * Runs the cases in turn, small ones first, in a page for each: what one leaves behind in memory must not slow the
  * next. After `LIMIT_MS` the rest is left out.
@@ -103,9 +97,9 @@ async function races<T>(
   nameOf: (which: T) => string,
   goalOf: (which: T) => number | null,
   run: (page: PeerPage, which: T) => Promise<Race>,
-  more: (page: PeerPage, figures: readonly Figure<T>[]) => Promise<Metric[]> = async () => [],
+  more: (page: PeerPage, which: T, race: Race) => Promise<Metric[]> = async () => [],
 ): Promise<Measured> {
-  const figures: Figure<T>[] = []
+  let adapter = ''
   const metrics: Metric[] = []
   const start = performance.now()
   for (const which of cases) {
@@ -117,21 +111,17 @@ async function races<T>(
     try {
       const race = await run(page, which)
       if (!(race.nmse <= SAME)) throw new Error(`${nameOf(which)}: the results differ, error ${race.nmse}`)
-      figures.push({ which, race })
       const metric = raceMetric(nameOf(which), goalOf(which), race)
       console.log(`${metric.name}: ${metric.value.toFixed(2)} × (${metric.note})`)
-      metrics.push(metric)
-      await keep({ adapter: await adapterOf(page.page), metrics: [metric] })
+      const found = [metric, ...(await more(page, which, race))]
+      metrics.push(...found)
+      adapter = await adapterOf(page.page)
+      await keep({ adapter, metrics: found })
     } finally {
       await page.close()
     }
   }
-  const page = await openPeerPage()
-  try {
-    return { adapter: await adapterOf(page.page), metrics: [...metrics, ...(await more(page, figures))] }
-  } finally {
-    await page.close()
-  }
+  return { adapter, metrics }
 }
 
 /** How many times faster ours is. */
