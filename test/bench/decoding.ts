@@ -5,7 +5,7 @@ import { ROOT } from '../../scripts/process.mjs'
 import { convertFolder } from '../../src/cli/convert-folder.ts'
 import { adapterOf } from './adapter.ts'
 import type { BenchOptions, Measured } from './bench.ts'
-import { openPeerPage, type PeerPage, raceMetric } from './peers.ts'
+import { busy, openPeerPage, type PeerPage, raceMetric } from './peers.ts'
 import type { Metric } from './record.ts'
 
 const SOURCE = join(ROOT, 'test/fixtures/nano-v0')
@@ -35,7 +35,10 @@ export async function benchPeersNano({ quick }: BenchOptions): Promise<Measured>
     const against = (provider: string, peer: number, agrees: number, goal: number | null): Metric => {
       const metric = raceMetric(`peers-nano: ${tokens} tokens against ${provider}`, goal, { ours, peer, runs })
       const speeds = `ours ${speed(tokens, ours)}, the peer ${speed(tokens, peer)} tokens/s`
-      return { ...metric, note: `${speeds}; the first ${agrees} of ${tokens + 1} greedy ids agree; median of ${runs}` }
+      return {
+        ...metric,
+        note: `${speeds}; the first ${agrees} of ${tokens + 1} greedy ids agree; median of ${runs}${busy()}`,
+      }
     }
     return {
       adapter,
@@ -83,7 +86,7 @@ export async function benchDecodeHost(): Promise<Measured> {
         lower('dispatches a token', costs.dispatches / tokens, '', null, 'nano has 4 layers'),
         lower('writeBuffer calls a token', costs.writes / tokens, '', null),
         lower('GPU objects made a token', costs.objects / tokens, '', 0, 'command encoders, passes and buffers apart'),
-        lower('encoding a token', costs.encodeMs / tokens, 'ms', 0.3),
+        lower('encoding a token', costs.encodeMs / tokens, 'ms', 0.3, `with writeBuffer and submit${busy()}`),
         lower(
           `heap growth over ${tokens} tokens`,
           Math.max(0, growth),

@@ -1,3 +1,4 @@
+import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from '../../scripts/process.mjs'
 import { type OpenedPage, openPage } from '../../src/cli/browser.ts'
@@ -126,8 +127,14 @@ async function races<T>(
 
 /** How many times faster ours is. */
 export function raceMetric(name: string, goal: number | null, { ours, peer, runs }: Omit<Race, 'nmse'>): Metric {
-  const note = `ours ${ms(ours)}, onnxruntime-web ${ms(peer)}; median of ${runs}`
+  const note = `ours ${ms(ours)}, onnxruntime-web ${ms(peer)}; median of ${runs}${busy()}`
   return { name, value: peer / ours, unit: '× onnxruntime-web', goal, better: 'higher', note }
+}
+
+/** What must be said when other programs wanted the cores too: a browser at work makes a load of its cores by itself. */
+export function busy(): string {
+  const load = loadavg()[0]!
+  return load > 1.5 * cpus().length ? `; on a busy machine (load ${load.toFixed(0)} on ${cpus().length} cores)` : ''
 }
 
 function ms(value: number): string {
