@@ -85,7 +85,7 @@ export async function benchDecodeHost(): Promise<Measured> {
         lower('submissions a token', costs.submissions / tokens, '', 1),
         lower('dispatches a token', costs.dispatches / tokens, '', null, 'nano has 4 layers'),
         lower('writeBuffer calls a token', costs.writes / tokens, '', null),
-        lower('GPU objects made a token', costs.objects / tokens, '', 0, 'command encoders, passes and buffers apart'),
+        lower('GPU objects made a token', costs.objects / tokens, '', 0, 'command encoders and command buffers apart'),
         lower('encoding a token', costs.encodeMs / tokens, 'ms', 0.3, `with writeBuffer and submit${busy()}`),
         lower(
           `heap growth over ${tokens} tokens`,
