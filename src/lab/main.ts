@@ -2,6 +2,7 @@ import { type AnswerComparison, type AnswerParts, compareAnswers } from './answe
 import { FullSize } from './full-size.ts'
 import { memoryOf } from './memory.ts'
 import { type ParityOptions, type ParityStage, runParity } from './parity.ts'
+import { type PeerBenches, peers } from './peers/peers.ts'
 import { type ModelProfile, profileModel, profileTable } from './profile.ts'
 
 /** What the command line and benches call on the lab's page. */
@@ -17,6 +18,7 @@ export interface Lab {
   /** Where a model's time goes; null where the device has no timestamp queries. */
   profile(modelUrl: string): Promise<ModelProfile | null>
   profileTable(profile: ModelProfile): string
+  readonly peers: PeerBenches
 }
 
 const lab: Lab = {
@@ -27,6 +29,7 @@ const lab: Lab = {
   memory: memoryOf,
   profile: profileModel,
   profileTable,
+  peers,
 }
 
 Object.assign(globalThis, { lab })

@@ -1,10 +1,12 @@
-/** `npm run bench [-- name …]`: measures, prints, and writes results.json and RESULTS.md. */
+/** `npm run bench [-- name … --quick]`: measures, prints, and writes results.json and RESULTS.md. */
 import { runMain, SetupError } from '../../scripts/log.mjs'
 import { benchCold } from './cold.ts'
+import { benchDecodeHost, benchPeersNano } from './decoding.ts'
 import { benchFidelityScore } from './fidelity-score.ts'
 import { benchFullSize } from './full-size.ts'
 import { benchLargePicture } from './large-picture.ts'
 import { benchNanoParity } from './nano-parity.ts'
+import { benchPeersAttention, benchPeersMatmul } from './peers.ts'
 import { benchProfile } from './profile.ts'
 import { type Metric, meets, record } from './record.ts'
 import { benchSize } from './size.ts'
@@ -15,10 +17,14 @@ export interface Measured {
   readonly metrics: readonly Metric[]
 }
 
-/** Takes figures as soon as they are there, so that a long bench which is stopped has not run in vain. */
-export type Keep = (measured: Measured) => Promise<void>
+export interface BenchOptions {
+  /** Leaves out what takes minutes; the record keeps its older figures of those. */
+  readonly quick: boolean
+  /** Prints and records figures at once, so that a long bench which is stopped has not run in vain. */
+  readonly keep: (measured: Measured) => Promise<void>
+}
 
-type Bench = (keep: Keep) => Promise<Measured>
+type Bench = (options: BenchOptions) => Promise<Measured>
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   size: benchSize,
@@ -26,27 +32,33 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   'nano-parity': benchNanoParity,
   cold: benchCold,
   profile: benchProfile,
+  'decode-host': benchDecodeHost,
 }
 
 /** Minutes to half an hour each: only when they are named. */
 const LONG_BENCHES: Readonly<Record<string, Bench>> = {
+  'peers-matmul': benchPeersMatmul,
+  'peers-attention': benchPeersAttention,
+  'peers-nano': benchPeersNano,
   'full-size': benchFullSize,
   'large-picture': benchLargePicture,
 }
 
 await runMain(async () => {
-  const names = process.argv.slice(2)
+  const args = process.argv.slice(2)
+  const quick = args.includes('--quick')
+  const names = args.filter((arg) => arg !== '--quick')
   const all = { ...BENCHES, ...LONG_BENCHES }
   const unknown = names.filter((name) => !Object.hasOwn(all, name))
   if (unknown.length > 0) {
     throw new SetupError(`There is no bench ${unknown.join(', ')}. These are: ${Object.keys(all).join(', ')}`)
   }
   for (const name of names.length > 0 ? names : Object.keys(BENCHES)) {
-    const keep: Keep = async ({ adapter, metrics }) => {
+    const keep = async ({ adapter, metrics }: Measured) => {
       for (const metric of metrics) print(metric)
       await record(metrics, `npm run bench -- ${name}`, adapter)
     }
-    await keep(await all[name]!(keep))
+    await keep(await all[name]!({ quick, keep }))
   }
   return 0
 })

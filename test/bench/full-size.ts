@@ -3,7 +3,7 @@ import { ROOT } from '../../scripts/process.mjs'
 import { openPage } from '../../src/cli/browser.ts'
 import { random4b } from '../random-4b.ts'
 import { adapterOf } from './adapter.ts'
-import type { Keep, Measured } from './bench.ts'
+import type { BenchOptions, Measured } from './bench.ts'
 import { type MemorySample, MemoryWatch } from './memory.ts'
 import type { Metric } from './record.ts'
 
@@ -18,7 +18,7 @@ const STOP_AT = 0.3
  * A random 4B from its files on disk to three tokens about a picture of 256 × 256. CODEPERCEPT_LAYERS="2,3" makes it
  * 2 text layers and 3 vision blocks deep, to try the bench itself; its figures are then named so.
  */
-export async function benchFullSize(keep: Keep): Promise<Measured> {
+export async function benchFullSize({ keep }: BenchOptions): Promise<Measured> {
   const [textLayers, visionDepth] = (process.env.CODEPERCEPT_LAYERS ?? '36,24').split(',').map(Number)
   const whole = textLayers === 36 && visionDepth === 24
   const name = whole ? 'full-size' : `full-size, ${textLayers} + ${visionDepth} layers only`
