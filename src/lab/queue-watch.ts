@@ -14,7 +14,7 @@ export function watchQueue(): QueueWatch {
     const unit = 'BYTES_PER_ELEMENT' in data ? (data as Uint8Array).BYTES_PER_ELEMENT : 1
     written += size === undefined ? data.byteLength - (dataOffset ?? 0) * unit : size * unit
     most = Math.max(most, written - done)
-    writeBuffer.call(this, buffer, offset, data, dataOffset, size)
+    writeBuffer.call(this, buffer, offset, data as ArrayBuffer, dataOffset, size)
   }
   queue.onSubmittedWorkDone = async function () {
     const asked = written

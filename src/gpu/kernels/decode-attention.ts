@@ -76,12 +76,14 @@ export function decodeAttention(spec: DecodeAttentionSpec): StepSpec[] {
         8: spec.table,
       },
       grid: (_, past) => grids[Math.floor(past / split)]!,
+      bytes: (_, past) => 8 * head * (heads + kvHeads * (past + 1)),
     },
     {
       name: `${spec.name}.combine`,
       variant: { shader: 'decode_combine', constants: shape },
       bindings: { 0: spec.params, 2: spec.out },
       grid: (_, past) => (past < split ? nothing : combining),
+      bytes: (_, past) => 4 * heads * (head + (head + 2) * Math.ceil((past + 1) / split)),
     },
   ]
 }

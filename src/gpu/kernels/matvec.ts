@@ -31,6 +31,7 @@ export function matvec(spec: MatvecSpec): StepSpec[] {
     variant: variant(spec, part, spec.finish, 'row_first'),
     bindings: bindings(spec, part),
     grid: still(groups(part, spec.lanes)),
+    bytes: moved(spec.weight, part),
   }))
 }
 
@@ -63,6 +64,7 @@ export function head(spec: HeadSpec): StepSpec[] {
       variant: { ...made, constants: { ...made.constants, LIMIT: spec.limit, LARGEST_OFFSET: before } },
       bindings: { ...bindings({ ...spec, y: spec.logits }, part), 0: spec.params, 6: spec.largest },
       grid: still(count),
+      bytes: moved(spec.weight, part),
     }
     before += count
     return step
@@ -72,6 +74,12 @@ export function head(spec: HeadSpec): StepSpec[] {
 /** Workgroups of the head. */
 export function headGroups(weight: Matrix, lanes: number): number {
   return weight.parts.reduce((sum, part) => sum + groups(part, lanes), 0)
+}
+
+/** The part once, x once, and a value a row of the part. */
+function moved(weight: Matrix, part: MatrixPart): () => number {
+  const bytes = part.data.size + (part.scales?.size ?? 0) + 4 * (weight.cols + part.to - part.from)
+  return () => bytes
 }
 
 /** A team makes two rows. */
