@@ -39,7 +39,7 @@ export interface DecodePlans {
  * Positions of one workgroup of the attention. Small ones keep a GPU's cores busy; a software adapter has few cores and
  * pays for each dispatch.
  */
-export function splitOf(gpu: Gpu): number {
+function splitOf(gpu: Gpu): number {
   return gpu.lanes === 1 ? 1024 : 128
 }
 
