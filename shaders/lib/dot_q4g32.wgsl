@@ -12,13 +12,13 @@ fn group_dot(
   a7: vec4<f32>,
 ) -> f32 {
   let words = weight[row * (KP / 32u) + group];
-  var acc = unpack4(words.x) * a0;
-  acc += unpack4(words.x >> 4u) * a1;
-  acc += unpack4(words.y) * a2;
-  acc += unpack4(words.y >> 4u) * a3;
-  acc += unpack4(words.z) * a4;
-  acc += unpack4(words.z >> 4u) * a5;
-  acc += unpack4(words.w) * a6;
-  acc += unpack4(words.w >> 4u) * a7;
+  var acc = low4(words.x) * a0;
+  acc += high4(words.x) * a1;
+  acc += low4(words.y) * a2;
+  acc += high4(words.y) * a3;
+  acc += low4(words.z) * a4;
+  acc += high4(words.z) * a5;
+  acc += low4(words.w) * a6;
+  acc += high4(words.w) * a7;
   return (acc.x + acc.y + acc.z + acc.w) * group_scale(row, group);
 }
