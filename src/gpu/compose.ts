@@ -1,3 +1,4 @@
+import { unroll } from './repeat.ts'
 import { shaderSource } from './shaders.ts'
 
 /** A WGSL constant: an integer becomes u32, `{f32}` a float. */
@@ -14,12 +15,14 @@ export interface Variant {
 }
 
 /**
- * The WGSL text of a variant: directives and constants first, then the file with its `#include` lines replaced. `override` constants
- * switch neither types nor bindings, so variants are made as text; the text is the pipeline's key.
+ * The WGSL text of a variant: directives and constants first, then the file with its `#include` lines replaced and
+ * its `#repeat` loops written out (repeat.ts). `override` constants switch neither types nor bindings, so variants are
+ * made as text; the text is the pipeline's key.
  */
 export function compose(variant: Variant): string {
   const constants = Object.entries(variant.constants ?? {}).map(([name, value]) => declare(name, value))
-  return [...(variant.directives ?? []), ...constants, expand(variant.shader, variant.includes ?? {})].join('\n')
+  const text = expand(variant.shader, variant.includes ?? {})
+  return [...(variant.directives ?? []), ...constants, unroll(text, variant.constants ?? {})].join('\n')
 }
 
 function declare(name: string, value: Constant): string {

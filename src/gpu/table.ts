@@ -14,10 +14,10 @@ export interface AdapterFacts {
 }
 
 /**
- * Products of many rows: `wide` (32×64 outputs a workgroup; the reference, and fastest on software adapters), `square`
- * (64×64, for GPUs), and that with f16 or 8-bit integer products.
+ * Products of many rows: `wide` (32×64 outputs a workgroup; the reference), `quad` (16×128 without workgroup memory,
+ * fastest on SwiftShader), `square` (64×64, for GPUs), and that with f16 or 8-bit integer products.
  */
-export type MatmulKernel = 'wide' | 'square' | 'square-f16' | 'square-int8'
+export type MatmulKernel = 'wide' | 'quad' | 'square' | 'square-f16' | 'square-int8'
 
 /** How the threads of a matrix–vector team add up: through workgroup memory (the reference) or by shuffles. */
 export type Team = 'shared' | 'subgroup'
@@ -54,7 +54,7 @@ const TABLE: readonly Row[] = [
 
 /** The table's choice, reduced to what the adapter can run. */
 export function tableChoice(facts: AdapterFacts): KernelChoice {
-  if (facts.software) return { ...REFERENCE, lanes: 1 }
+  if (facts.software) return { ...REFERENCE, matmul: hasQuads(facts) ? 'quad' : 'wide', lanes: 1 }
   const row = TABLE.find(
     ({ vendor, architecture }) => vendor.test(facts.vendor) && (architecture?.test(facts.architecture) ?? true),
   )
@@ -68,8 +68,14 @@ export function tableChoice(facts: AdapterFacts): KernelChoice {
 
 /** Has the adapter the features of this variant? */
 export function canRun(facts: AdapterFacts, variant: MatmulKernel | Team): boolean {
+  if (variant === 'quad') return facts.subgroups[0] > 0
   if (variant === 'square-f16') return facts.f16
   if (variant === 'square-int8') return facts.int8
   if (variant === 'subgroup') return facts.subgroups[0] > 0
   return true
+}
+
+/** Four threads are one vector of the CPU, as SwiftShader has them. */
+function hasQuads({ subgroups }: AdapterFacts): boolean {
+  return subgroups[0] === 4 && subgroups[1] === 4
 }

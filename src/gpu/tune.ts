@@ -99,7 +99,9 @@ export async function tune(gpu: Gpu, options: TuneOptions): Promise<{ choice: Ke
 
 /** Those of which the adapter has the features. int8 rounds, so speed alone never chooses it. */
 function candidates(facts: AdapterFacts): Candidate[] {
-  const matmuls = (['square-f16', 'square', 'wide'] as const).filter((matmul) => canRun(facts, matmul))
+  const matmuls = (['square-f16', 'square', 'wide', ...(facts.software ? (['quad'] as const) : [])] as const).filter(
+    (matmul) => canRun(facts, matmul),
+  )
   const teams = (['subgroup', 'shared'] as const).filter((team) => canRun(facts, team))
   return [
     ...matmuls.map((matmul) => ({ matmul })),

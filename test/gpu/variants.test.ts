@@ -49,6 +49,14 @@ describe('products of many rows', () => {
     })
   }
 
+  for (const dtype of ['q4g32', 'q8g32'] as const) {
+    test(`quad, ${dtype}`, async ({ skip }) => {
+      if (!canRun(gpu.facts, 'quad')) skip('this adapter has no subgroups')
+      const { out, expected } = await product('quad', dtype)
+      expect(maxOverRms(out, expected)).toBeLessThan(1e-5)
+    })
+  }
+
   test('square with f16 products', async ({ skip }) => {
     if (!canRun(gpu.facts, 'square-f16')) skip('this adapter has no shader-f16')
     for (const dtype of FORMATS) {
@@ -93,7 +101,7 @@ test('teams that add by shuffles, as wide as a subgroup, wider and narrower', as
 describe('before use', () => {
   test('what the device can run is the same as the reference', async () => {
     // 'square' itself is the subject of the next test.
-    for (const matmul of ['square-f16', 'square-int8'] as const) {
+    for (const matmul of ['quad', 'square-f16', 'square-int8'] as const) {
       if (!canRun(gpu.facts, matmul)) continue
       expect(await verifyVariant(gpu, { ...REFERENCE, matmul })).toBeUndefined()
     }
@@ -134,8 +142,11 @@ describe('the table', () => {
     subgroups: [32, 32],
     int8: true,
   } as const
-  test('software adapters keep the reference, with one lane', () => {
-    expect(tableChoice({ ...facts, vendor: 'google', software: true })).toEqual({ ...REFERENCE, lanes: 1 })
+  test('software adapters keep the reference, with one lane and with quads where vectors are four threads', () => {
+    const software = { ...facts, vendor: 'google', software: true }
+    expect(tableChoice(software)).toEqual({ ...REFERENCE, lanes: 1 })
+    const quads = { ...software, subgroups: [4, 4] } as const
+    expect(tableChoice(quads)).toEqual({ ...REFERENCE, matmul: 'quad', lanes: 1 })
   })
   test('known GPUs take f16 and subgroups where they have them', () => {
     expect(tableChoice({ ...facts, vendor: 'apple' })).toEqual({ matmul: 'square-f16', team: 'subgroup', lanes: 16 })

@@ -14,7 +14,7 @@ async function open(): Promise<GPUDevice> {
 }
 
 const DTYPES: readonly WeightDtype[] = ['f32', 'f16', 'bf16', 'q4g32', 'q8g32']
-const KERNELS: readonly MatmulKernel[] = ['wide', 'square', 'square-f16', 'square-int8']
+const KERNELS: readonly MatmulKernel[] = ['wide', 'quad', 'square', 'square-f16', 'square-int8']
 const TEAMS: readonly Team[] = ['shared', 'subgroup']
 
 describe('every variant is valid under the limits that WebGPU promises', async () => {

@@ -18,7 +18,7 @@ export interface LinearSpec {
   readonly activation?: Activation
   /** Adds to `y` instead of overwriting it (residual). */
   readonly accumulate?: boolean
-  /** `wide` unless told. f16 and int8 are used only where `normed` is set, else f32. */
+  /** `wide` unless told. f16 and int8 are used only where `normed` is set, else f32; quads only for 4 and 8 bits. */
   readonly kernel?: MatmulKernel
   /** x comes from a norm: its values are small enough for f16 and even enough for int8. */
   readonly normed?: boolean
@@ -31,7 +31,7 @@ export function linear(spec: LinearSpec): StepSpec[] {
   const { weight, rowDivisor = 1 } = spec
   const kernel = suited(spec)
   const made = MATMULS[kernel](weight.dtype)
-  const tile = kernel === 'wide' ? 32 : 64
+  const [tileRows, tileColumns] = TILES[kernel]
   return weight.parts.map((part) => {
     const read = readMatrix(weight, part)
     const width = part.to - part.from
@@ -40,6 +40,7 @@ export function linear(spec: LinearSpec): StepSpec[] {
       variant: {
         ...made,
         constants: {
+          ...made.constants,
           ...read.constants,
           ACT: ACTIVATIONS.indexOf(spec.activation ?? 'none'),
           ACCUMULATE: spec.accumulate ? 1 : 0,
@@ -55,7 +56,7 @@ export function linear(spec: LinearSpec): StepSpec[] {
         2: spec.y,
         ...(spec.bias ? { 5: spec.bias } : {}),
       },
-      grid: (rows) => [Math.ceil(width / 64), Math.ceil(rows / rowDivisor / tile), 1],
+      grid: (rows) => [Math.ceil(width / tileColumns), Math.ceil(rows / rowDivisor / tileRows), 1],
       bytes: (rows) => part.data.size + (part.scales?.size ?? 0) + (4 * rows * (weight.cols + width)) / rowDivisor,
     }
   })
@@ -63,12 +64,28 @@ export function linear(spec: LinearSpec): StepSpec[] {
 
 /** What of the wanted kernel this product can stand. */
 function suited({ kernel = 'wide', normed, weight }: LinearSpec): MatmulKernel {
+  if (kernel === 'quad') return isQuantised(weight.dtype) ? kernel : 'wide'
   if (kernel === 'wide' || (normed && (kernel !== 'square-int8' || isQuantised(weight.dtype)))) return kernel
   return 'square'
 }
 
+/** Outputs a workgroup: rows, columns. */
+const TILES: Readonly<Record<MatmulKernel, readonly [number, number]>> = {
+  wide: [32, 64],
+  quad: [16, 128],
+  square: [64, 64],
+  'square-f16': [64, 64],
+  'square-int8': [64, 64],
+}
+
 const MATMULS: Readonly<Record<MatmulKernel, (dtype: WeightDtype) => Variant>> = {
   wide: () => ({ shader: 'matmul' }),
+  quad: (dtype) => ({
+    shader: 'matmul_quad',
+    constants: { ROWS: TILES.quad[0] },
+    includes: { QUAD: `quad_${dtype}` },
+    directives: ['enable subgroups;'],
+  }),
   square: () => ({ shader: 'matmul_square', includes: { MATH: 'math_f32' } }),
   'square-f16': () => ({
     shader: 'matmul_square',

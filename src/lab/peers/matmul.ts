@@ -43,11 +43,11 @@ export async function raceMatmul(
   gpu.device.queue.writeBuffer(params, 0, new Uint32Array([rows, 0, 0, 0]))
   gpu.device.queue.writeBuffer(from, 0, x)
   const builder = new PlanBuilder(gpu)
-  const { lanes, team } = gpu.kernels
+  const { lanes, team, matmul } = gpu.kernels
   const steps =
     rows === 1
       ? matvec({ name: 'matvec', x: from, y: to, weight: matrix, lanes, team, finish: 'store' })
-      : linear({ name: 'matmul', params, x: from, y: to, weight: matrix })
+      : linear({ name: 'matmul', params, x: from, y: to, weight: matrix, kernel: matmul })
   for (const step of steps) builder.step(step)
   const plan = await builder.build()
   const ours = async () => {
