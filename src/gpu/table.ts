@@ -19,19 +19,23 @@ export interface AdapterFacts {
  */
 export type MatmulKernel = 'wide' | 'quad' | 'square' | 'square-f16' | 'square-int8'
 
+/** Attention of many rows: `tile` through workgroup memory (the reference), `quad` without, for SwiftShader. */
+export type AttentionKernel = 'tile' | 'quad'
+
 /** How the threads of a matrix–vector team add up: through workgroup memory (the reference) or by shuffles. */
 export type Team = 'shared' | 'subgroup'
 
 /** The variants that plans are made of. */
 export interface KernelChoice {
   readonly matmul: MatmulKernel
+  readonly attention: AttentionKernel
   readonly team: Team
   /** Threads a matrix row in matrix–vector kernels: what shaders/matvec.wgsl says of adapters. */
   readonly lanes: number
 }
 
 /** The variants that every other one is compared with; they need no feature. */
-export const REFERENCE: KernelChoice = { matmul: 'wide', team: 'shared', lanes: 16 }
+export const REFERENCE: KernelChoice = { matmul: 'wide', attention: 'tile', team: 'shared', lanes: 16 }
 
 interface Row {
   readonly vendor: RegExp
@@ -54,7 +58,10 @@ const TABLE: readonly Row[] = [
 
 /** The table's choice, reduced to what the adapter can run. */
 export function tableChoice(facts: AdapterFacts): KernelChoice {
-  if (facts.software) return { ...REFERENCE, matmul: hasQuads(facts) ? 'quad' : 'wide', lanes: 1 }
+  if (facts.software) {
+    const quads = hasQuads(facts) ? ({ matmul: 'quad', attention: 'quad' } as const) : {}
+    return { ...REFERENCE, ...quads, lanes: 1 }
+  }
   const row = TABLE.find(
     ({ vendor, architecture }) => vendor.test(facts.vendor) && (architecture?.test(facts.architecture) ?? true),
   )
@@ -67,11 +74,10 @@ export function tableChoice(facts: AdapterFacts): KernelChoice {
 }
 
 /** Has the adapter the features of this variant? */
-export function canRun(facts: AdapterFacts, variant: MatmulKernel | Team): boolean {
-  if (variant === 'quad') return facts.subgroups[0] > 0
+export function canRun(facts: AdapterFacts, variant: MatmulKernel | AttentionKernel | Team): boolean {
   if (variant === 'square-f16') return facts.f16
   if (variant === 'square-int8') return facts.int8
-  if (variant === 'subgroup') return facts.subgroups[0] > 0
+  if (variant === 'subgroup' || variant === 'quad') return facts.subgroups[0] > 0
   return true
 }
 

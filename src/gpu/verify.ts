@@ -1,10 +1,11 @@
 import { BufferPool } from './buffers.ts'
 import type { Gpu } from './device.ts'
+import { type AttentionSpec, attention } from './kernels/attention.ts'
 import { linear } from './kernels/linear.ts'
 import { matvec } from './kernels/matvec.ts'
 import type { Matrix } from './matrix.ts'
-import { PlanBuilder } from './plan.ts'
-import { canRun, type KernelChoice, type MatmulKernel, REFERENCE, type Team } from './table.ts'
+import { PlanBuilder, type StepSpec } from './plan.ts'
+import { type AttentionKernel, canRun, type KernelChoice, type MatmulKernel, REFERENCE, type Team } from './table.ts'
 
 /** A variant that this device computes wrongly or cannot compile. */
 export interface Excluded {
@@ -26,20 +27,24 @@ const SHAPE = { rows: 70, n: 72, k: 160 } as const
 /** Keeps of `wanted` what this device computes as the reference does, and uses it. Resolves to what it left out. */
 export async function useVerified(gpu: Gpu, wanted: KernelChoice): Promise<Excluded[]> {
   const excluded: Excluded[] = []
-  let { matmul, team, lanes } = wanted
-  while (matmul !== REFERENCE.matmul) {
-    const wrong = await verifyVariant(gpu, { ...REFERENCE, matmul })
-    if (!wrong) break
-    excluded.push(wrong)
-    matmul = matmul === 'square' ? REFERENCE.matmul : 'square'
+  let choice = REFERENCE
+  // What is taken of each axis: the first that is right.
+  const axes: readonly (readonly Partial<KernelChoice>[])[] = [
+    [{ matmul: wanted.matmul }, ...(wanted.matmul === 'square' ? [] : [{ matmul: 'square' } as const])],
+    [{ attention: wanted.attention }],
+    [{ team: wanted.team, lanes: wanted.lanes }],
+  ]
+  for (const axis of axes) {
+    for (const part of axis) {
+      const wrong = await verifyVariant(gpu, { ...REFERENCE, ...part })
+      if (wrong) excluded.push(wrong)
+      else {
+        choice = { ...choice, ...part }
+        break
+      }
+    }
   }
-  const wrong = await verifyVariant(gpu, { ...wanted, matmul: REFERENCE.matmul })
-  if (wrong) {
-    excluded.push(wrong)
-    team = REFERENCE.team
-    lanes = REFERENCE.lanes
-  }
-  gpu.use({ matmul, team, lanes })
+  gpu.use(choice)
   return excluded
 }
 
@@ -55,6 +60,12 @@ export async function verifyVariant(gpu: Gpu, choice: KernelChoice): Promise<Exc
       ? await difference(gpu, { kernel: choice.matmul }, { kernel: REFERENCE.matmul }, SHAPE.rows)
       : Number.NaN
     if (!(error <= limit)) return { variant: choice.matmul, error, limit }
+  }
+  if (choice.attention !== REFERENCE.attention) {
+    const error = canRun(gpu.facts, choice.attention)
+      ? await attentionDifference(gpu, choice.attention, REFERENCE.attention)
+      : Number.NaN
+    if (!(error <= LIMITS.f32)) return { variant: `attention-${choice.attention}`, error, limit: LIMITS.f32 }
   }
   const { team, lanes } = choice
   if (team !== REFERENCE.team || lanes !== REFERENCE.lanes) {
@@ -75,13 +86,9 @@ async function difference(gpu: Gpu, variant: Options, reference: Options, rows: 
   for (const dtype of ['q4g32', 'q8g32'] as const) {
     const [a, b] = [await run(gpu, variant, dtype, rows), await run(gpu, reference, dtype, rows)]
     if (!a || !b) return Number.NaN
-    let [error, power] = [0, 0]
-    b.forEach((value, i) => {
-      error += (a[i]! - value) ** 2
-      power += value ** 2
-    })
+    const error = nmse(a, b)
     // NaN must not pass.
-    if (!(error / power <= worst)) worst = error / power
+    if (!(error <= worst)) worst = error
   }
   return worst
 }
@@ -117,23 +124,86 @@ async function run(
       Uint16Array.from({ length: (n * k) / 32 }, (_, i) => 0x2000 | ((i & 1) << 9)),
     )
     const weight: Matrix = { rows: n, cols: k, dtype, parts: [{ from: 0, to: n, data, scales }] }
-    const plan = new PlanBuilder(gpu)
     const steps =
       'kernel' in options
         ? linear({ name: 'verify', params, x, y, weight, normed: true, ...options })
         : matvec({ name: 'verify', x, y, weight, finish: 'store', ...options })
-    for (const step of steps) plan.step(step)
-    plan.tap('y', y, () => rows * n)
-    const built = await plan.build().catch((error: unknown) => {
-      gpu.check()
-      // What a driver cannot compile is left out as what it computes wrongly.
-      if (error instanceof Error) return undefined
-      throw error
-    })
-    return built && (await built.runTapped(rows, 0, ['y'])).get('y')
+    return await output(gpu, steps, rows, 0, y, rows * n)
   } finally {
     pool.dispose()
   }
+}
+
+/** NMSE of one attention of many rows against another. */
+async function attentionDifference(gpu: Gpu, kernel: AttentionKernel, reference: AttentionKernel): Promise<number> {
+  const [rows, past, heads, kvHeads, head] = [19, 70, 4, 2, 20]
+  const capacity = past + rows
+  const pool = new BufferPool(gpu)
+  const filled = (label: string, floats: number, seed: number) => {
+    const buffer = pool.storage(label, floats)
+    gpu.device.queue.writeBuffer(buffer, 0, numbers(floats, seed))
+    return buffer
+  }
+  try {
+    const params = pool.uniform('params', 16)
+    gpu.device.queue.writeBuffer(params, 0, new Uint32Array([rows, past, 0, 0]))
+    const spec: Omit<AttentionSpec, 'out'> = {
+      name: 'verify',
+      params,
+      q: filled('q', rows * heads * head, 1),
+      qRow: heads * head,
+      keys: filled('keys', kvHeads * capacity * head, 2),
+      values: filled('values', kvHeads * capacity * head, 3),
+      keyOffset: 0,
+      valueOffset: 0,
+      kvRow: head,
+      kvHeadStride: capacity * head,
+      heads,
+      kvHeads,
+      head,
+      causal: true,
+    }
+    const floats = rows * heads * head
+    const outs: (Float32Array | undefined)[] = []
+    for (const which of [kernel, reference]) {
+      const out = pool.storage('out', floats)
+      outs.push(await output(gpu, [attention({ ...spec, out, kernel: which })], rows, past, out, floats))
+    }
+    const [a, b] = outs
+    return a && b ? nmse(a, b) : Number.NaN
+  } finally {
+    pool.dispose()
+  }
+}
+
+function nmse(values: Float32Array, reference: Float32Array): number {
+  let [error, power] = [0, 0]
+  reference.forEach((value, i) => {
+    error += (values[i]! - value) ** 2
+    power += value ** 2
+  })
+  return error / power
+}
+
+/** What the steps leave in `buffer`. Undefined when WebGPU refuses a pipeline. */
+async function output(
+  gpu: Gpu,
+  steps: readonly StepSpec[],
+  rows: number,
+  past: number,
+  buffer: GPUBuffer,
+  floats: number,
+): Promise<Float32Array | undefined> {
+  const plan = new PlanBuilder(gpu)
+  for (const step of steps) plan.step(step)
+  plan.tap('y', buffer, () => floats)
+  const built = await plan.build().catch((error: unknown) => {
+    gpu.check()
+    // What a driver cannot compile is left out as what it computes wrongly.
+    if (error instanceof Error) return undefined
+    throw error
+  })
+  return built && (await built.runTapped(rows, past, ['y'])).get('y')
 }
 
 /** Numbers in [−1, 1) that depend on the seed alone. */

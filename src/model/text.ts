@@ -174,6 +174,7 @@ function planPrefill(
         kvHeads,
         head: headDim,
         causal: true,
+        kernel: gpu.kernels.attention,
       }),
     )
     dense(`${layer}.self_attn.o_proj`, mixed, x, true)

@@ -225,6 +225,7 @@ function planTower(gpu: Gpu, config: ModelConfig, weights: GpuWeights, buffers: 
         kvHeads: heads,
         head: headDim,
         causal: false,
+        kernel: gpu.kernels.attention,
       }),
     )
     dense(`blocks.${l}.attn.proj`, mixed, x, { accumulate: true })

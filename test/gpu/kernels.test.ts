@@ -6,6 +6,7 @@ import { layerNorm, rmsNorm } from '../../src/gpu/kernels/norms.ts'
 import { qkNormRope, visionRope } from '../../src/gpu/kernels/rope.ts'
 import { deepStack, embed, positionAdd, swiglu } from '../../src/gpu/kernels/rows.ts'
 import type { WeightDtype } from '../../src/gpu/matrix.ts'
+import { canRun } from '../../src/gpu/table.ts'
 import {
   canary,
   maxOverRms,
@@ -160,7 +161,9 @@ describe('attention', () => {
   for (const { heads, kvHeads, head, rows, past } of cases) {
     for (const causal of [true, false]) {
       if (!causal && (past > 0 || heads !== kvHeads)) continue
-      test(`${causal ? 'causal' : 'full'} ${heads}/${kvHeads} heads of ${head}, ${rows} rows after ${past}`, async () => {
+      const name = `${causal ? 'causal' : 'full'} ${heads}/${kvHeads} heads of ${head}, ${rows} rows after ${past}`
+      test.for(['tile', 'quad'] as const)(`${name}, %s`, async (kernel, { skip }) => {
+        if (!canRun(gpu.facts, kernel)) skip('this adapter has no subgroups')
         const capacity = past + rows + 5
         const q = random(rows * heads * head, 1).map((v) => v * 3)
         const k = random(kvHeads * capacity * head, 2).map((v) => v * 3)
@@ -187,6 +190,7 @@ describe('attention', () => {
           kvHeads,
           head,
           causal,
+          kernel,
         })
         const result = await runSteps(gpu, [step], rows, past, out, rows * heads * head)
         const expected = reference.attention(q, k, v, { heads, kvHeads, head, rows, past, capacity, causal })

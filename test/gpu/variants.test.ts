@@ -106,13 +106,15 @@ describe('before use', () => {
       expect(await verifyVariant(gpu, { ...REFERENCE, matmul })).toBeUndefined()
     }
     if (!canRun(gpu.facts, 'subgroup')) return
+    expect(await verifyVariant(gpu, { ...REFERENCE, attention: 'quad' })).toBeUndefined()
     expect(await verifyVariant(gpu, { ...REFERENCE, team: 'subgroup' })).toBeUndefined()
   })
 
   test('a variant that computes wrongly, or does not compile, is left out and reported', async () => {
     const actual = gpu.pipeline.bind(gpu)
     const broken = (change: (code: string) => string) => {
-      gpu.pipeline = (label, code) => actual(label, label === 'matmul_square' ? change(code) : code)
+      gpu.pipeline = (label, code) =>
+        actual(label, /^(matmul_square|attention_quad)$/.test(label) ? change(code) : code)
     }
     const before = gpu.kernels
     try {
@@ -146,15 +148,25 @@ describe('the table', () => {
     const software = { ...facts, vendor: 'google', software: true }
     expect(tableChoice(software)).toEqual({ ...REFERENCE, lanes: 1 })
     const quads = { ...software, subgroups: [4, 4] } as const
-    expect(tableChoice(quads)).toEqual({ ...REFERENCE, matmul: 'quad', lanes: 1 })
+    expect(tableChoice(quads)).toEqual({ ...REFERENCE, matmul: 'quad', attention: 'quad', lanes: 1 })
   })
   test('known GPUs take f16 and subgroups where they have them', () => {
-    expect(tableChoice({ ...facts, vendor: 'apple' })).toEqual({ matmul: 'square-f16', team: 'subgroup', lanes: 16 })
+    expect(tableChoice({ ...facts, vendor: 'apple' })).toEqual({
+      ...REFERENCE,
+      matmul: 'square-f16',
+      team: 'subgroup',
+      lanes: 16,
+    })
     const plain = { ...facts, vendor: 'nvidia', f16: false, subgroups: [0, 0] } as const
-    expect(tableChoice(plain)).toEqual({ matmul: 'square', team: 'shared', lanes: 16 })
+    expect(tableChoice(plain)).toEqual({ ...REFERENCE, matmul: 'square', team: 'shared', lanes: 16 })
   })
   test('Xe-LPG takes no f16, unknown GPUs nothing that needs a feature', () => {
     expect(tableChoice({ ...facts, vendor: 'intel', architecture: 'xe-lpg' }).matmul).toBe('square')
-    expect(tableChoice({ ...facts, vendor: 'new' })).toEqual({ matmul: 'square', team: 'shared', lanes: 16 })
+    expect(tableChoice({ ...facts, vendor: 'new' })).toEqual({
+      ...REFERENCE,
+      matmul: 'square',
+      team: 'shared',
+      lanes: 16,
+    })
   })
 })

@@ -1,4 +1,6 @@
+import type { Variant } from '../compose.ts'
 import type { StepSpec } from '../plan.ts'
+import type { AttentionKernel } from '../table.ts'
 
 export interface AttentionSpec {
   readonly name: string
@@ -20,17 +22,24 @@ export interface AttentionSpec {
   readonly head: number
   /** Causal: row r sees positions 0 to past + r; else all rows of the plan. */
   readonly causal: boolean
+  /** `tile` unless told. */
+  readonly kernel?: AttentionKernel
 }
+
+/** Query rows a workgroup. */
+const ROWS: Readonly<Record<AttentionKernel, number>> = { tile: 16, quad: 8 }
 
 /** Softmax attention with grouped queries, scale head^−½ (qwen3-vl.md 4.4, 5.4). */
 export function attention(spec: AttentionSpec): StepSpec {
-  const { head, heads } = spec
+  const { head, heads, kernel = 'tile' } = spec
   if (head % 4 !== 0 || head > 128) throw new RangeError(`Head size ${head} is no multiple of 4 up to 128`)
+  const made = variant(kernel, head)
   return {
     name: spec.name,
     variant: {
-      shader: 'attention_tile',
+      ...made,
       constants: {
+        ...made.constants,
         HEAD: head,
         QUERY_GROUP: heads / spec.kvHeads,
         Q_ROW: spec.qRow,
@@ -44,7 +53,16 @@ export function attention(spec: AttentionSpec): StepSpec {
       },
     },
     bindings: { 0: spec.params, 1: spec.q, 2: spec.out, 3: spec.keys, 4: spec.values },
-    grid: (rows) => [heads, Math.ceil(rows / 16), 1],
+    grid: (rows) => [heads, Math.ceil(rows / ROWS[kernel]), 1],
     bytes: (rows, past) => 8 * head * (heads * rows + spec.kvHeads * (past + rows)),
+  }
+}
+
+function variant(kernel: AttentionKernel, head: number): Variant {
+  if (kernel === 'tile') return { shader: 'attention_tile' }
+  return {
+    shader: 'attention_quad',
+    constants: { FOURS: ROWS.quad / 4, QUADS: head / 4 },
+    directives: ['enable subgroups;'],
   }
 }

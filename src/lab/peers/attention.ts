@@ -78,6 +78,7 @@ export async function raceAttention(
       kvHeads: KV_HEADS,
       head: HEAD,
       causal: true,
+      kernel: gpu.kernels.attention,
     }),
   )
   const plan = await builder.build()
