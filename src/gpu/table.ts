@@ -22,8 +22,11 @@ export type MatmulKernel = 'wide' | 'quad' | 'square' | 'square-f16' | 'square-i
 /** Attention of many rows: `tile` through workgroup memory (the reference), `quad` without, for SwiftShader. */
 export type AttentionKernel = 'tile' | 'quad'
 
-/** How the threads of a matrix–vector team add up: through workgroup memory (the reference) or by shuffles. */
-export type Team = 'shared' | 'subgroup'
+/**
+ * How the threads of a matrix–vector team add up: through workgroup memory (the reference) or by shuffles. `quad`: a
+ * thread a team, four of which share their loads of x (for SwiftShader).
+ */
+export type Team = 'shared' | 'subgroup' | 'quad'
 
 /** The variants that plans are made of. */
 export interface KernelChoice {
@@ -59,7 +62,7 @@ const TABLE: readonly Row[] = [
 /** The table's choice, reduced to what the adapter can run. */
 export function tableChoice(facts: AdapterFacts): KernelChoice {
   if (facts.software) {
-    const quads = hasQuads(facts) ? ({ matmul: 'quad', attention: 'quad' } as const) : {}
+    const quads = hasQuads(facts) ? ({ matmul: 'quad', attention: 'quad', team: 'quad' } as const) : {}
     return { ...REFERENCE, ...quads, lanes: 1 }
   }
   const row = TABLE.find(

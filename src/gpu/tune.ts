@@ -102,11 +102,12 @@ function candidates(facts: AdapterFacts): Candidate[] {
   const matmuls = (['square-f16', 'square', 'wide', ...(facts.software ? (['quad'] as const) : [])] as const).filter(
     (matmul) => canRun(facts, matmul),
   )
+  const alone = (['quad', 'shared'] as const).filter((team) => canRun(facts, team))
   const teams = (['subgroup', 'shared'] as const).filter((team) => canRun(facts, team))
   return [
     ...matmuls.map((matmul) => ({ matmul })),
     ...teams.flatMap((team) => [16, 8, 32].map((lanes) => ({ team, lanes }))),
-    ...(facts.software ? [{ team: 'shared', lanes: 1 } as const] : []),
+    ...(facts.software ? alone.map((team) => ({ team, lanes: 1 })) : []),
   ]
 }
 

@@ -4,6 +4,7 @@ import { greedy } from '../../src/gpu/kernels/choice.ts'
 import { decodeAttention, splitFloats } from '../../src/gpu/kernels/decode-attention.ts'
 import { head, headGroups, matvec } from '../../src/gpu/kernels/matvec.ts'
 import type { WeightDtype } from '../../src/gpu/matrix.ts'
+import { canRun } from '../../src/gpu/table.ts'
 import {
   canary,
   maxOverRms,
@@ -25,6 +26,13 @@ beforeAll(async () => {
 afterAll(() => gpu.dispose())
 
 const DTYPES: readonly WeightDtype[] = ['f32', 'f16', 'bf16', 'q4g32', 'q8g32']
+/** Teams of one thread, of a quad's threads (for weights in groups) and of sixteen. */
+const TEAMS = [
+  { lanes: 1, team: 'shared' },
+  { lanes: 1, team: 'quad' },
+  { lanes: 16, team: 'shared' },
+] as const
+
 /** K that is no multiple of 32 or of a team's step, rows that are none of a workgroup's, several parts. */
 const SHAPES = [
   { n: 6, k: 20, cuts: [] },
@@ -35,12 +43,15 @@ const SHAPES = [
 describe('matrix times one row', () => {
   for (const dtype of DTYPES) {
     for (const { n, k, cuts } of SHAPES) {
-      for (const lanes of [1, 16]) {
-        test(`${dtype} ${k}→${n} in ${cuts.length + 1} parts, ${lanes} lanes`, async () => {
+      for (const teams of TEAMS) {
+        const name = `${dtype} ${k}→${n} in ${cuts.length + 1} parts, ${teams.team} ${teams.lanes}`
+        if (teams.team === 'quad' && !dtype.includes('g32')) continue
+        test(name, async ({ skip }) => {
+          if (!canRun(gpu.facts, teams.team)) skip('this adapter has no subgroups')
           const { matrix, values } = testMatrix(gpu, dtype, n, k, 7, cuts)
           const x = random(k, 3).map((v) => v * 4)
           const gain = random(k, 5)
-          const spec = { name: 't', x: storage(gpu, x), weight: matrix, lanes }
+          const spec = { name: 't', x: storage(gpu, x), weight: matrix, ...teams }
           const norm = { gain: storage(gpu, gain), eps: 1e-6 }
           const product = reference.linear(x, values, 1, n, k)
           const normed = reference.linear(reference.rmsNorm(x, gain, k, 1e-6), values, 1, n, k)
@@ -72,13 +83,14 @@ describe('matrix times one row', () => {
   }
 
   test('an odd number of rows', async () => {
-    for (const lanes of [1, 16]) {
+    for (const teams of TEAMS) {
+      if (!canRun(gpu.facts, teams.team)) continue
       const { matrix, values } = testMatrix(gpu, 'q8g32', 133, 64, 2)
       const x = random(64, 3)
       const y = canary(gpu, 134)
       const out = await runSteps(
         gpu,
-        matvec({ name: 't', x: storage(gpu, x), y, weight: matrix, lanes, finish: 'store' }),
+        matvec({ name: 't', x: storage(gpu, x), y, weight: matrix, ...teams, finish: 'store' }),
         1,
         0,
         y,
@@ -92,15 +104,18 @@ describe('matrix times one row', () => {
   test('a one-hot row returns the stored column bit for bit', async () => {
     for (const dtype of DTYPES) {
       const { matrix, values } = testMatrix(gpu, dtype, 48, 64, 11)
-      for (const [lanes, column] of [
-        [16, 5],
-        [16, 63],
-        [1, 37],
+      for (const [teams, column] of [
+        [TEAMS[2], 5],
+        [TEAMS[2], 63],
+        [TEAMS[0], 37],
+        [TEAMS[1], 22],
+        [TEAMS[1], 59],
       ] as const) {
+        if (!canRun(gpu.facts, teams.team)) continue
         const x = new Float32Array(64)
         x[column] = 1
         const y = canary(gpu, 48)
-        const steps = matvec({ name: 't', x: storage(gpu, x), y, weight: matrix, lanes, finish: 'store' })
+        const steps = matvec({ name: 't', x: storage(gpu, x), y, weight: matrix, ...teams, finish: 'store' })
         const out = await runSteps(gpu, steps, 1, 0, y, 48)
         expect([...out]).toEqual(Array.from({ length: 48 }, (_, row) => Math.fround(values[row * 64 + column]!)))
       }
@@ -123,8 +138,9 @@ describe('matrix times one row', () => {
 })
 
 describe('the head', () => {
-  for (const lanes of [1, 16]) {
-    test(`last row, logits and greedy choice with ${lanes} lanes`, async () => {
+  for (const { lanes, team } of TEAMS) {
+    test(`last row, logits and greedy choice, ${team} ${lanes}`, async ({ skip }) => {
+      if (!canRun(gpu.facts, team)) skip('this adapter has no subgroups')
       const [n, k, rows] = [1001, 68, 3]
       const { matrix, values } = testMatrix(gpu, 'q8g32', n, k, 4, [256, 768])
       const x = random(rows * k, 3)
@@ -146,6 +162,7 @@ describe('the head', () => {
             largest,
             weight: matrix,
             lanes,
+            team,
             norm: { gain: storage(gpu, gain), eps: 1e-6 },
             limit,
           }),

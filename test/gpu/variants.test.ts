@@ -107,6 +107,7 @@ describe('before use', () => {
     }
     if (!canRun(gpu.facts, 'subgroup')) return
     expect(await verifyVariant(gpu, { ...REFERENCE, attention: 'quad' })).toBeUndefined()
+    expect(await verifyVariant(gpu, { ...REFERENCE, team: 'quad', lanes: 1 })).toBeUndefined()
     expect(await verifyVariant(gpu, { ...REFERENCE, team: 'subgroup' })).toBeUndefined()
   })
 
@@ -148,7 +149,7 @@ describe('the table', () => {
     const software = { ...facts, vendor: 'google', software: true }
     expect(tableChoice(software)).toEqual({ ...REFERENCE, lanes: 1 })
     const quads = { ...software, subgroups: [4, 4] } as const
-    expect(tableChoice(quads)).toEqual({ ...REFERENCE, matmul: 'quad', attention: 'quad', lanes: 1 })
+    expect(tableChoice(quads)).toEqual({ ...REFERENCE, matmul: 'quad', attention: 'quad', team: 'quad', lanes: 1 })
   })
   test('known GPUs take f16 and subgroups where they have them', () => {
     expect(tableChoice({ ...facts, vendor: 'apple' })).toEqual({

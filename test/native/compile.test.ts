@@ -15,7 +15,7 @@ async function open(): Promise<GPUDevice> {
 
 const DTYPES: readonly WeightDtype[] = ['f32', 'f16', 'bf16', 'q4g32', 'q8g32']
 const KERNELS: readonly MatmulKernel[] = ['wide', 'quad', 'square', 'square-f16', 'square-int8']
-const TEAMS: readonly Team[] = ['shared', 'subgroup']
+const TEAMS: readonly Team[] = ['shared', 'subgroup', 'quad']
 
 describe('every variant is valid under the limits that WebGPU promises', async () => {
   const device = await open()
@@ -32,7 +32,7 @@ describe('every variant is valid under the limits that WebGPU promises', async (
       ...KERNELS.map((kernel) => [kernel, linear({ ...spec, kernel })] as const),
       ...TEAMS.map((team) => {
         const norm = { gain: buffer, eps: 1e-6 }
-        const single = { name: 't', x: buffer, y: buffer, weight, team, lanes: 16, norm }
+        const single = { name: 't', x: buffer, y: buffer, weight, team, lanes: team === 'quad' ? 1 : 16, norm }
         return [`team ${team}`, matvec({ ...single, finish: 'swiglu' })] as const
       }),
     ]

@@ -15,9 +15,9 @@ export interface MatvecSpec {
   /** [N] f32; [N/2] for `swiglu`. */
   readonly y: GPUBuffer
   readonly weight: Matrix
-  /** Threads a team (1 to 64, a power of 2). */
+  /** Threads a team (1 to 64, a power of 2); 1 for `quad`. */
   readonly lanes: number
-  /** How a team adds up; `shared` unless told. */
+  /** How a team adds up; `shared` unless told, and where `quad` cannot read the weights. */
   readonly team?: Team
   readonly norm?: InnerNorm
   /** `add`: residual; `swiglu`: rows of `weight` alternate gate and up. */
@@ -102,19 +102,21 @@ function variant(
   row: string,
 ) {
   const read = readMatrix(weight, part)
-  const dot = weight.dtype === 'q4g32' || weight.dtype === 'q8g32' ? `dot_${weight.dtype}` : 'dot_fours'
+  const quantised = weight.dtype === 'q4g32' || weight.dtype === 'q8g32'
+  const quads = team === 'quad' && quantised
   return {
-    shader: 'matvec',
+    shader: quads ? 'matvec_quad' : 'matvec',
     constants: { ...read.constants, LANES: lanes, NORM: norm ? 1 : 0, ...(norm ? { EPS: { f32: norm.eps } } : {}) },
     includes: {
       ...read.includes,
-      DOT: dot,
       ROW: row,
       GAIN: norm ? 'gain' : 'no_gain',
       EPILOGUE: `finish_${finish}`,
-      TEAM: `team_${team}`,
+      ...(quads
+        ? { QUAD: `quad_${weight.dtype}` }
+        : { DOT: quantised ? `dot_${weight.dtype}` : 'dot_fours', TEAM: `team_${team === 'quad' ? 'shared' : team}` }),
     },
-    ...(team === 'subgroup' ? { directives: ['enable subgroups;'] } : {}),
+    ...(quads || team === 'subgroup' ? { directives: ['enable subgroups;'] } : {}),
   }
 }
 
