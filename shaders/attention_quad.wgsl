@@ -4,8 +4,11 @@
 #include params
 @group(0) @binding(1) var<storage, read> q: array<f32>;
 @group(0) @binding(2) var<storage, read_write> out: array<f32>;
-@group(0) @binding(3) var<storage, read> keys: array<f32>;
-@group(0) @binding(4) var<storage, read> values: array<f32>;
+@group(0) @binding(3) var<storage, read> keys: array<u32>;
+@group(0) @binding(4) var<storage, read> values: array<u32>;
+#include KV
+#include kv_key
+#include kv_value
 
 const NONE: vec4<f32> = vec4<f32>(-3.0e38);
 
@@ -16,8 +19,8 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
   let rows = params.rows;
   var count = rows;
   if (CAUSAL == 1u) { count = params.past + min(rows, first + FOURS * 4u); }
-  let first_key = K_OFFSET + (head / QUERY_GROUP) * KV_HEAD_STRIDE + lane;
-  let first_value = V_OFFSET + (head / QUERY_GROUP) * KV_HEAD_STRIDE + lane;
+  let first_key = K_OFFSET + (head / QUERY_GROUP) * KV_HEAD_STRIDE;
+  let first_value = V_OFFSET + (head / QUERY_GROUP) * KV_HEAD_STRIDE;
   #repeat r FOURS
   let row$r = vec4<u32>(first + $ru * 4u) + vec4<u32>(0u, 1u, 2u, 3u);
   // A row beyond the last repeats it; it is not stored.
@@ -42,7 +45,7 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
       var part$r = vec4<f32>();
       #end
       #repeat d QUADS
-      let key$d = keys[at + $du * 4u];
+      let key$d = key_at(at, $du * 4u + lane);
       #repeat r FOURS
       part$r += query$r_$d * key$d;
       #end
@@ -70,7 +73,7 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
     #end
     #repeat d QUADS
     #repeat p 4
-    let value$p_$d = values[at$p + $du * 4u];
+    let value$p_$d = value_at(at$p, $du * 4u + lane);
     #end
     #repeat r FOURS
     acc$r_$d = acc$r_$d * shrink$r + weight$r_0 * value0_$d + weight$r_1 * value1_$d + weight$r_2 * value2_$d + weight$r_3 * value3_$d;

@@ -1,13 +1,16 @@
 // out[r][h] = softmax(q·Kᵀ/√HEAD)·V: a workgroup makes 16 query rows of one head over tiles of 64 positions (flash-style,
 // online softmax, causal tiles beyond the last row left out). CAUSAL = 1: row r sees positions 0 to past + r; 0: all rows.
-// Strides are in floats.
+// Queries are f32; keys and values are rows of a format (KV), offsets and strides between them in words.
 // 64 threads as 16 × 4: each has 4 rows (ty·4 …) × 4 positions (tx, tx + 16, …) of the scores, then 4 rows × the
 // dimensions tx, tx + 16, … of the result. Neighbouring threads read neighbouring words or the same one.
 #include params
 @group(0) @binding(1) var<storage, read> q: array<f32>;
 @group(0) @binding(2) var<storage, read_write> out: array<f32>;
-@group(0) @binding(3) var<storage, read> keys: array<f32>;
-@group(0) @binding(4) var<storage, read> values: array<f32>;
+@group(0) @binding(3) var<storage, read> keys: array<u32>;
+@group(0) @binding(4) var<storage, read> values: array<u32>;
+#include KV
+#include kv_key
+#include kv_value
 
 const SLICE: u32 = 16u;
 const CHUNKS: u32 = (HEAD + 15u) / 16u;
@@ -16,9 +19,10 @@ var<workgroup> ks: array<f32, 1024>;
 var<workgroup> qs: array<f32, 256>;
 var<workgroup> tops: array<f32, 256>;
 
-fn value_at(position: u32, dimension: u32) -> f32 {
-  if (dimension >= HEAD) { return 0.0; }
-  return values[position + dimension];
+// 0 beyond the head.
+fn padded_value(row: u32, d: u32) -> f32 {
+  if (d >= HEAD) { return 0.0; }
+  return value_at(row, d);
 }
 
 @compute @workgroup_size(64)
@@ -57,7 +61,7 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
       let inside = d0 + tx < HEAD;
       for (var line = ty; line < 64u; line += 4u) {
         var k = 0.0;
-        if (inside && base + line < count) { k = keys[key0 + (base + line) * KV_ROW + d0 + tx]; }
+        if (inside && base + line < count) { k = key_at(key0 + (base + line) * KV_ROW, d0 + tx); }
         ks[tx * 64u + line] = k;
       }
       for (var line = ty; line < 16u; line += 4u) {
@@ -118,14 +122,14 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
       let at = ty * 256u + i;
       let p = vec4<f32>(ks[at], ks[at + 64u], ks[at + 128u], ks[at + 192u]);
       let v = value0 + (base + i) * KV_ROW;
-      acc0 += p * value_at(v, tx);
-      if (CHUNKS > 1u) { acc1 += p * value_at(v, tx + 16u); }
-      if (CHUNKS > 2u) { acc2 += p * value_at(v, tx + 32u); }
-      if (CHUNKS > 3u) { acc3 += p * value_at(v, tx + 48u); }
-      if (CHUNKS > 4u) { acc4 += p * value_at(v, tx + 64u); }
-      if (CHUNKS > 5u) { acc5 += p * value_at(v, tx + 80u); }
-      if (CHUNKS > 6u) { acc6 += p * value_at(v, tx + 96u); }
-      if (CHUNKS > 7u) { acc7 += p * value_at(v, tx + 112u); }
+      acc0 += p * padded_value(v, tx);
+      if (CHUNKS > 1u) { acc1 += p * padded_value(v, tx + 16u); }
+      if (CHUNKS > 2u) { acc2 += p * padded_value(v, tx + 32u); }
+      if (CHUNKS > 3u) { acc3 += p * padded_value(v, tx + 48u); }
+      if (CHUNKS > 4u) { acc4 += p * padded_value(v, tx + 64u); }
+      if (CHUNKS > 5u) { acc5 += p * padded_value(v, tx + 80u); }
+      if (CHUNKS > 6u) { acc6 += p * padded_value(v, tx + 96u); }
+      if (CHUNKS > 7u) { acc7 += p * padded_value(v, tx + 112u); }
     }
   }
   // Each thread has the sum of its own positions.

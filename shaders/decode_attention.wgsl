@@ -7,13 +7,16 @@
 #include mrope
 @group(0) @binding(1) var<storage, read> qkv: array<f32>;
 @group(0) @binding(2) var<storage, read_write> out: array<f32>;
-@group(0) @binding(3) var<storage, read_write> keys: array<vec4<f32>>;
-@group(0) @binding(4) var<storage, read_write> values: array<f32>;
+@group(0) @binding(3) var<storage, read_write> keys: array<Four>;
+@group(0) @binding(4) var<storage, read_write> values: array<u32>;
 @group(0) @binding(5) var<storage, read> q_gain: array<f32>;
 @group(0) @binding(6) var<storage, read> k_gain: array<f32>;
 @group(0) @binding(7) var<storage, read> positions: array<vec4<u32>>;
 @group(0) @binding(8) var<storage, read> rope: array<vec2<f32>>;
 #include HEADS
+#include KV
+#include KV_WRITE
+#include kv_value
 
 const HALF: u32 = HEAD / 2u;
 const QUERY_GROUP: u32 = Q_HEADS / KV_HEADS;
@@ -21,7 +24,8 @@ const BATCHES: u32 = QUERY_GROUP / HEADS_AT_ONCE;
 const WIDTH: u32 = min(HEAD, 64u);
 const SLICES: u32 = 64u / WIDTH;
 var<workgroup> query: array<Heads, HEAD>;
-var<workgroup> own_key: array<f32, HEAD>;
+// The new position's key, then its value.
+var<workgroup> fresh: array<f32, HEAD>;
 var<workgroup> score: array<Heads, 64>;
 var<workgroup> squares: array<f32, 64>;
 
@@ -45,7 +49,8 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
   let owner = past / SPLIT == group.y;
   let k_raw = (Q_HEADS + kv_head) * HEAD;
   let v_raw = k_raw + KV_HEADS * HEAD;
-  let cache = kv_head * CAPACITY * HEAD;
+  // First row of the head in the cache.
+  let cache = kv_head * CAPACITY;
 
   var a = Heads();
   var b = Heads();
@@ -76,8 +81,8 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
     let angle = rope[positions[0][axis_of(thread)] * HALF + thread];
     query[thread] = a * angle.x - b * angle.y;
     query[thread + HALF] = b * angle.x + a * angle.y;
-    own_key[thread] = ka * angle.x - kb * angle.y;
-    own_key[thread + HALF] = kb * angle.x + ka * angle.y;
+    fresh[thread] = ka * angle.x - kb * angle.y;
+    fresh[thread + HALF] = kb * angle.x + ka * angle.y;
   }
   workgroupBarrier();
 
@@ -91,19 +96,18 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
   if (owner) {
     // The new position starts the softmax, so that nobody reads from the cache what this dispatch writes.
     top = Heads();
-    for (var i = 0u; i < HEAD; i++) { top += query[i] * own_key[i]; }
+    for (var i = 0u; i < HEAD; i++) { top += query[i] * fresh[i]; }
     if (slice == 0u) {
       total = Heads(1.0);
       low = Heads(qkv[v_raw + d]);
       if (HEAD > 64u && upper) { high = Heads(qkv[v_raw + d + 64u]); }
     }
     if (group.x % BATCHES == 0u) {
-      let to = cache + past * HEAD;
-      for (var i = thread; i < HEAD; i += 64u) { values[to + i] = qkv[v_raw + i]; }
-      if (thread < HEAD / 4u) {
-        let i = thread * 4u;
-        keys[to / 4u + thread] = vec4<f32>(own_key[i], own_key[i + 1u], own_key[i + 2u], own_key[i + 3u]);
-      }
+      for (var i = thread; i < ROW_FOURS; i += 64u) { keys[(cache + past) * ROW_FOURS + i] = fresh_four(i); }
+      workgroupBarrier();
+      for (var i = thread; i < HEAD; i += 64u) { fresh[i] = qkv[v_raw + i]; }
+      workgroupBarrier();
+      for (var i = thread; i < ROW_WORDS; i += 64u) { values[(cache + past) * ROW_WORDS + i] = fresh_word(i); }
     }
   }
   let end = min(start + SPLIT, past);
@@ -111,11 +115,16 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
     let count = min(64u, end - base);
     var s = Heads(-3.0e38);
     if (thread < count) {
-      let at = (cache + (base + thread) * HEAD) / 4u;
+      let at = (cache + base + thread) * ROW_FOURS;
       s = Heads();
-      for (var i = 0u; i < HEAD / 4u; i++) {
-        let k = keys[at + i];
-        s += query[i * 4u] * k.x + query[i * 4u + 1u] * k.y + query[i * 4u + 2u] * k.z + query[i * 4u + 3u] * k.w;
+      for (var d0 = 0u; d0 < HEAD; d0 += GROUP) {
+        var part = Heads();
+        for (var d = d0; d < min(d0 + GROUP, HEAD); d += 4u) {
+          let k = in_four(keys[at + d / 4u]);
+          part += query[d] * k.x + query[d + 1u] * k.y + query[d + 2u] * k.z + query[d + 3u] * k.w;
+        }
+        if (SCALED) { part *= four_scale(keys[at + scale_word(d0)], d0); }
+        s += part;
       }
     }
     workgroupBarrier();
@@ -132,13 +141,13 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
     low *= shrink;
     high *= shrink;
     if (slice < SLICES) {
-      var at = cache + (base + slice) * HEAD + d;
+      var at = (cache + base + slice) * ROW_WORDS;
       for (var i = slice; i < count; i += SLICES) {
         let p = score[i];
         total += p;
-        low += p * values[at];
-        if (HEAD > 64u && upper) { high += p * values[at + 64u]; }
-        at += SLICES * HEAD;
+        low += p * value_at(at, d);
+        if (HEAD > 64u && upper) { high += p * value_at(at, d + 64u); }
+        at += SLICES * ROW_WORDS;
       }
     }
   }

@@ -1,19 +1,21 @@
 // From the raw qkv rows: RMSNorm a head of q and k, interleaved M-RoPE (half-split), q back in place, k and v into the
-// cache [kv head][position][HEAD]. A workgroup a (head, row): q heads, then k heads, then v heads.
-// Angles come from a table: sin and cos of large
-// arguments are not precise in WGSL (kernels.md 2).
+// cache [kv head][position] of rows. A workgroup a (head, row): q heads, then k heads, then v heads.
+// Angles come from a table: sin and cos of large arguments are not precise in WGSL (kernels.md 2).
 #include params
 #include mrope
 @group(0) @binding(1) var<storage, read_write> qkv: array<f32>;
-@group(0) @binding(2) var<storage, read_write> k_cache: array<f32>;
-@group(0) @binding(3) var<storage, read_write> v_cache: array<f32>;
+@group(0) @binding(2) var<storage, read_write> k_cache: array<u32>;
+@group(0) @binding(3) var<storage, read_write> v_cache: array<u32>;
 @group(0) @binding(4) var<storage, read> q_gain: array<f32>;
 @group(0) @binding(5) var<storage, read> k_gain: array<f32>;
 @group(0) @binding(6) var<storage, read> positions: array<vec4<u32>>;
 @group(0) @binding(7) var<storage, read> rope: array<vec2<f32>>;
+#include KV
+#include KV_WRITE
 
 const HALF: u32 = HEAD / 2u;
 var<workgroup> sums: array<f32, 64>;
+var<workgroup> fresh: array<f32, HEAD>;
 
 @compute @workgroup_size(64)
 fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) j: u32) {
@@ -27,32 +29,38 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
     a = qkv[start];
     b = qkv[start + HALF];
   }
-  if (head >= Q_HEADS + KV_HEADS) {
+  let is_q = head < Q_HEADS;
+  let is_v = head >= Q_HEADS + KV_HEADS;
+  if (!is_v) {
+    sums[j] = a * a + b * b;
+    workgroupBarrier();
     if (live) {
-      let to = ((head - Q_HEADS - KV_HEADS) * CAPACITY + params.past + row) * HEAD + j;
-      v_cache[to] = a;
-      v_cache[to + HALF] = b;
+      var total = 0.0;
+      for (var i = 0u; i < HALF; i++) { total += sums[i]; }
+      let scale = inverseSqrt(total / f32(HEAD) + EPS);
+      let low = a * scale * select(k_gain[j], q_gain[j], is_q);
+      let high = b * scale * select(k_gain[j + HALF], q_gain[j + HALF], is_q);
+      let angle = rope[positions[row][axis_of(j)] * HALF + j];
+      a = low * angle.x - high * angle.y;
+      b = high * angle.x + low * angle.y;
+    }
+  }
+  if (is_q) {
+    if (live) {
+      qkv[start] = a;
+      qkv[start + HALF] = b;
     }
     return;
   }
-  sums[j] = a * a + b * b;
+  // A word of the cache can hold what two threads made.
+  if (live) {
+    fresh[j] = a;
+    fresh[j + HALF] = b;
+  }
   workgroupBarrier();
-  if (!live) { return; }
-  var total = 0.0;
-  for (var i = 0u; i < HALF; i++) { total += sums[i]; }
-  let scale = inverseSqrt(total / f32(HEAD) + EPS);
-  let is_q = head < Q_HEADS;
-  a *= scale * select(k_gain[j], q_gain[j], is_q);
-  b *= scale * select(k_gain[j + HALF], q_gain[j + HALF], is_q);
-  let angle = rope[positions[row][axis_of(j)] * HALF + j];
-  let low = a * angle.x - b * angle.y;
-  let high = b * angle.x + a * angle.y;
-  if (is_q) {
-    qkv[start] = low;
-    qkv[start + HALF] = high;
-  } else {
-    let to = ((head - Q_HEADS) * CAPACITY + params.past + row) * HEAD + j;
-    k_cache[to] = low;
-    k_cache[to + HALF] = high;
+  let to = ((head - Q_HEADS) % KV_HEADS * CAPACITY + params.past + row) * ROW_WORDS;
+  for (var i = j; i < ROW_WORDS; i += 64u) {
+    let word = fresh_word(i);
+    if (is_v) { v_cache[to + i] = word; } else { k_cache[to + i] = word; }
   }
 }

@@ -180,6 +180,7 @@ function planRow(
         name: `${layer}.self_attn.attention`,
         params,
         qkv,
+        cache: size.cache,
         kCache: buffers.kCache[l]!,
         vCache: buffers.vCache[l]!,
         qGain: vector(`${layer}.self_attn.q_norm.weight`),

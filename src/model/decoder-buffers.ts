@@ -1,8 +1,11 @@
+import type { CacheFormat } from '../gpu/kernels/kv-cache.ts'
 import type { PictureFeatures } from './vision.ts'
 
 export interface DecoderSize {
   /** Positions that the KV cache holds. */
   readonly capacity: number
+  /** How it holds them. */
+  readonly cache: CacheFormat
   /** Most rows of one prefill submission. */
   readonly chunk: number
   /** Picture tokens of one prompt. */
@@ -27,7 +30,7 @@ export interface DecoderBuffers {
   readonly gateUp: GPUBuffer
   readonly inner: GPUBuffer
   readonly logits: GPUBuffer
-  /** A layer: [kvHeads][capacity][headDim]. */
+  /** A layer: [kvHeads][capacity] rows of the cache's format. */
   readonly kCache: readonly GPUBuffer[]
   readonly vCache: readonly GPUBuffer[]
 }

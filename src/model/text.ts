@@ -1,6 +1,7 @@
 import { type Allocator, allocating, BufferPool } from '../gpu/buffers.ts'
 import type { Gpu } from '../gpu/device.ts'
 import { attention } from '../gpu/kernels/attention.ts'
+import { cacheRowWords } from '../gpu/kernels/kv-cache.ts'
 import { linear } from '../gpu/kernels/linear.ts'
 import { rmsNorm } from '../gpu/kernels/norms.ts'
 import { qkNormRope } from '../gpu/kernels/rope.ts'
@@ -74,7 +75,7 @@ export function allocateDecoder(pool: Allocator, config: ModelConfig, size: Deco
   const qkvWidth = (text.heads + 2 * text.kvHeads) * text.headDim
   const cache = (kind: string) =>
     Array.from({ length: text.layers }, (_, l) =>
-      pool.storage(`${kind} cache ${l}`, text.kvHeads * capacity * text.headDim),
+      pool.storage(`${kind} cache ${l}`, text.kvHeads * capacity * cacheRowWords(size.cache, text.headDim)),
     )
   return {
     params: pool.uniform('text params', 16),
@@ -143,6 +144,7 @@ function planPrefill(
         name: `${layer}.self_attn.rope`,
         params,
         qkv,
+        cache: size.cache,
         kCache,
         vCache,
         qGain: vector(`${layer}.self_attn.q_norm.weight`),
@@ -163,12 +165,13 @@ function planPrefill(
         params,
         q: qkv,
         qRow: qkvWidth,
+        cache: size.cache,
         keys: kCache,
         values: vCache,
         keyOffset: 0,
         valueOffset: 0,
-        kvRow: headDim,
-        kvHeadStride: size.capacity * headDim,
+        kvRow: cacheRowWords(size.cache, headDim),
+        kvHeadStride: size.capacity * cacheRowWords(size.cache, headDim),
         out: mixed,
         heads,
         kvHeads,

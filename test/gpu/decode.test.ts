@@ -270,6 +270,7 @@ describe('attention of one row', () => {
             name: 't',
             params: params(gpu, 1, past),
             qkv: storage(gpu, raw),
+            cache: 'f32',
             kCache,
             vCache,
             qGain: storage(gpu, qGain),

@@ -225,6 +225,7 @@ test('q/k norm, interleaved M-RoPE and cache write', async () => {
       name: 't',
       params: params(gpu, rows, past),
       qkv: buffer,
+      cache: 'f32',
       kCache: caches[0],
       vCache: caches[1],
       qGain: storage(gpu, qGain),

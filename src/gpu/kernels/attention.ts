@@ -1,6 +1,7 @@
 import type { Variant } from '../compose.ts'
 import type { StepSpec } from '../plan.ts'
 import type { AttentionKernel } from '../table.ts'
+import { type CacheFormat, cacheReads, cacheRowWords } from './kv-cache.ts'
 
 export interface AttentionSpec {
   readonly name: string
@@ -10,7 +11,9 @@ export interface AttentionSpec {
   readonly qRow: number
   readonly keys: GPUBuffer
   readonly values: GPUBuffer
-  /** First float of keys and of values, floats between positions and between key–value heads. */
+  /** Of keys and values; else f32. */
+  readonly cache?: CacheFormat
+  /** First word of keys and of values, words between positions and between key–value heads. */
   readonly keyOffset: number
   readonly valueOffset: number
   readonly kvRow: number
@@ -31,7 +34,7 @@ const ROWS: Readonly<Record<AttentionKernel, number>> = { tile: 16, quad: 8 }
 
 /** Softmax attention with grouped queries, scale head^−½ (qwen3-vl.md 4.4, 5.4). */
 export function attention(spec: AttentionSpec): StepSpec {
-  const { head, heads, kernel = 'tile' } = spec
+  const { head, heads, cache = 'f32', kernel = 'tile' } = spec
   if (head % 4 !== 0 || head > 128) throw new RangeError(`Head size ${head} is no multiple of 4 up to 128`)
   const made = variant(kernel, head)
   return {
@@ -51,10 +54,11 @@ export function attention(spec: AttentionSpec): StepSpec {
         CAUSAL: spec.causal ? 1 : 0,
         SCALE: { f32: head ** -0.5 },
       },
+      includes: cacheReads(cache),
     },
     bindings: { 0: spec.params, 1: spec.q, 2: spec.out, 3: spec.keys, 4: spec.values },
     grid: (rows) => [heads, Math.ceil(rows / ROWS[kernel]), 1],
-    bytes: (rows, past) => 8 * head * (heads * rows + spec.kvHeads * (past + rows)),
+    bytes: (rows, past) => 8 * (head * heads * rows + cacheRowWords(cache, head) * spec.kvHeads * (past + rows)),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Grid, StepSpec } from '../plan.ts'
+import { type CacheFormat, cacheRowWords, cacheWrites } from './kv-cache.ts'
 import { axisMasks } from './rope.ts'
 
 export interface DecodeAttentionSpec {
@@ -6,7 +7,8 @@ export interface DecodeAttentionSpec {
   readonly params: GPUBuffer
   /** [(heads + 2·kvHeads)·head] of the new row, raw. */
   readonly qkv: GPUBuffer
-  /** [kvHeads][capacity][head]; the new position is written. */
+  readonly cache: CacheFormat
+  /** [kvHeads][capacity] rows of the format; the new position is written. */
   readonly kCache: GPUBuffer
   readonly vCache: GPUBuffer
   readonly qGain: GPUBuffer
@@ -62,7 +64,7 @@ export function decodeAttention(spec: DecodeAttentionSpec): StepSpec[] {
           SCALE: { f32: head ** -0.5 },
           ...axisMasks(spec.axes),
         },
-        includes: { HEADS: `heads_${atOnce}` },
+        includes: { HEADS: `heads_${atOnce}`, ...cacheWrites(spec.cache) },
       },
       bindings: {
         0: spec.params,
@@ -76,7 +78,7 @@ export function decodeAttention(spec: DecodeAttentionSpec): StepSpec[] {
         8: spec.table,
       },
       grid: (_, past) => grids[Math.floor(past / split)]!,
-      bytes: (_, past) => 8 * head * (heads + kvHeads * (past + 1)),
+      bytes: (_, past) => 8 * (head * heads + cacheRowWords(spec.cache, head) * kvHeads * (past + 1)),
     },
     {
       name: `${spec.name}.combine`,

@@ -1,11 +1,13 @@
 import type { StepSpec } from '../plan.ts'
+import { type CacheFormat, cacheRowWords, cacheWrites } from './kv-cache.ts'
 
 export interface QkNormRopeSpec {
   readonly name: string
   readonly params: GPUBuffer
   /** [rows][(heads + 2·kvHeads)·head]; q is rotated in place. */
   readonly qkv: GPUBuffer
-  /** [kvHeads][capacity][head]. */
+  readonly cache: CacheFormat
+  /** [kvHeads][capacity] rows of the format. */
   readonly kCache: GPUBuffer
   readonly vCache: GPUBuffer
   readonly qGain: GPUBuffer
@@ -38,6 +40,7 @@ export function qkNormRope(spec: QkNormRopeSpec): StepSpec {
         EPS: { f32: spec.eps },
         ...axisMasks(spec.axes),
       },
+      includes: cacheWrites(spec.cache),
     },
     bindings: {
       0: spec.params,
@@ -50,7 +53,7 @@ export function qkNormRope(spec: QkNormRopeSpec): StepSpec {
       7: spec.table,
     },
     grid: (rows) => [heads + 2 * kvHeads, rows, 1],
-    bytes: (rows) => 8 * (heads + 2 * kvHeads) * spec.head * rows,
+    bytes: (rows) => (8 * (heads + kvHeads) * spec.head + 8 * kvHeads * cacheRowWords(spec.cache, spec.head)) * rows,
   }
 }
 
