@@ -84,11 +84,22 @@ export class DeviceLostError extends CodePerceptError {
 }
 
 export class OutOfMemoryError extends CodePerceptError {
-  constructor(what: string, bytes: number) {
+  /** What found no room: a buffer's name, or what it is for. */
+  readonly what: string
+  /** Bytes that it needs, and those that are allowed, where these are known. */
+  readonly needed: number | undefined
+  readonly allowed: number | undefined
+
+  constructor(what: string, needed?: number, allowed?: number) {
+    const limit = allowed === undefined ? '' : ` of at most ${mebibytes(allowed)} MiB`
+    const numbers = needed === undefined ? '' : ` (${mebibytes(needed)} MiB${limit})`
     super(
       'out-of-memory',
-      `The graphics device has no room for ${what} (${(bytes / 2 ** 20).toFixed(0)} MiB). Close other tabs, or choose a smaller model or a shorter answer.`,
+      `The graphics device has no room for ${what}${numbers}. Close other tabs, or choose a smaller model or a shorter answer.`,
     )
+    this.what = what
+    this.needed = needed
+    this.allowed = allowed
   }
 }
 
@@ -228,6 +239,10 @@ export function toErrorRecord(thrown: unknown): ErrorRecord {
   if (thrown instanceof CodePerceptError) return thrown.toRecord()
   const message = thrown instanceof Error ? thrown.message : String(thrown)
   return { code: 'sandbox', message: `Unexpected failure: ${message}` }
+}
+
+function mebibytes(bytes: number): string {
+  return (bytes / 2 ** 20).toFixed(0)
 }
 
 function excerpt(text: string): string {

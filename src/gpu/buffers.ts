@@ -6,6 +6,8 @@ export interface Allocator {
   /** A zeroed storage buffer of `floats` 4-byte values that can be copied from and to. */
   storage(label: string, floats: number): GPUBuffer
   uniform(label: string, bytes: number): GPUBuffer
+  /** For copies that are mapped to be read. */
+  readback(label: string, bytes: number): GPUBuffer
 }
 
 /** Adds up what a plan would allocate and makes nothing; what it gives knows its size and cannot be used. */
@@ -26,6 +28,10 @@ export class MemoryTally implements Allocator {
   }
 
   uniform(label: string, bytes: number): GPUBuffer {
+    return this.#count(label, bytes)
+  }
+
+  readback(label: string, bytes: number): GPUBuffer {
     return this.#count(label, bytes)
   }
 
@@ -73,7 +79,7 @@ export class BufferPool implements Allocator {
       usage & GPUBufferUsage.STORAGE
         ? Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize)
         : limits.maxBufferSize
-    if (size > most) throw new OutOfMemoryError(label, size)
+    if (size > most) throw new OutOfMemoryError(label, size, most)
     const buffer = this.#gpu.device.createBuffer({ label, size, usage })
     this.#buffers.push(buffer)
     this.#bytes += size

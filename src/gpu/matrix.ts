@@ -1,10 +1,14 @@
 /** Weight formats that the kernels read; `q4g32` and `q8g32` are groups of 32 along K (contracts.md). */
 export type WeightDtype = 'f32' | 'f16' | 'bf16' | 'q4g32' | 'q8g32'
 
-/** Rows [from, to) of a matrix; a part is its own buffer and its own dispatch. */
-export interface MatrixPart {
+/** Rows [from, to). */
+export interface RowRange {
   readonly from: number
   readonly to: number
+}
+
+/** Rows of a matrix; a part is its own buffer and its own dispatch. */
+export interface MatrixPart extends RowRange {
   readonly data: GPUBuffer
   readonly scales: GPUBuffer | null
 }

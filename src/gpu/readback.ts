@@ -3,18 +3,13 @@ import type { Gpu } from './device.ts'
 /** A ring of MAP_READ buffers, so that a value of one submission is read while the next ones run. */
 export class ReadbackRing {
   readonly #gpu: Gpu
-  readonly #slots: GPUBuffer[]
+  readonly #slots: readonly GPUBuffer[]
   #next = 0
 
-  constructor(gpu: Gpu, label: string, bytes: number, slots: number) {
+  /** The slots stay the caller's. */
+  constructor(gpu: Gpu, slots: readonly GPUBuffer[]) {
     this.#gpu = gpu
-    this.#slots = Array.from({ length: slots }, (_, i) =>
-      gpu.device.createBuffer({
-        label: `${label} ${i}`,
-        size: Math.ceil(bytes / 4) * 4,
-        usage: GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ,
-      }),
-    )
+    this.#slots = slots
   }
 
   get depth(): number {
@@ -38,9 +33,5 @@ export class ReadbackRing {
     } finally {
       buffer.unmap()
     }
-  }
-
-  dispose(): void {
-    for (const buffer of this.#slots) buffer.destroy()
   }
 }

@@ -1,8 +1,9 @@
+import { fitModel } from '../model/fit.ts'
 import { openFolder } from '../model/folder.ts'
 import { generate } from '../model/generate.ts'
 import { readPicture } from '../model/image.ts'
 import { promptMessages } from '../model/prompt.ts'
-import { Qwen3VL } from '../model/qwen3vl.ts'
+import type { Qwen3VL } from '../model/qwen3vl.ts'
 import { argmax } from '../model/sampler.ts'
 import { decodePicture } from '../raster/decode.ts'
 import { httpSource } from '../weights/source.ts'
@@ -44,12 +45,10 @@ export async function compareAnswers(
   try {
     const { config, manifest, words } = folder
     if (!words) throw new Error('The folder has no tokenizer')
-    const longest = Math.max(...cases.map((c) => c.prompt_ids.length + c.answer_ids.length))
-    const model = await Qwen3VL.create(folder, {
-      capacity: longest + 8,
-      chunk: 256,
+    const model = await fitModel(folder, {
       pictureTokens: Math.ceil((1.3 * config.pixels.max) / (config.vision.patch * config.vision.merge) ** 2),
-      idLimit: words.tokenizer.size,
+      promptTokens: Math.max(...cases.map((c) => c.prompt_ids.length)),
+      maxTokens: Math.max(...cases.map((c) => c.answer_ids.length)) + 8,
     })
     const results: AnswerComparison[] = []
     for (const golden of cases) {

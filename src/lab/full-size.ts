@@ -1,9 +1,11 @@
+import { fitModel } from '../model/fit.ts'
 import { type ModelFolder, openFolder } from '../model/folder.ts'
 import { generate } from '../model/generate.ts'
 import type { Grid } from '../model/grid.ts'
 import { readPicture } from '../model/image.ts'
+import type { SizeNeed } from '../model/plan-size.ts'
 import { promptMessages } from '../model/prompt.ts'
-import { Qwen3VL } from '../model/qwen3vl.ts'
+import type { Qwen3VL } from '../model/qwen3vl.ts'
 import { httpSource } from '../weights/source.ts'
 import { pattern } from './pattern.ts'
 import { type QueueWatch, watchQueue } from './queue-watch.ts'
@@ -94,12 +96,10 @@ export class FullSize {
     return { ms, reports, bytes: this.#folder.weights.bytes, inFlight: this.#queue.most }
   }
 
-  /** Plans the model for a prompt about a picture of `pictureTokens` tokens. */
-  async plan(size: { capacity: number; chunk: number; pictureTokens: number }): Promise<number> {
+  /** Plans the model; how long it took in milliseconds. */
+  async plan(need: SizeNeed): Promise<number> {
     const started = performance.now()
-    const folder = this.#need()
-    const idLimit = folder.words?.tokenizer.size ?? folder.config.text.vocab
-    this.#model = await Qwen3VL.create(folder, { ...size, idLimit })
+    this.#model = await fitModel(this.#need(), need)
     return performance.now() - started
   }
 

@@ -1,10 +1,11 @@
 import type { GpuOptions } from '../gpu/device.ts'
 import type { TapRequest } from '../gpu/plan.ts'
+import { fitModel } from '../model/fit.ts'
 import { openFolder } from '../model/folder.ts'
 import { imageTokens } from '../model/grid.ts'
 import { type ImageRows, readPicture } from '../model/image.ts'
 import { promptPositions } from '../model/positions.ts'
-import { Qwen3VL } from '../model/qwen3vl.ts'
+import type { Qwen3VL } from '../model/qwen3vl.ts'
 import { argmax } from '../model/sampler.ts'
 import { decodePicture } from '../raster/decode.ts'
 import { type LoadedTensor, parseSafetensors } from '../weights/safetensors.ts'
@@ -94,8 +95,9 @@ export async function runParity(
     const answers = Math.max(golden.forced_ids?.length ?? 0, golden.greedy?.length ?? 0)
     const pictureTokens = pictures.reduce((sum, p) => sum + imageTokens(p.grid, config.vision.merge), 0)
     const chunk = Math.min(ids.length, Math.max(1, Math.floor(LOGIT_BYTES / 4 / config.text.vocab)))
-    const size = { capacity: ids.length + answers + 1, pictureTokens, idLimit: config.text.vocab }
-    const model = await Qwen3VL.create(folder, { ...size, chunk, allLogits: true })
+    // In f32 all stages differ from the reference by rounding alone.
+    const need = { pictureTokens, promptTokens: ids.length, maxTokens: answers + 1, cache: 'f32' } as const
+    const model = await fitModel(folder, { ...need, chunk, allLogits: true })
 
     const deepstack = config.vision.deepstack.map((_, k) => `deepstack${k}`)
     const vision = await model.tapPicture(pictures, ['block0', 'merged', ...deepstack])
@@ -113,7 +115,7 @@ export async function runParity(
     const tops = tensors.get('logits_argmax')
     if (tops) add(same('logits_argmax', logits.map(argmax), tops.data))
 
-    const other = await Qwen3VL.create(folder, { ...size, chunk: Math.min(ODD_CHUNK, ids.length) })
+    const other = await fitModel(folder, { ...need, chunk: Math.min(ODD_CHUNK, ids.length) })
     other.copyPictures(model)
     model.dispose()
     await other.prefill(ids, { signal })

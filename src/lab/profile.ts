@@ -1,10 +1,10 @@
 import { measureBandwidth } from '../gpu/bandwidth.ts'
 import { type PlanProfile, Profiler } from '../gpu/profiler.ts'
+import { fitModel } from '../model/fit.ts'
 import { openFolder } from '../model/folder.ts'
 import { imageTokens } from '../model/grid.ts'
 import { readPicture } from '../model/image.ts'
 import { promptMessages } from '../model/prompt.ts'
-import { Qwen3VL } from '../model/qwen3vl.ts'
 import { httpSource } from '../weights/source.ts'
 import { pattern } from './pattern.ts'
 
@@ -31,8 +31,8 @@ export async function profileModel(modelUrl: string, repeats = REPEATS): Promise
     const picture = readPicture(pattern(SIDE, SIDE), config)
     const prompt = words.template.ids(promptMessages(manifest.prompts.code), [picture.grid])
     const pictureTokens = imageTokens(picture.grid, config.vision.merge)
-    const size = { capacity: prompt.length + 8, chunk: prompt.length, pictureTokens, idLimit: words.tokenizer.size }
-    const model = await Qwen3VL.create(folder, size)
+    const need = { pictureTokens, promptTokens: prompt.length, maxTokens: 8, chunk: prompt.length }
+    const model = await fitModel(folder, need)
     const { plans } = model
     // Each plan is profiled with the inputs that its last run left.
     await model.showPictures([picture], { signal })

@@ -1,9 +1,10 @@
-import type { BufferPool } from '../gpu/buffers.ts'
+import type { Allocator } from '../gpu/buffers.ts'
 import type { Gpu } from '../gpu/device.ts'
 import { candidateWords, draw, greedy } from '../gpu/kernels/choice.ts'
 import { decodeAttention, splitFloats } from '../gpu/kernels/decode-attention.ts'
 import { head, headGroups, matvec } from '../gpu/kernels/matvec.ts'
 import { embed } from '../gpu/kernels/rows.ts'
+import type { RowRange } from '../gpu/matrix.ts'
 import { type BuildWatch, type Plan, PlanBuilder } from '../gpu/plan.ts'
 import type { GpuWeights } from '../weights/upload.ts'
 import type { ModelConfig } from './config.ts'
@@ -20,7 +21,13 @@ export interface DecodeBuffers {
   readonly candidates: GPUBuffer
   /** [vocab + 1]: what the prompt and the answer have of each id, then the answer's length. */
   readonly history: GPUBuffer
+  /** Slots of the two read-back rings: chosen ids, and logits of ids below the limit. */
+  readonly tokensRead: readonly GPUBuffer[]
+  readonly logitsRead: readonly GPUBuffer[]
 }
+
+/** Submissions whose token is not read yet; a Stop costs at most as many tokens. */
+export const AHEAD = 2
 
 /** The plans of an answer: one row in, an id or logits out. */
 export interface DecodePlans {
@@ -39,36 +46,40 @@ export interface DecodePlans {
  * Positions of one workgroup of the attention. Small ones keep a GPU's cores busy; a software adapter has few cores and
  * pays for each dispatch.
  */
-function splitOf(gpu: Gpu): number {
-  return gpu.lanes === 1 ? 1024 : 128
+function splitOf(lanes: number): number {
+  return lanes === 1 ? 1024 : 128
 }
 
 /** Threads of a draw: a software adapter pays for each at every barrier. */
-function drawThreads(gpu: Gpu): number {
-  return gpu.lanes === 1 ? 16 : 64
+function drawThreads(lanes: number): number {
+  return lanes === 1 ? 16 : 64
 }
 
+/** `headParts`: of the head's matrix, `lanes`: threads a matrix row. */
 export function allocateDecode(
-  gpu: Gpu,
-  pool: BufferPool,
+  pool: Allocator,
   config: ModelConfig,
-  weights: GpuWeights,
+  headParts: readonly RowRange[],
   size: DecoderSize,
+  lanes: number,
 ): DecodeBuffers {
   const { heads, headDim, vocab } = config.text
-  const shape = { heads, head: headDim, capacity: size.capacity, split: splitOf(gpu) }
+  const shape = { heads, head: headDim, capacity: size.capacity, split: splitOf(lanes) }
+  const slots = Array.from({ length: AHEAD + 1 }, (_, i) => i)
   return {
     mixed: pool.storage('attention of one row', splitFloats(shape)),
-    largest: pool.storage('largest logits', headGroups(headMatrix(config, weights), gpu.lanes) * 2),
+    largest: pool.storage('largest logits', headGroups({ parts: headParts }, lanes) * 2),
     sampling: pool.uniform('sampling', 32),
-    candidates: pool.storage('candidates', candidateWords(size.idLimit, drawThreads(gpu))),
+    candidates: pool.storage('candidates', candidateWords(size.idLimit, drawThreads(lanes))),
     history: pool.storage('history', vocab + 1),
+    tokensRead: slots.map((i) => pool.readback(`token ${i}`, 4)),
+    logitsRead: [pool.readback('logits read', size.idLimit * 4)],
   }
 }
 
-/** Embedding or, where it is not tied, the head's own matrix. */
-function headMatrix(config: ModelConfig, weights: GpuWeights) {
-  return weights.get(config.text.tied ? 'model.language_model.embed_tokens.weight' : 'lm_head.weight')
+/** Name of the head's matrix: the embedding where it is tied. */
+export function headName({ text }: ModelConfig): string {
+  return text.tied ? 'model.language_model.embed_tokens.weight' : 'lm_head.weight'
 }
 
 /** Logits of the last row of `x` with the final norm inside, and what the greedy choice needs of them. */
@@ -86,7 +97,7 @@ export function headSteps(
     x: buffers.x,
     logits: buffers.logits,
     largest,
-    weight: headMatrix(config, weights),
+    weight: weights.get(headName(config)),
     ...team(gpu),
     norm: { gain: weights.get('model.language_model.norm.weight').parts[0]!.data, eps: config.text.eps },
     limit: size.idLimit,
@@ -105,7 +116,7 @@ export async function planDecode(
 ): Promise<DecodePlans> {
   const { ids, logits } = buffers
   const choice = new PlanBuilder(gpu)
-  const count = headGroups(headMatrix(config, weights), gpu.lanes)
+  const count = headGroups(weights.get(headName(config)), gpu.lanes)
   choice.step(greedy({ name: 'greedy', largest: own.largest, count, ids }))
   const drawing = new PlanBuilder(gpu)
   const { sampling, candidates, history } = own
@@ -119,7 +130,7 @@ export async function planDecode(
     ids,
     vocab: config.text.vocab,
     limit,
-    threads: drawThreads(gpu),
+    threads: drawThreads(gpu.lanes),
   })) {
     drawing.step(step)
   }
@@ -194,7 +205,7 @@ function planRow(
         capacity: size.capacity,
         eps,
         axes,
-        split: splitOf(gpu),
+        split: splitOf(gpu.lanes),
       }),
     )
     dense(`${layer}.self_attn.o_proj`, own.mixed, x, 'add')

@@ -31,6 +31,8 @@ export interface OpenOptions extends GpuOptions {
   readonly signal: AbortSignal
   readonly onLoad?: (loaded: number, total: number) => void
   readonly onVerify?: (verified: number, total: number) => void
+  /** Sees the model before anything is allocated for it; what it throws ends the opening. */
+  readonly beforeUpload?: (model: Pick<ModelFolder, 'gpu' | 'manifest' | 'config' | 'words'>) => void
 }
 
 /**
@@ -47,6 +49,7 @@ export async function openFolder(source: WeightSource, options: OpenOptions): Pr
     // What a software adapter uses is what the tests run.
     const excluded = gpu.facts.software ? [] : await useVerified(gpu, await tunedChoice(gpu.facts))
     const words = await readWords(manifest, config, source, signal)
+    options.beforeUpload?.({ gpu, manifest, config, words })
     const weights = await gpu.guard(
       uploadWeights(gpu.device, manifest, source, {
         signal,

@@ -1,6 +1,7 @@
 import { MemoryTally } from '../gpu/buffers.ts'
 import type { Manifest } from '../weights/manifest.ts'
 import type { ModelConfig } from './config.ts'
+import { allocateDecode, headName } from './decode-plan.ts'
 import type { DecoderSize } from './decoder-buffers.ts'
 import { allocateDecoder } from './text.ts'
 import { allocateTower } from './vision.ts'
@@ -19,9 +20,20 @@ export interface MemoryPlan {
   readonly largest: { readonly label: string; readonly bytes: number }
 }
 
-/** Adds up what loading and planning would allocate, with their own code, and allocates nothing. */
-export function planMemory(config: ModelConfig, manifest: Pick<Manifest, 'tensors'>, size: DecoderSize): MemoryPlan {
+/**
+ * Adds up what loading and planning would allocate, with their own code, and allocates nothing. `lanes`: the device's
+ * threads a matrix row (src/gpu/table.ts).
+ */
+export function planMemory(
+  config: ModelConfig,
+  manifest: Pick<Manifest, 'tensors'>,
+  size: DecoderSize,
+  lanes: number,
+): MemoryPlan {
   const text = new MemoryTally()
+  const head = manifest.tensors.find(({ name }) => name === headName(config))
+  const headParts = head?.parts.map(({ rows: [from, to] }) => ({ from, to })) ?? []
+  allocateDecode(text, config, headParts, size, lanes)
   const buffers = allocateDecoder(text, config, size)
   const vision = new MemoryTally()
   allocateTower(vision, config, size.pictureTokens * config.vision.merge ** 2)

@@ -4,6 +4,7 @@ import type { BuildWatch, Plan, TapRequest } from '../gpu/plan.ts'
 import { ReadbackRing } from '../gpu/readback.ts'
 import type { GpuWeights } from '../weights/upload.ts'
 import type { ModelConfig, Sampling } from './config.ts'
+import { AHEAD } from './decode-plan.ts'
 import type { DecoderSize } from './decoder-buffers.ts'
 import type { ModelFolder } from './folder.ts'
 import { type Grid, imageTokens } from './grid.ts'
@@ -17,9 +18,6 @@ export interface Waiting {
   readonly signal: AbortSignal
   readonly onProgress?: (done: number, total: number) => void
 }
-
-/** Submissions whose token is not read yet; a Stop costs at most as many tokens. */
-const AHEAD = 2
 
 /**
  * A Qwen3-VL on the device: shows pictures to the vision tower, reads a prompt, then goes on token by token.
@@ -49,8 +47,8 @@ export class Qwen3VL {
     this.#text = text
     this.#tower = tower
     this.size = text.size
-    this.#tokens = new ReadbackRing(gpu, 'token', 4, AHEAD + 1)
-    this.#logits = new ReadbackRing(gpu, 'logits', text.size.idLimit * 4, 1)
+    this.#tokens = new ReadbackRing(gpu, text.decode.buffers.tokensRead)
+    this.#logits = new ReadbackRing(gpu, text.decode.buffers.logitsRead)
   }
 
   /**
@@ -72,11 +70,15 @@ export class Qwen3VL {
       },
       built: () => onProgress?.(++done, total),
     }
-    const [text, tower] = await Promise.all([
+    const [text, tower] = await Promise.allSettled([
       LanguageModel.create(gpu, config, weights, size, watch),
       VisionTower.create(gpu, config, weights, patches, watch),
     ])
-    return new Qwen3VL(gpu, config, weights, text, tower)
+    if (text.status === 'fulfilled' && tower.status === 'fulfilled') {
+      return new Qwen3VL(gpu, config, weights, text.value, tower.value)
+    }
+    for (const made of [text, tower]) if (made.status === 'fulfilled') made.value.dispose()
+    throw text.status === 'rejected' ? text.reason : (tower as PromiseRejectedResult).reason
   }
 
   /** Positions in the cache. */
@@ -211,7 +213,7 @@ export class Qwen3VL {
 
   /** Feeds a chosen token and gives the logits after it. */
   async decode(id: number): Promise<Float32Array> {
-    if (this.#past >= this.size.capacity) throw new OutOfMemoryError('a longer answer', 0)
+    if (this.#past >= this.size.capacity) throw new OutOfMemoryError('a longer answer')
     this.#token[0] = id
     this.#gpu.device.queue.writeBuffer(this.#text.buffers.ids, 0, this.#token)
     this.#uploadStep()
@@ -225,8 +227,6 @@ export class Qwen3VL {
 
   dispose(): void {
     this.#tower.dispose()
-    this.#tokens.dispose()
-    this.#logits.dispose()
     this.#text.dispose()
   }
 
@@ -254,7 +254,7 @@ export class Qwen3VL {
 
   #begin(ids: readonly number[]): { positions: Uint32Array } {
     if (ids.length > this.size.capacity) {
-      throw new OutOfMemoryError(`a prompt of ${ids.length} tokens (room for ${this.size.capacity})`, 0)
+      throw new OutOfMemoryError(`a prompt of ${ids.length} tokens (room for ${this.size.capacity})`)
     }
     const { positions, delta } = promptPositions(ids, this.#grids, this.config)
     let picture = 0
@@ -286,7 +286,7 @@ export class Qwen3VL {
       return offset
     })
     if (tokens > this.size.pictureTokens) {
-      throw new OutOfMemoryError(`${tokens} picture tokens (room for ${this.size.pictureTokens})`, 0)
+      throw new OutOfMemoryError(`${tokens} picture tokens (room for ${this.size.pictureTokens})`)
     }
     return offsets
   }

@@ -9,7 +9,7 @@ import { deepStack, embed, swiglu } from '../gpu/kernels/rows.ts'
 import { type BuildWatch, type Plan, PlanBuilder } from '../gpu/plan.ts'
 import type { GpuWeights } from '../weights/upload.ts'
 import type { ModelConfig } from './config.ts'
-import { allocateDecode, type DecodeBuffers, type DecodePlans, headSteps, planDecode } from './decode-plan.ts'
+import { allocateDecode, type DecodeBuffers, type DecodePlans, headName, headSteps, planDecode } from './decode-plan.ts'
 import type { DecoderBuffers, DecoderSize } from './decoder-buffers.ts'
 import { mropeAxes, ropeTable } from './positions.ts'
 
@@ -44,12 +44,10 @@ export class LanguageModel {
     watch?: BuildWatch,
   ): Promise<LanguageModel> {
     const pool = new BufferPool(gpu)
-    const [buffers, own] = await allocating(
-      gpu,
-      `${size.capacity} positions of text`,
-      pool,
-      () => [allocateDecoder(pool, config, size), allocateDecode(gpu, pool, config, weights, size)] as const,
-    )
+    const [buffers, own] = await allocating(gpu, `${size.capacity} positions of text`, pool, () => {
+      const { parts } = weights.get(headName(config))
+      return [allocateDecoder(pool, config, size), allocateDecode(pool, config, parts, size, gpu.lanes)] as const
+    })
     const table = ropeTable(config.text.ropeTheta, config.text.headDim, size.capacity)
     gpu.device.queue.writeBuffer(buffers.rope, 0, table as Float32Array<ArrayBuffer>)
     const [prefill, decode] = await Promise.all([

@@ -1,11 +1,13 @@
 import { BadManifestError } from '../errors.ts'
 import type { Sampling } from '../model/config.ts'
+import { fitModel } from '../model/fit.ts'
 import { type ModelFolder, openFolder } from '../model/folder.ts'
 import { generate } from '../model/generate.ts'
 import { imageTokens } from '../model/grid.ts'
 import { readPicture } from '../model/image.ts'
+import { hasRoom, planSize, roomOf, type SizeNeed } from '../model/plan-size.ts'
 import { promptMessages } from '../model/prompt.ts'
-import { Qwen3VL } from '../model/qwen3vl.ts'
+import type { Qwen3VL } from '../model/qwen3vl.ts'
 import type { Raster } from '../raster/raster.ts'
 import type { Prompt } from '../weights/manifest.ts'
 import { httpSource } from '../weights/source.ts'
@@ -13,8 +15,6 @@ import type { Phase, Timings, Unit } from './protocol.ts'
 
 /** Pictures that the product shows the model have at most this many pixels: 1,280 tokens (contracts.md). */
 const MAX_PIXELS = 1_310_720
-/** Rows of one prefill submission. */
-const CHUNK = 256
 /** Answers when neither the request nor the model says how long. */
 const DEFAULT_TOKENS = 2048
 /** Room for the words of a prompt. */
@@ -51,16 +51,12 @@ export class Reader {
     const { signal, onPhase } = options
     const folder = await openFolder(httpSource(modelSrc), {
       signal,
+      beforeUpload: (model) => planSize(model, usualNeed(model, options.maxTokens), roomOf(model.gpu)),
       onLoad: (loaded, total) => onPhase('load', loaded, total, 'bytes'),
       onVerify: (verified, total) => onPhase('verify', verified, total, 'bytes'),
     })
     try {
-      const { config } = folder
-      const pixels = Math.min(MAX_PIXELS, config.pixels.max)
-      const side = config.vision.patch * config.vision.merge
-      // A resized picture can lie a little above the limit; a larger one makes new buffers.
-      const pictureTokens = Math.ceil((pixels / side ** 2) * 1.25)
-      const model = await create(folder, pictureTokens, maxTokensOf(folder, options.maxTokens), (done, total) =>
+      const model = await fitModel(folder, usualNeed(folder, options.maxTokens), (done, total) =>
         onPhase('load', done, total, 'steps'),
       )
       this.#loaded = { modelSrc, folder, model }
@@ -82,7 +78,8 @@ export class Reader {
     const shown = timed(timings, 'image', () => readPicture(picture, config, { maxPixels: MAX_PIXELS }))
     const ids = template.ids(promptMessages(manifest.prompts.code), [shown.grid])
     const maxTokens = maxTokensOf(folder, options.maxTokens)
-    const model = await this.#fit(loaded, imageTokens(shown.grid, config.vision.merge), ids.length + maxTokens)
+    const pictureTokens = imageTokens(shown.grid, config.vision.merge)
+    const model = await this.#fit(loaded, { pictureTokens, promptTokens: ids.length, maxTokens })
 
     await timedAsync(timings, 'vision', () =>
       model.showPictures([shown], { signal, onProgress: (done, total) => onPhase('vision', done, total, 'steps') }),
@@ -119,31 +116,26 @@ export class Reader {
   }
 
   /** The model with room for this prompt; made anew when the one there is too small. */
-  async #fit(loaded: Loaded, pictureTokens: number, positions: number): Promise<Qwen3VL> {
-    const { size, config } = loaded.model
-    if (size.pictureTokens < pictureTokens || size.capacity < Math.min(positions, config.maxPositions)) {
+  async #fit(loaded: Loaded, need: SizeNeed): Promise<Qwen3VL> {
+    if (!hasRoom(loaded.model.size, loaded.folder, need)) {
       loaded.model.dispose()
-      const words = Math.max(positions - pictureTokens - PROMPT_TOKENS, 1)
-      loaded.model = await create(loaded.folder, pictureTokens, words)
+      loaded.model = await fitModel(loaded.folder, need)
     }
     return loaded.model
   }
 }
 
-function create(
-  folder: ModelFolder,
-  pictureTokens: number,
-  maxTokens: number,
-  onProgress?: (done: number, total: number) => void,
-): Promise<Qwen3VL> {
-  const { config, words } = folder
-  const capacity = Math.min(config.maxPositions, pictureTokens + PROMPT_TOKENS + maxTokens)
-  const idLimit = Math.min(words?.tokenizer.size ?? config.text.vocab, config.text.vocab)
-  const size = { capacity, chunk: Math.min(CHUNK, capacity), pictureTokens, idLimit }
-  return Qwen3VL.create(folder, size, onProgress)
+type Described = Pick<ModelFolder, 'config' | 'manifest'>
+
+/** What nearly every picture needs; a larger one makes new buffers. */
+function usualNeed(model: Described, asked: number | undefined): SizeNeed {
+  const { pixels, vision } = model.config
+  // A resized picture can lie a little above the limit.
+  const pictureTokens = Math.ceil((1.25 * Math.min(MAX_PIXELS, pixels.max)) / (vision.patch * vision.merge) ** 2)
+  return { pictureTokens, promptTokens: pictureTokens + PROMPT_TOKENS, maxTokens: maxTokensOf(model, asked) }
 }
 
-function maxTokensOf({ config, manifest }: ModelFolder, asked: number | undefined): number {
+function maxTokensOf({ config, manifest }: Described, asked: number | undefined): number {
   return asked ?? manifest.prompts.code.sampling?.max_new_tokens ?? config.maxNewTokens ?? DEFAULT_TOKENS
 }
 

@@ -73,7 +73,7 @@ export async function benchFullSize({ keep }: BenchOptions): Promise<Measured> {
     )
     const planMs = await stage(
       'plan',
-      run.evaluate((full, size) => full.plan(size), { capacity: 128, chunk: 32, pictureTokens: 64 }),
+      run.evaluate((full, size) => full.plan(size), { promptTokens: 124, maxTokens: 4, chunk: 32, pictureTokens: 64 }),
     )
     const visionMs = await stage(
       'picture',

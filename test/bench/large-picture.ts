@@ -33,10 +33,10 @@ export async function benchLargePicture(): Promise<Measured> {
   const say = (text: string) => console.log(`${((Date.now() - started) / 1000).toFixed(0).padStart(5)} s  ${text}`)
   page.on('console', (message) => message.type() === 'log' && say(message.text()))
   try {
-    const size = { capacity: CAPACITY, chunk: CHUNK, pictureTokens: PICTURE_TOKENS }
+    const need = { pictureTokens: PICTURE_TOKENS, promptTokens: PICTURE_TOKENS, chunk: CHUNK }
     const memory = await page.evaluate(([model, s]) => lab.memory(model, s), [
       `${url}mnt/whole/model.json`,
-      size,
+      { ...need, maxTokens: CAPACITY - PICTURE_TOKENS },
     ] as const)
     const planned = (what: string, bytes: number, note?: string): Metric => ({
       name: `large-picture: memory of the whole 4B, ${what}`,
@@ -48,7 +48,7 @@ export async function benchLargePicture(): Promise<Measured> {
     })
     const plan = [
       planned('weights', memory.weights),
-      planned('cache', memory.cache, `${CAPACITY} positions, f32`),
+      planned('cache', memory.cache, `${CAPACITY} positions, f16`),
       planned('decoder', memory.decoder, `prompt in chunks of ${CHUNK}`),
       planned('vision tower', memory.tower, `${PICTURE_TOKENS} picture tokens`),
       planned('all', memory.total, 'planned, not allocated'),
@@ -57,7 +57,7 @@ export async function benchLargePicture(): Promise<Measured> {
     for (const { name, value } of plan) say(`${name}: ${value.toFixed(1)} MB`)
     const run = await page.evaluateHandle((model) => lab.fullSize(model), `${url}mnt/shallow/model.json`)
     await run.evaluate((full) => full.load())
-    await run.evaluate((full, s) => full.plan(s), { ...size, capacity: PICTURE_TOKENS + 64 })
+    await run.evaluate((full, s) => full.plan(s), { ...need, maxTokens: 64 })
     const visionMs = await run.evaluate((full, [w, h]) => full.look(w, h), [WIDTH, HEIGHT] as const)
     const prompt = await run.evaluate((full) => full.read())
     const token = await run.evaluate((full) => full.token())

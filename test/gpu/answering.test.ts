@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { BufferPool } from '../../src/gpu/buffers.ts'
-import { allocateDecode } from '../../src/model/decode-plan.ts'
+import { allocateDecode, headName } from '../../src/model/decode-plan.ts'
 import { type ModelFolder, openFolder } from '../../src/model/folder.ts'
 import { generate } from '../../src/model/generate.ts'
 import { Qwen3VL } from '../../src/model/qwen3vl.ts'
@@ -10,7 +10,7 @@ import { httpSource } from '../../src/weights/source.ts'
 import { nmse } from './harness.ts'
 
 const signal = new AbortController().signal
-const SIZE = { capacity: 1100, chunk: 64, pictureTokens: 64, idLimit: 640 }
+const SIZE = { capacity: 1100, cache: 'f16', chunk: 64, pictureTokens: 64, idLimit: 640 } as const
 /** Text alone, of no meaning. */
 const PROMPT = Array.from({ length: 70 }, (_, i) => 40 + ((i * 13) % 500))
 let folder: ModelFolder
@@ -137,7 +137,8 @@ test('what decoding needs grows with the splits of the capacity, not with its sq
   const { gpu, config, weights } = folder
   const bytes = (capacity: number) => {
     const pool = new BufferPool(gpu)
-    allocateDecode(gpu, pool, config, weights, { ...SIZE, capacity })
+    const { parts } = weights.get(headName(config))
+    allocateDecode(pool, config, parts, { ...SIZE, capacity }, gpu.lanes)
     const made = pool.bytes
     pool.dispose()
     return made

@@ -148,7 +148,10 @@ describe.each(FORMATS)('a cache of %s', (cache) => {
         const k = random(kvHeads * CAPACITY * head, 6)
         const v = random(kvHeads * CAPACITY * head, 7)
         const run = async (format: CacheFormat) => {
-          const [kCache, vCache] = [storage(gpu, packCache(k, head, format).words), storage(gpu, packCache(v, head, format).words)]
+          const [kCache, vCache] = [
+            storage(gpu, packCache(k, head, format).words),
+            storage(gpu, packCache(v, head, format).words),
+          ]
           const out = storage(gpu, new Float32Array(splitFloats({ heads, head, capacity: CAPACITY, split })))
           const steps = decodeAttention({
             name: 't',

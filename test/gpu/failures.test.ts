@@ -86,7 +86,7 @@ describe('loading a model', () => {
 
   test('no room for the context: an error with the numbers, and nothing stays allocated', async () => {
     const folder = await openFolder(httpSource(NANO), { signal })
-    const size = { capacity: 2 ** 28, chunk: 64, pictureTokens: 64, idLimit: 640 }
+    const size = { capacity: 2 ** 28, cache: 'f16', chunk: 64, pictureTokens: 64, idLimit: 640 } as const
     const error = await failure(Qwen3VL.create(folder, size))
     expect(error.code).toBe('out-of-memory')
     expect(error.message).toMatch(/\d+ MiB/)

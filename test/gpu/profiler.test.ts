@@ -1,13 +1,9 @@
 import { expect, test } from 'vitest'
-import { BufferPool } from '../../src/gpu/buffers.ts'
 import { Gpu } from '../../src/gpu/device.ts'
 import { Profiler } from '../../src/gpu/profiler.ts'
 import { runParity } from '../../src/lab/parity.ts'
 import { profileModel, profileTable } from '../../src/lab/profile.ts'
 import { openFolder } from '../../src/model/folder.ts'
-import { planMemory } from '../../src/model/memory.ts'
-import { allocateDecoder } from '../../src/model/text.ts'
-import { allocateTower } from '../../src/model/vision.ts'
 import { httpSource } from '../../src/weights/source.ts'
 
 const at = (path: string) => new URL(path, location.origin).href
@@ -50,23 +46,6 @@ test('a device without timestamp queries has no profiler', async () => {
   Object.defineProperty(gpu.device, 'features', { get: () => new Set() })
   expect(Profiler.create(gpu)).toBeNull()
   gpu.dispose()
-})
-
-test('planned memory is what is allocated', async () => {
-  const folder = await openFolder(httpSource(NANO), { signal })
-  const { gpu, config, manifest, weights } = folder
-  const size = { capacity: 333, chunk: 100, pictureTokens: 64, idLimit: config.text.vocab }
-  const planned = planMemory(config, manifest, size)
-  const [decoder, tower] = [new BufferPool(gpu), new BufferPool(gpu)]
-  allocateDecoder(decoder, config, size)
-  allocateTower(tower, config, 64 * config.vision.merge ** 2)
-  expect(planned.cache + planned.decoder).toBe(decoder.bytes)
-  // Keys and values in f32.
-  expect(planned.cache).toBe(2 * config.text.layers * config.text.kvHeads * config.text.headDim * 333 * 4)
-  expect(planned.tower).toBe(tower.bytes)
-  expect(planned.weights).toBe(weights.bytes)
-  expect(planned.total).toBe(weights.bytes + decoder.bytes + tower.bytes)
-  folder.dispose()
 })
 
 test("every stage agrees on a device with WebGPU's default limits", async () => {

@@ -15,7 +15,7 @@ let prompt: number[]
 
 beforeAll(async () => {
   folder = await openFolder(httpSource(new URL('/models/nano/model.json', location.origin).href), { signal })
-  model = await Qwen3VL.create(folder, { capacity: 256, chunk: 64, pictureTokens: 64, idLimit: 640 })
+  model = await Qwen3VL.create(folder, { capacity: 256, cache: 'f16', chunk: 64, pictureTokens: 64, idLimit: 640 })
   const file = await (await fetch('/test/fixtures/nano-v0/goldens/5-pie.png')).blob()
   const picture = readPicture((await decodePicture(file, { signal })).raster, folder.config)
   prompt = folder.words!.template.ids(promptMessages(folder.manifest.prompts.code), [picture.grid])
@@ -59,6 +59,7 @@ test('an answer ends at maxTokens and at a stop id', async () => {
 test('a full cache ends the answer', async () => {
   const small = await Qwen3VL.create(folder, {
     capacity: prompt.length + 5,
+    cache: 'f16',
     chunk: 64,
     pictureTokens: 64,
     idLimit: 640,

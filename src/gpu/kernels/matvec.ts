@@ -1,4 +1,4 @@
-import { type Matrix, type MatrixPart, readMatrix } from '../matrix.ts'
+import { type Matrix, type MatrixPart, type RowRange, readMatrix } from '../matrix.ts'
 import type { Grid, StepSpec } from '../plan.ts'
 import type { Team } from '../table.ts'
 
@@ -72,7 +72,7 @@ export function head(spec: HeadSpec): StepSpec[] {
 }
 
 /** Workgroups of the head. */
-export function headGroups(weight: Matrix, lanes: number): number {
+export function headGroups(weight: { readonly parts: readonly RowRange[] }, lanes: number): number {
   return weight.parts.reduce((sum, part) => sum + groups(part, lanes), 0)
 }
 
@@ -83,7 +83,7 @@ function moved(weight: Matrix, part: MatrixPart): () => number {
 }
 
 /** A team makes two rows. */
-function groups(part: MatrixPart, lanes: number): number {
+function groups(part: RowRange, lanes: number): number {
   return Math.ceil(((part.to - part.from) * lanes) / 128)
 }
 

@@ -1,5 +1,5 @@
+import { fitModel } from '../../model/fit.ts'
 import { openFolder } from '../../model/folder.ts'
-import { Qwen3VL } from '../../model/qwen3vl.ts'
 import { httpSource } from '../../weights/source.ts'
 
 /** What decoding asked of WebGPU and of JavaScript. */
@@ -22,8 +22,9 @@ export async function openHost(
 ): Promise<(tokens: number) => Promise<HostCosts>> {
   const { signal } = new AbortController()
   const folder = await openFolder(httpSource(modelUrl), { signal })
-  const idLimit = folder.words?.tokenizer.size ?? folder.config.text.vocab
-  const model = await Qwen3VL.create(folder, { capacity: 2048, chunk: 64, pictureTokens: 4, idLimit })
+  const promptTokens = prompt.length
+  const need = { pictureTokens: 4, promptTokens, maxTokens: 2048 - promptTokens, chunk: 64 }
+  const model = await fitModel(folder, need)
   await model.prefill(prompt, { signal })
   const answer = model.greedy(signal)
   return async (tokens) => {

@@ -1,5 +1,5 @@
+import { fitModel } from '../../model/fit.ts'
 import { type ModelFolder, openFolder } from '../../model/folder.ts'
-import { Qwen3VL } from '../../model/qwen3vl.ts'
 import { argmax } from '../../model/sampler.ts'
 import { matrixShape } from '../../weights/layout.ts'
 import { loadShards } from '../../weights/load.ts'
@@ -48,7 +48,7 @@ export async function raceDecoding(
     const idLimit = folder.words?.tokenizer.size ?? folder.config.text.vocab
     const model = decoderModel(folder.config, await readWeights(folder, modelUrl), capacity)
     const sides = [
-      await openOurs(folder, capacity, idLimit),
+      await openOurs(folder, capacity),
       await openWebGpu(ort, folder, model, capacity, idLimit),
       await openWasm(ort, folder, model, idLimit),
     ]
@@ -87,8 +87,8 @@ function agreeing(a: readonly number[], b: readonly number[]): number {
   return differs < 0 ? a.length : differs
 }
 
-async function openOurs(folder: ModelFolder, capacity: number, idLimit: number): Promise<Decode> {
-  const model = await Qwen3VL.create(folder, { capacity, chunk: 64, pictureTokens: 4, idLimit })
+async function openOurs(folder: ModelFolder, capacity: number): Promise<Decode> {
+  const model = await fitModel(folder, { pictureTokens: 4, promptTokens: capacity, maxTokens: 0, chunk: 64 })
   return async (prompt, tokens) => {
     await model.prefill(prompt, { signal: forever })
     const ids: number[] = []
