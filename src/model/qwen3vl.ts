@@ -3,6 +3,7 @@ import type { Gpu } from '../gpu/device.ts'
 import type { BuildWatch, Plan, TapRequest } from '../gpu/plan.ts'
 import { ReadbackRing } from '../gpu/readback.ts'
 import type { GpuWeights } from '../weights/upload.ts'
+import { CachedIds } from './cached-ids.ts'
 import type { ModelConfig, Sampling } from './config.ts'
 import { AHEAD } from './decode-plan.ts'
 import type { DecoderSize } from './decoder-buffers.ts'
@@ -21,7 +22,8 @@ export interface Waiting {
 
 /**
  * A Qwen3-VL on the device: shows pictures to the vision tower, reads a prompt, then goes on token by token.
- * One conversation at a time; `prefill` starts a new one.
+ * One conversation at a time; `prefill` starts a new one, of which only the rows are run that the cache does not hold
+ * yet. Pictures that are shown again are not looked at again.
  */
 export class Qwen3VL {
   readonly config: ModelConfig
@@ -36,9 +38,14 @@ export class Qwen3VL {
   readonly #token = new Uint32Array(1)
   readonly #commands: GPUCommandBuffer[] = []
   #tower: VisionTower
-  #grids: readonly Grid[] = []
+  /** What the decoder's picture features stand for, in order. */
+  readonly #shown: { readonly grid: Grid; readonly digest: string }[] = []
+  readonly #cached: CachedIds
   #past = 0
   #delta = 0
+  #rowsRun = 0
+  /** Counts conversations, so that an answer that is ended late leaves the next one alone. */
+  #turn = 0
 
   private constructor(gpu: Gpu, config: ModelConfig, weights: GpuWeights, text: LanguageModel, tower: VisionTower) {
     this.#gpu = gpu
@@ -47,6 +54,7 @@ export class Qwen3VL {
     this.#text = text
     this.#tower = tower
     this.size = text.size
+    this.#cached = new CachedIds(config.ids.image)
     this.#tokens = new ReadbackRing(gpu, text.decode.buffers.tokensRead)
     this.#logits = new ReadbackRing(gpu, text.decode.buffers.logitsRead)
   }
@@ -86,15 +94,28 @@ export class Qwen3VL {
     return this.#past
   }
 
+  /** Prompt rows that were run so far; those that the cache held are not among them. */
+  get rowsRun(): number {
+    return this.#rowsRun
+  }
+
+  /** The next prompt runs every row, though the cache may hold some. */
+  forget(): void {
+    this.#cached.cut(0)
+  }
+
   /** For the profiler; their inputs are those of the last run. */
   get plans(): { readonly vision: Plan; readonly prefill: Plan; readonly decode: Plan } {
     return { vision: this.#tower.plan, prefill: this.#text.prefill, decode: this.#text.decode.greedy }
   }
 
-  /** Runs the tower over the pictures of the next prompt, in its order. */
+  /** Runs the tower over the pictures of the next prompt, in its order, from the first that is not shown already. */
   async showPictures(pictures: readonly ImageRows[], waiting: Waiting): Promise<void> {
     const offsets = this.#place(pictures)
+    const digests = await Promise.all(pictures.map(digestOf))
+    const same = this.#keepShown(digests)
     for (const [i, picture] of pictures.entries()) {
+      if (i < same) continue
       const tower = await this.#towerFor(picture.grid)
       tower.upload(picture)
       const onProgress = waiting.onProgress
@@ -105,21 +126,22 @@ export class Qwen3VL {
         }),
       })
       this.#keep(tower, picture.grid, offsets[i]!)
+      this.#shown.push({ grid: picture.grid, digest: digests[i]! })
     }
-    this.#grids = pictures.map((picture) => picture.grid)
   }
 
-  /** As `showPictures` with one picture after the other, copying the tower's taps out. For parity. */
+  /** As `showPictures` with every picture, copying the tower's taps out. For parity. */
   async tapPicture(pictures: readonly ImageRows[], names: readonly string[]): Promise<TapRequest[]> {
     const offsets = this.#place(pictures)
+    this.#keepShown([])
     const taps: TapRequest[] = []
     for (const [i, picture] of pictures.entries()) {
       const tower = await this.#towerFor(picture.grid)
       tower.upload(picture)
       taps.push(await tower.plan.runTapped(picture.grid.h * picture.grid.w, 0, names))
       this.#keep(tower, picture.grid, offsets[i]!)
+      this.#shown.push({ grid: picture.grid, digest: await digestOf(picture) })
     }
-    this.#grids = pictures.map((picture) => picture.grid)
     return taps
   }
 
@@ -133,25 +155,29 @@ export class Qwen3VL {
       copy(features, target.deepstack[k]!)
     })
     this.#gpu.device.queue.submit([encoder.finish()])
-    this.#grids = from.#grids
+    this.#keepShown([])
+    this.#shown.push(...from.#shown)
   }
 
-  /** Reads a prompt whose picture places fit the shown pictures. The cache starts anew. */
+  /** Reads a prompt whose picture places fit the shown pictures. What the cache holds of its beginning is not run. */
   async prefill(ids: readonly number[], waiting: Waiting): Promise<void> {
-    const { positions } = this.#begin(ids)
+    const { positions, from: start } = this.#begin(ids)
     const { chunk } = this.size
-    for (let from = 0; from < ids.length; from += chunk) {
+    for (let from = start; from < ids.length; from += chunk) {
       waiting.signal.throwIfAborted()
       const rows = this.#uploadChunk(ids, positions, from)
-      this.#text.prefill.submit(rows, from)
+      // The plan of one row is the faster one, but knows no pictures.
+      const plan = rows === 1 && ids[from] !== this.config.ids.image ? this.#text.decode.logits : this.#text.prefill
+      plan.submit(rows, from)
       await this.#gpu.guard(this.#gpu.device.queue.onSubmittedWorkDone())
       this.#past = from + rows
       waiting.onProgress?.(this.#past, ids.length)
     }
   }
 
-  /** As `prefill`, copying the named taps of each chunk out. For parity. */
+  /** As `prefill` of every row, copying the named taps of each chunk out. For parity. */
   async tapPrefill(ids: readonly number[], names: readonly string[]): Promise<TapRequest[]> {
+    this.forget()
     const { positions } = this.#begin(ids)
     const taps: TapRequest[] = []
     for (let from = 0; from < ids.length; from += this.size.chunk) {
@@ -180,7 +206,16 @@ export class Qwen3VL {
   async *#answer(first: Plan, next: Plan, signal: AbortSignal): AsyncGenerator<number, void, undefined> {
     const under: number[] = []
     const start = this.#past
-    let yielded = 0
+    const turn = this.#turn
+    let [read, yielded] = [0, 0]
+    // An id's row is under way by the time the id is read, save that of the last one.
+    const take = async (slot: number) => {
+      const row = start + read++
+      const id = await this.#tokens.read(slot, firstWord)
+      if (turn === this.#turn && row < this.#past) this.#cached.put(row, id)
+      return id
+    }
+    this.#cached.cut(start)
     under.push(this.#submitToken(first))
     try {
       while (under.length > 0) {
@@ -191,15 +226,15 @@ export class Qwen3VL {
         }
         signal.throwIfAborted()
         const slot = under.shift()!
-        const id = await this.#tokens.read(slot, firstWord)
+        const id = await take(slot)
         signal.throwIfAborted()
         yielded++
         yield id
       }
     } finally {
-      for (const slot of under) await this.#tokens.read(slot, firstWord).catch(() => undefined)
-      // What ran ahead of the last token that was taken is not part of the conversation.
-      this.#past = Math.min(this.#past, start + Math.max(0, yielded - 1))
+      for (const slot of under) await take(slot).catch(() => undefined)
+      // What ran ahead of the last token that was taken is not part of the conversation; the cache has its rows.
+      if (turn === this.#turn) this.#past = Math.min(this.#past, start + Math.max(0, yielded - 1))
     }
   }
 
@@ -219,6 +254,7 @@ export class Qwen3VL {
     this.#uploadStep()
     const encoder = this.#gpu.device.createCommandEncoder()
     this.#text.decode.logits.encode(encoder, 1, this.#past)
+    this.#cached.put(this.#past, id)
     const slot = this.#logits.copy(encoder, this.#text.buffers.logits, this.size.idLimit * 4)
     this.#gpu.device.queue.submit([encoder.finish()])
     this.#past++
@@ -252,18 +288,26 @@ export class Qwen3VL {
     queue.writeBuffer(this.#text.buffers.positions, 0, this.#position)
   }
 
-  #begin(ids: readonly number[]): { positions: Uint32Array } {
+  /** `from`: the first row to run, at the latest the last one, whose logits the answer begins with. */
+  #begin(ids: readonly number[]): { positions: Uint32Array; from: number } {
     if (ids.length > this.size.capacity) {
       throw new OutOfMemoryError(`a prompt of ${ids.length} tokens (room for ${this.size.capacity})`)
     }
-    const { positions, delta } = promptPositions(ids, this.#grids, this.config)
+    const { positions, delta } = promptPositions(
+      ids,
+      this.#shown.map(({ grid }) => grid),
+      this.config,
+    )
     let picture = 0
     ids.forEach((id, i) => {
       if (id === this.config.ids.image) positions[i * 4 + 3] = ++picture
     })
-    this.#past = 0
+    const from = Math.max(0, Math.min(this.#cached.shared(ids), ids.length - 1))
+    this.#cached.cut(from)
+    this.#past = from
     this.#delta = delta
-    return { positions }
+    this.#turn++
+    return { positions, from }
   }
 
   #uploadChunk(ids: readonly number[], positions: Uint32Array, from: number): number {
@@ -274,6 +318,8 @@ export class Qwen3VL {
     queue.writeBuffer(this.#text.buffers.params, 0, this.#params)
     queue.writeBuffer(this.#text.buffers.ids, 0, new Uint32Array(ids.slice(from, to)))
     queue.writeBuffer(this.#text.buffers.positions, 0, positions.slice(from * 4, to * 4))
+    for (let row = from; row < to; row++) this.#cached.put(row, ids[row]!)
+    this.#rowsRun += to - from
     return to - from
   }
 
@@ -289,6 +335,15 @@ export class Qwen3VL {
       throw new OutOfMemoryError(`${tokens} picture tokens (room for ${this.size.pictureTokens})`)
     }
     return offsets
+  }
+
+  /** Forgets the pictures from the first other one on, with the rows that saw them. @returns how many stay */
+  #keepShown(digests: readonly string[]): number {
+    const differs = this.#shown.findIndex(({ digest }, i) => digest !== digests[i])
+    if (differs >= 0) this.#shown.length = differs
+    const { merge } = this.config.vision
+    this.#cached.cutPictures(this.#shown.reduce((sum, { grid }) => sum + imageTokens(grid, merge), 0))
+    return this.#shown.length
   }
 
   async #towerFor(grid: Grid): Promise<VisionTower> {
@@ -309,4 +364,10 @@ export class Qwen3VL {
 
 function firstWord(bytes: ArrayBuffer): number {
   return new Uint32Array(bytes, 0, 1)[0]!
+}
+
+/** Says of two pictures whether the tower would see the same. */
+async function digestOf({ rows, grid }: ImageRows): Promise<string> {
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', rows as Float32Array<ArrayBuffer>))
+  return `${grid.h}×${grid.w} ${hash.join(' ')}`
 }
