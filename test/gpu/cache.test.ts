@@ -4,6 +4,7 @@ import { attention } from '../../src/gpu/kernels/attention.ts'
 import { decodeAttention, splitFloats } from '../../src/gpu/kernels/decode-attention.ts'
 import { type CacheFormat, cacheRowWords } from '../../src/gpu/kernels/kv-cache.ts'
 import { qkNormRope } from '../../src/gpu/kernels/rope.ts'
+import { canRun } from '../../src/gpu/table.ts'
 import { packCache } from './cache-rows.ts'
 import { nmse, openGpu, params, random, readBack, runSteps, storage } from './harness.ts'
 import * as reference from './reference.ts'
@@ -61,29 +62,35 @@ describe.each(FORMATS)('a cache of %s', (cache) => {
       const k = random(kvHeads * CAPACITY * head, 2).map((v) => v * 2)
       const v = random(kvHeads * CAPACITY * head, 3)
       const [keys, values] = [packCache(k, head, cache), packCache(v, head, cache)]
-      const out = storage(gpu, new Float32Array(rows * heads * head))
-      const step = attention({
-        name: 't',
-        params: params(gpu, rows, past),
-        q: storage(gpu, q),
-        qRow: heads * head,
-        cache,
-        keys: storage(gpu, keys.words),
-        values: storage(gpu, values.words),
-        keyOffset: 0,
-        valueOffset: 0,
-        kvRow: rowWords,
-        kvHeadStride: CAPACITY * rowWords,
-        out,
-        heads,
-        kvHeads,
-        head,
-        causal: true,
-      })
-      const result = await runSteps(gpu, [step], rows, past, out, rows * heads * head)
       const shape = { heads, kvHeads, head, rows, past, capacity: CAPACITY, causal: true }
-      expect(nmse(result, reference.attention(q, keys.values, values.values, shape))).toBeLessThan(1e-10)
-      expect(nmse(result, reference.attention(q, k, v, shape))).toBeLessThan(ROUNDING[cache])
+      const stored = reference.attention(q, keys.values, values.values, shape)
+      const exact = reference.attention(q, k, v, shape)
+      for (const kernel of ['tile', 'quad'] as const) {
+        if (!canRun(gpu.facts, kernel)) continue
+        const out = storage(gpu, new Float32Array(rows * heads * head))
+        const step = attention({
+          name: 't',
+          params: params(gpu, rows, past),
+          q: storage(gpu, q),
+          qRow: heads * head,
+          cache,
+          keys: storage(gpu, keys.words),
+          values: storage(gpu, values.words),
+          keyOffset: 0,
+          valueOffset: 0,
+          kvRow: rowWords,
+          kvHeadStride: CAPACITY * rowWords,
+          out,
+          heads,
+          kvHeads,
+          head,
+          causal: true,
+          kernel,
+        })
+        const result = await runSteps(gpu, [step], rows, past, out, rows * heads * head)
+        expect(nmse(result, stored), kernel).toBeLessThan(1e-10)
+        expect(nmse(result, exact), kernel).toBeLessThan(ROUNDING[cache])
+      }
     })
 
     test(`is written by many rows bit for bit, heads of ${head}`, async () => {
