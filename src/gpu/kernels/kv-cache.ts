@@ -1,6 +1,6 @@
 /**
- * How keys and values are stored: f32 as computed, f16, or 8-bit integers with an f16 scale for 32 dimensions (over a
- * whole head of 128 one scale gives a third more error). A format is a pair of shaders/lib/kv_*.wgsl.
+ * How keys and values are stored: f32 as computed, f16, or 8-bit integers with an f16 scale for 32 dimensions (one
+ * scale for a head of 128 doubles the squared error where a few channels are large, as in real keys). A format is a pair of shaders/lib/kv_*.wgsl.
  */
 export type CacheFormat = 'f32' | 'f16' | 'int8'
 

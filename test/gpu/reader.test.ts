@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { pattern } from '../../src/lab/pattern.ts'
+import { Reader } from '../../src/perceive/reader.ts'
+import type { Raster } from '../../src/raster/raster.ts'
+import { watchBuffers } from './live-buffers.ts'
+
+const NANO = new URL('/models/nano/model.json', location.origin).href
+const { signal } = new AbortController()
+
+test('ten pictures take the memory of one, and a picture that is read again is not looked at again', async () => {
+  const buffers = watchBuffers()
+  const reader = new Reader()
+  const phases: string[] = []
+  const read = (picture: Raster) => {
+    phases.length = 0
+    const onPhase = (phase: string) => phases.push(phase)
+    return reader.read(picture, { signal, maxTokens: 6, timings: {}, onPhase, onText: () => {} })
+  }
+  try {
+    await reader.load(NANO, { signal, maxTokens: 6, onPhase: () => {} })
+    const loaded = buffers.bytes()
+    let answer = ''
+    for (let i = 0; i < 10; i++) {
+      answer = await read(pattern(64 + 32 * i, 320 - 16 * i))
+      expect(phases).toContain('vision')
+      expect(buffers.bytes()).toBe(loaded)
+    }
+    expect(await read(pattern(64 + 32 * 9, 320 - 16 * 9))).toBe(answer)
+    expect(phases).not.toContain('vision')
+    expect(phases.filter((phase) => phase === 'prefill')).toHaveLength(1)
+    expect(buffers.bytes()).toBe(loaded)
+    reader.dispose()
+  } finally {
+    buffers.stop()
+  }
+})
