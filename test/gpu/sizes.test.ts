@@ -5,6 +5,7 @@ import { openFolder } from '../../src/model/folder.ts'
 import { planMemory } from '../../src/model/memory.ts'
 import { planSize, roomOf } from '../../src/model/plan-size.ts'
 import { httpSource } from '../../src/weights/source.ts'
+import { nmse } from './harness.ts'
 import { watchBuffers } from './live-buffers.ts'
 
 const at = (path: string) => new URL(path, location.origin).href
@@ -73,6 +74,21 @@ test('a driver without memory for any cache: a typed error, and nothing stays al
   refuse(1)
   await expect(fitModel(folder, { ...need, cache: 'f16' })).rejects.toThrow(OutOfMemoryError)
   expect(buffers.bytes()).toBe(weights)
+  folder.dispose()
+})
+
+test("every cache works on a device with WebGPU's default limits", async () => {
+  const folder = await openFolder(httpSource(MINI), { signal, limits: 'default' })
+  const logits: Float32Array[] = []
+  for (const cache of ['f32', 'f16', 'int8'] as const) {
+    const model = await fitModel(folder, { ...need, cache })
+    await model.prefill([5, 6, 7, 8, 9], { signal })
+    logits.push(await model.decode(10))
+    model.dispose()
+  }
+  const [exact, f16, int8] = logits
+  expect(nmse(f16!, exact!)).toBeLessThan(1e-6)
+  expect(nmse(int8!, exact!)).toBeLessThan(1e-4)
   folder.dispose()
 })
 
