@@ -46,7 +46,7 @@ export interface DecodePlans {
  * Positions of one workgroup of the attention. Small ones keep a GPU's cores busy; a software adapter has few cores and
  * pays for each dispatch.
  */
-function splitOf(lanes: number): number {
+export function splitOf(lanes: number): number {
   return lanes === 1 ? 1024 : 128
 }
 

@@ -70,14 +70,14 @@ export async function benchPeersMatmul(options: BenchOptions): Promise<Measured>
 }
 
 /**
- * Causal attention of the 4B's shape against GroupQueryAttention. Many rows only: one row is attended together with
- * its norm, rotary and cache write, which the peer does in other nodes.
+ * Causal attention of the 4B's shape against GroupQueryAttention. One row is attended as in decoding, from its raw q, k
+ * and v, on both sides: with q/k norm, rotary embedding and cache write.
  */
 export async function benchPeersAttention(options: BenchOptions): Promise<Measured> {
-  const cases = LENGTHS.map((total): AttentionCase => ({ rows: 256, total }))
+  const cases = [1, 256].flatMap((rows) => LENGTHS.map((total): AttentionCase => ({ rows, total })))
   return races(
     options,
-    options.quick ? cases.slice(0, 1) : cases,
+    options.quick ? cases.filter(({ total }) => total === LENGTHS[0]) : cases,
     ({ rows, total }) => `peers-attention: ${rows} ${rows === 1 ? 'row' : 'rows'}, ${total} positions`,
     () => 2,
     (page, which) =>

@@ -3,7 +3,7 @@ import type { Gpu } from '../../gpu/device.ts'
 import { attention } from '../../gpu/kernels/attention.ts'
 import { PlanBuilder } from '../../gpu/plan.ts'
 import { MICROSOFT, OnnxGraph } from './onnx.ts'
-import { gpuTensor, type OrtModule, openSession, openSessionWithoutSubgroups } from './ort.ts'
+import { gpuTensor, type OrtModule, openSessionWithoutSubgroups } from './ort.ts'
 import { randomFloats } from './q4.ts'
 import { nmse, type Race, race, readFloats } from './race.ts'
 
@@ -17,7 +17,7 @@ export interface AttentionCase {
 const [HEADS, KV_HEADS, HEAD] = [32, 8, 128]
 
 /**
- * Our plan's causal attention against GroupQueryAttention, f32. The peer's cache is bound as its own output, so it
+ * Our plan's causal attention of many rows against GroupQueryAttention, f32. The peer's cache is bound as its own output, so it
  * copies no more than the new rows; ours has them in the cache already (the step before writes them).
  */
 export async function raceAttention(
@@ -30,8 +30,7 @@ export async function raceAttention(
   const keys = randomFloats(KV_HEADS * total * HEAD, 4)
   const values = randomFloats(KV_HEADS * total * HEAD, 5)
   // With subgroups of 4, as software adapters have them, the provider's many-row kernel computes wrongly.
-  const open = rows === 1 ? openSession : openSessionWithoutSubgroups
-  const { session, device } = await open(ort, model())
+  const { session, device } = await openSessionWithoutSubgroups(ort, model())
   const cache = [1, KV_HEADS, total, HEAD]
   const tensors = {
     q: gpuTensor(ort, device, [1, rows, HEADS * HEAD], q),

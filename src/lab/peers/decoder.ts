@@ -1,6 +1,6 @@
 import type { ModelConfig } from '../../model/config.ts'
-import { ropeTable } from '../../model/positions.ts'
 import { dequantise } from '../../weights/quantise.ts'
+import { groupQuery, groupQueryInputs } from './group-query.ts'
 import { MICROSOFT, OnnxGraph } from './onnx.ts'
 import { matMulNBits, type Q4 } from './q4.ts'
 
@@ -23,19 +23,9 @@ export function decoderModel(config: ModelConfig, weights: DecoderWeights, capac
   const vector = (name: string, n: number) =>
     graph.constant(name, 'float', [n], weights.vector(`${prefix}${name}.weight`))
   const matrix = (name: string) => weights.matrix(`${prefix}${name}.weight`)
-  const shape = (name: string, ...sizes: number[]) =>
-    graph.constant(name, 'int64', [sizes.length], BigInt64Array.from(sizes, BigInt))
 
   const ids = graph.input('ids', 'int64', [1, 'rows'])
-  const seqlens = graph.input('seqlens_k', 'int32', [1])
-  const total = graph.input('total', 'int32', [1])
-  const rope = ropeTable(ropeTheta, headDim, capacity)
-  const half = [capacity, headDim / 2]
-  const cos = graph.constant('cos', 'float', half, pick(rope, 0))
-  const sin = graph.constant('sin', 'float', half, pick(rope, 1))
-  const perQuery = shape('per query head', 0, 0, heads, headDim)
-  const perKey = shape('per key head', 0, 0, kvHeads, headDim)
-  const joined = shape('joined', 0, 0, -1)
+  const shared = groupQueryInputs(graph, { heads, kvHeads, headDim, ropeTheta, eps }, capacity)
 
   const table = matrix('embed_tokens')
   const embedding = dequantise('q4g32', bytes(table), table.rows, table.cols)
@@ -58,11 +48,6 @@ export function decoderModel(config: ModelConfig, weights: DecoderWeights, capac
     return out
   }
   const epsilon = { axis: -1, epsilon: { float: eps } }
-  const headNorm = (name: string, from: string, heads: string) => {
-    const split = graph.node('Reshape', [from, heads], [`${name}.split`])
-    const normed = graph.node('SimplifiedLayerNormalization', [split, vector(name, headDim)], [`${name}.out`], epsilon)
-    return graph.node('Reshape', [normed, joined], [`${name}.joined`])
-  }
 
   for (let l = 0; l < layers; l++) {
     const at = (name: string) => `layers.${l}.${name}`
@@ -74,27 +59,15 @@ export function decoderModel(config: ModelConfig, weights: DecoderWeights, capac
     const q = rows('q', 0, qRows)
     const k = rows('k', qRows, kRows)
     const v = rows('v', qRows + kRows, kRows)
-    const cache = [1, kvHeads, 'capacity', headDim]
-    const mixed = graph.node(
-      'GroupQueryAttention',
-      [
-        headNorm(at('self_attn.q_norm'), q, perQuery),
-        headNorm(at('self_attn.k_norm'), k, perKey),
-        v,
-        graph.input(`past_k${l}`, 'float', cache),
-        graph.input(`past_v${l}`, 'float', cache),
-        seqlens,
-        total,
-        cos,
-        sin,
-      ],
-      [at('mixed'), `present_k${l}`, `present_v${l}`],
-      { num_heads: heads, kv_num_heads: kvHeads, do_rotary: 1 },
-      MICROSOFT,
-    )
-    const present = [1, kvHeads, 'present', headDim]
-    graph.output(`present_k${l}`, 'float', present)
-    graph.output(`present_v${l}`, 'float', present)
+    const gain = (name: string) => vector(at(`self_attn.${name}`), headDim)
+    const mixed = groupQuery(graph, {
+      name: at('mixed'),
+      raw: { q, k, v },
+      gains: { q: gain('q_norm'), k: gain('k_norm') },
+      cache: { k: `past_k${l}`, v: `past_v${l}` },
+      present: { k: `present_k${l}`, v: `present_v${l}` },
+      shared,
+    })
     added = matMulNBits(graph, at('o'), mixed, matrix(at('self_attn.o_proj')))
     const inner = norm(at('post_attention_layernorm'))
     const gateUp = matrix(at('mlp.gate_up_proj'))
@@ -116,9 +89,4 @@ function bytes({ data, scales }: Q4) {
 
 function range(from: number, count: number, step = 1): number[] {
   return Array.from({ length: count }, (_, i) => from + i * step)
-}
-
-/** Cosines (0) or sines (1) of the table of pairs. */
-function pick(table: Float32Array, which: 0 | 1): Float32Array {
-  return Float32Array.from({ length: table.length / 2 }, (_, i) => table[2 * i + which]!)
 }

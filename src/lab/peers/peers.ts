@@ -1,5 +1,6 @@
 import { Gpu } from '../../gpu/device.ts'
 import { type AttentionCase, raceAttention } from './attention.ts'
+import { raceAttentionRow } from './attention-row.ts'
 import { type HostCosts, openHost } from './host.ts'
 import { type MatmulCase, raceMatmul } from './matmul.ts'
 import { type DecodeRace, raceDecoding } from './nano.ts'
@@ -32,7 +33,12 @@ let host: ((tokens: number) => Promise<HostCosts>) | undefined
 export const peers: PeerBenches = {
   matmul: (ortUrl, which, budgetMs) => withGpu(async (gpu) => raceMatmul(gpu, await loadOrt(ortUrl), which, budgetMs)),
   attention: (ortUrl, which, budgetMs) =>
-    withGpu(async (gpu) => raceAttention(gpu, await loadOrt(ortUrl), which, budgetMs)),
+    withGpu(async (gpu) => {
+      const ort = await loadOrt(ortUrl)
+      return which.rows === 1
+        ? raceAttentionRow(gpu, ort, which.total, budgetMs)
+        : raceAttention(gpu, ort, which, budgetMs)
+    }),
   stream: () => withGpu(measureStream),
   decoding: async (ortUrl, modelUrl, prompt, tokens, budgetMs) =>
     raceDecoding(await loadOrt(ortUrl), modelUrl, prompt, tokens, budgetMs),
