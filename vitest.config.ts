@@ -19,6 +19,11 @@ const native =
     ? await findNativeDriver({ install: false, log })
     : { driver: CODEPERCEPT_VULKAN || undefined, note: CODEPERCEPT_VULKAN_NOTE || undefined }
 
+const onLavapipe = [
+  'test/gpu/variants.test.ts',
+  ...(process.env.CODEPERCEPT_FULL === '1' ? ['test/gpu/kernels.test.ts', 'test/gpu/decode.test.ts'] : []),
+]
+
 export default defineConfig({
   test: {
     reporters: ['default'],
@@ -48,11 +53,9 @@ export default defineConfig({
       {
         test: {
           name: 'native',
-          // The kernel tests of the browser project once more, on Dawn without a browser, for what only lavapipe has.
-          include: [
-            'test/native/**/*.test.ts',
-            ...(native.driver ? ['test/gpu/variants.test.ts', 'test/gpu/kernels.test.ts'] : []),
-          ],
+          // Tests of the browser project once more, on Dawn without a browser, for what only lavapipe has. It compiles
+          // slowly, so the kernels that need nothing special come with the full run alone.
+          include: ['test/native/**/*.test.ts', ...(native.driver ? onLavapipe : [])],
           setupFiles: ['test/native/dawn.setup.ts'],
           env: {
             VK_ICD_FILENAMES: native.driver ?? '',

@@ -62,7 +62,7 @@ const TABLE: readonly Row[] = [
 /** The table's choice, reduced to what the adapter can run. */
 export function tableChoice(facts: AdapterFacts): KernelChoice {
   if (facts.software) {
-    const quads = hasQuads(facts) ? ({ matmul: 'quad', attention: 'quad', team: 'quad' } as const) : {}
+    const quads = canRun(facts, 'quad') ? ({ matmul: 'quad', attention: 'quad', team: 'quad' } as const) : {}
     return { ...REFERENCE, ...quads, lanes: 1 }
   }
   const row = TABLE.find(
@@ -76,15 +76,11 @@ export function tableChoice(facts: AdapterFacts): KernelChoice {
   }
 }
 
-/** Has the adapter the features of this variant? */
+/** Has the adapter the features of this variant? `quad`: four threads are one vector of the CPU, as SwiftShader has them. */
 export function canRun(facts: AdapterFacts, variant: MatmulKernel | AttentionKernel | Team): boolean {
   if (variant === 'square-f16') return facts.f16
   if (variant === 'square-int8') return facts.int8
-  if (variant === 'subgroup' || variant === 'quad') return facts.subgroups[0] > 0
+  if (variant === 'quad') return facts.subgroups[0] === 4 && facts.subgroups[1] === 4
+  if (variant === 'subgroup') return facts.subgroups[0] > 0
   return true
-}
-
-/** Four threads are one vector of the CPU, as SwiftShader has them. */
-function hasQuads({ subgroups }: AdapterFacts): boolean {
-  return subgroups[0] === 4 && subgroups[1] === 4
 }

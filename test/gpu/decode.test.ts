@@ -47,7 +47,7 @@ describe('matrix times one row', () => {
         const name = `${dtype} ${k}→${n} in ${cuts.length + 1} parts, ${teams.team} ${teams.lanes}`
         if (teams.team === 'quad' && !dtype.includes('g32')) continue
         test(name, async ({ skip }) => {
-          if (!canRun(gpu.facts, teams.team)) skip('this adapter has no subgroups')
+          if (!canRun(gpu.facts, teams.team)) skip('this adapter has no quads')
           const { matrix, values } = testMatrix(gpu, dtype, n, k, 7, cuts)
           const x = random(k, 3).map((v) => v * 4)
           const gain = random(k, 5)
@@ -140,7 +140,7 @@ describe('matrix times one row', () => {
 describe('the head', () => {
   for (const { lanes, team } of TEAMS) {
     test(`last row, logits and greedy choice, ${team} ${lanes}`, async ({ skip }) => {
-      if (!canRun(gpu.facts, team)) skip('this adapter has no subgroups')
+      if (!canRun(gpu.facts, team)) skip('this adapter has no quads')
       const [n, k, rows] = [1001, 68, 3]
       const { matrix, values } = testMatrix(gpu, 'q8g32', n, k, 4, [256, 768])
       const x = random(rows * k, 3)

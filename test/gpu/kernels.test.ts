@@ -163,7 +163,7 @@ describe('attention', () => {
       if (!causal && (past > 0 || heads !== kvHeads)) continue
       const name = `${causal ? 'causal' : 'full'} ${heads}/${kvHeads} heads of ${head}, ${rows} rows after ${past}`
       test.for(['tile', 'quad'] as const)(`${name}, %s`, async (kernel, { skip }) => {
-        if (!canRun(gpu.facts, kernel)) skip('this adapter has no subgroups')
+        if (!canRun(gpu.facts, kernel)) skip('this adapter has no quads')
         const capacity = past + rows + 5
         const q = random(rows * heads * head, 1).map((v) => v * 3)
         const k = random(kvHeads * capacity * head, 2).map((v) => v * 3)
