@@ -5,6 +5,7 @@ import { benchDecodeHost, benchPeersNano } from './decoding.ts'
 import { benchFidelityScore } from './fidelity-score.ts'
 import { benchFullSize } from './full-size.ts'
 import { benchLargePicture } from './large-picture.ts'
+import { benchLavapipe } from './lavapipe.ts'
 import { benchNanoParity } from './nano-parity.ts'
 import { benchPeersAttention, benchPeersMatmul } from './peers.ts'
 import { benchProfile } from './profile.ts'
@@ -40,6 +41,7 @@ const LONG_BENCHES: Readonly<Record<string, Bench>> = {
   'peers-matmul': benchPeersMatmul,
   'peers-attention': benchPeersAttention,
   'peers-nano': benchPeersNano,
+  lavapipe: benchLavapipe,
   'full-size': benchFullSize,
   'large-picture': benchLargePicture,
 }

@@ -2,23 +2,11 @@ import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from '../../scripts/process.mjs'
 import { type OpenedPage, openPage } from '../../src/cli/browser.ts'
-import type { AttentionCase } from '../../src/lab/peers/attention.ts'
-import type { MatmulCase } from '../../src/lab/peers/matmul.ts'
 import type { Race } from '../../src/lab/peers/race.ts'
 import { adapterOf } from './adapter.ts'
 import type { BenchOptions, Measured } from './bench.ts'
+import { attentionCases, matmulCases, nameOfAttention, nameOfMatmul } from './cases.ts'
 import type { Metric } from './record.ts'
-
-/** The 4B's matrices [k, n]: qkv, o, gate and up, down; the head is for one row only. */
-const SHAPES = [
-  [2560, 6144],
-  [4096, 2560],
-  [2560, 19456],
-  [9728, 2560],
-] as const
-const HEAD_SHAPE = [2560, 151936] as const
-/** Attention is measured with this many cached positions, the query rows being the last. */
-const LENGTHS = [512, 2048, 8192] as const
 
 /** Both sides must compute the same: the normalised mean squared error of ours against the peer's. */
 const SAME = 1e-6
@@ -40,15 +28,10 @@ export async function openPeerPage(mounts: readonly { prefix: string; dir: strin
 
 /** 4-bit matrix products of the 4B's shapes against MatMulNBits of onnxruntime-web's WebGPU provider. */
 export async function benchPeersMatmul(options: BenchOptions): Promise<Measured> {
-  const cases = [1, 16, 256].flatMap((rows) =>
-    [...SHAPES, ...(rows === 1 ? [HEAD_SHAPE] : [])].map(([k, n]): MatmulCase => ({ k, n, rows })),
-  )
-  // The small end: a minute.
-  const chosen = options.quick ? cases.filter(({ n, rows }) => rows === 1 && n < 100_000) : cases
   return races(
     options,
-    chosen,
-    ({ k, n, rows }) => `peers-matmul: ${k}→${n}, ${rows} ${rows === 1 ? 'row' : 'rows'}`,
+    matmulCases(options.quick),
+    (which) => `peers-matmul: ${nameOfMatmul(which)}`,
     ({ rows }) => ({ 1: 5, 256: 2 })[rows] ?? null,
     (page, which) =>
       page.page.evaluate(([url, value, budget]) => lab.peers.matmul(url, value, budget), [
@@ -74,11 +57,10 @@ export async function benchPeersMatmul(options: BenchOptions): Promise<Measured>
  * and v, on both sides: with q/k norm, rotary embedding and cache write.
  */
 export async function benchPeersAttention(options: BenchOptions): Promise<Measured> {
-  const cases = [1, 256].flatMap((rows) => LENGTHS.map((total): AttentionCase => ({ rows, total })))
   return races(
     options,
-    options.quick ? cases.filter(({ total }) => total === LENGTHS[0]) : cases,
-    ({ rows, total }) => `peers-attention: ${rows} ${rows === 1 ? 'row' : 'rows'}, ${total} positions`,
+    attentionCases(options.quick),
+    (which) => `peers-attention: ${nameOfAttention(which)}`,
     () => 2,
     (page, which) =>
       page.page.evaluate(([url, value, budget]) => lab.peers.attention(url, value, budget), [
