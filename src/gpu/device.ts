@@ -1,4 +1,5 @@
 import { DeviceLostError, InsecureContextError, NoAdapterError, NoWebGpuError } from '../errors.ts'
+import { Pace } from './pace.ts'
 import { type AdapterFacts, type KernelChoice, tableChoice } from './table.ts'
 
 /** Asked for where the adapter has them: variants, and the profiler's clock. */
@@ -13,6 +14,8 @@ export interface GpuOptions {
 export class Gpu {
   readonly device: GPUDevice
   readonly facts: AdapterFacts
+  /** What was learnt of this device's speed. */
+  readonly pace = new Pace()
   #kernels: KernelChoice
   #lost: DeviceLostError | undefined
   readonly #pipelines = new Map<string, Promise<GPUComputePipeline>>()

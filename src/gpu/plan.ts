@@ -14,6 +14,8 @@ export interface Step {
   readonly grid: (rows: number, past: number) => Grid
   /** Bytes that it reads and writes, each once: at most what is bound. */
   readonly bytes: (rows: number, past: number) => number
+  /** Grows with the time that it takes. */
+  readonly work: (rows: number, past: number) => number
 }
 
 export interface StepSpec {
@@ -24,6 +26,8 @@ export interface StepSpec {
   readonly grid: (rows: number, past: number) => Grid
   /** Bytes that it moves, for the profiler, where that is less than the size of all that is bound. */
   readonly bytes?: (rows: number, past: number) => number
+  /** Grows with the time that it takes, where that is not the number of workgroups. */
+  readonly work?: (rows: number, past: number) => number
 }
 
 /** A tensor that can be copied out after a step: `floats(rows)` values from the start of `buffer`. */
@@ -44,7 +48,6 @@ export class PlanBuilder {
   readonly #gpu: Gpu
   readonly #specs: StepSpec[] = []
   readonly #taps = new Map<string, Tap>()
-  readonly #marks = new Map<string, number>()
 
   constructor(gpu: Gpu) {
     this.#gpu = gpu
@@ -57,11 +60,6 @@ export class PlanBuilder {
   /** Names the content of `buffer` after the steps so far. */
   tap(name: string, buffer: GPUBuffer, floats: (rows: number) => number): void {
     this.#taps.set(name, { after: this.#specs.length, buffer, floats })
-  }
-
-  /** A place where a long plan may be cut into several submissions. */
-  mark(name: string): void {
-    this.#marks.set(name, this.#specs.length)
   }
 
   async build(watch?: BuildWatch): Promise<Plan> {
@@ -81,11 +79,13 @@ export class PlanBuilder {
           })
           const { name, variant, grid } = spec
           const bound = Object.values(spec.bindings).reduce((sum, { size }) => sum + size, 0)
-          return { name, kernel: variant.shader, pipeline, bindGroup, grid, bytes: spec.bytes ?? (() => bound) }
+          const groups = (rows: number, past: number) => grid(rows, past).reduce((product, n) => product * n, 1)
+          const { bytes = () => bound, work = groups } = spec
+          return { name, kernel: variant.shader, pipeline, bindGroup, grid, bytes, work }
         }),
       ),
     )
-    return new Plan(this.#gpu, steps, this.#taps, [...this.#marks.values()])
+    return new Plan(this.#gpu, steps, this.#taps)
   }
 }
 
@@ -95,25 +95,22 @@ export type TapRequest = Map<string, Float32Array>
 /** An array of steps made once and replayed (contracts.md, "Engine plan"). */
 export class Plan {
   readonly steps: readonly Step[]
-  /** Step indices at which `submitRange` may cut. */
-  readonly marks: readonly number[]
   readonly #gpu: Gpu
   readonly #taps: ReadonlyMap<string, Tap>
 
-  constructor(gpu: Gpu, steps: readonly Step[], taps: ReadonlyMap<string, Tap>, marks: readonly number[]) {
+  constructor(gpu: Gpu, steps: readonly Step[], taps: ReadonlyMap<string, Tap>) {
     this.#gpu = gpu
     this.steps = steps
     this.#taps = taps
-    this.marks = marks
   }
 
   get tapNames(): string[] {
     return [...this.#taps.keys()]
   }
 
-  /** This plan with the steps of another behind it; taps and marks stay this one's. */
+  /** This plan with the steps of another behind it; taps stay this one's. */
   followedBy(other: Plan): Plan {
-    return new Plan(this.#gpu, [...this.steps, ...other.steps], this.#taps, this.marks)
+    return new Plan(this.#gpu, [...this.steps, ...other.steps], this.#taps)
   }
 
   /** Encodes steps [from, to) into one compute pass of `encoder`. */

@@ -211,7 +211,6 @@ function planRow(
     dense(`${layer}.self_attn.o_proj`, own.mixed, x, 'add')
     dense(`${layer}.mlp.gate_up_proj`, x, inner, 'swiglu', `${layer}.post_attention_layernorm`)
     dense(`${layer}.mlp.down_proj`, inner, x, 'add')
-    builder.mark(layer)
   }
   add(headSteps(gpu, config, weights, size, buffers, own))
   return builder

@@ -1,5 +1,6 @@
 import { OutOfMemoryError } from '../errors.ts'
 import type { Gpu } from '../gpu/device.ts'
+import { runPaced } from '../gpu/pace.ts'
 import type { BuildWatch, Plan, TapRequest } from '../gpu/plan.ts'
 import { ReadbackRing } from '../gpu/readback.ts'
 import type { GpuWeights } from '../weights/upload.ts'
@@ -118,12 +119,9 @@ export class Qwen3VL {
       if (i < same) continue
       const tower = await this.#towerFor(picture.grid)
       tower.upload(picture)
-      const onProgress = waiting.onProgress
       await tower.run(picture.grid, {
         signal: waiting.signal,
-        ...(onProgress && {
-          onProgress: (done: number, total: number) => onProgress(i * total + done, pictures.length * total),
-        }),
+        onStep: (done, total) => waiting.onProgress?.(i * total + done, pictures.length * total),
       })
       this.#keep(tower, picture.grid, offsets[i]!)
       this.#shown.push({ grid: picture.grid, digest: digests[i]! })
@@ -161,17 +159,20 @@ export class Qwen3VL {
 
   /** Reads a prompt whose picture places fit the shown pictures. What the cache holds of its beginning is not run. */
   async prefill(ids: readonly number[], waiting: Waiting): Promise<void> {
-    const { positions, from: start } = this.#begin(ids)
-    const { chunk } = this.size
-    for (let from = start; from < ids.length; from += chunk) {
-      waiting.signal.throwIfAborted()
-      const rows = this.#uploadChunk(ids, positions, from)
+    const { positions, from } = this.#begin(ids)
+    const { signal, onProgress } = waiting
+    const { pace } = this.#gpu
+    for (let past = from; past < ids.length; past = this.#past) {
+      const { steps } = this.#text.prefill
+      const rows = pace.rows(steps, past, Math.min(this.size.chunk, ids.length - past))
+      this.#uploadChunk(ids, positions, past, rows)
       // The plan of one row is the faster one, but knows no pictures.
-      const plan = rows === 1 && ids[from] !== this.config.ids.image ? this.#text.decode.logits : this.#text.prefill
-      plan.submit(rows, from)
-      await this.#gpu.guard(this.#gpu.device.queue.onSubmittedWorkDone())
-      this.#past = from + rows
-      waiting.onProgress?.(this.#past, ids.length)
+      const single = rows === 1 && ids[past] !== this.config.ids.image
+      await runPaced(this.#gpu, single ? this.#text.decode.logits : this.#text.prefill, rows, past, {
+        signal,
+        onStep: (done, total) => onProgress?.(past + Math.floor((rows * done) / total), ids.length),
+      })
+      this.#took(ids, past, rows)
     }
   }
 
@@ -181,9 +182,10 @@ export class Qwen3VL {
     const { positions } = this.#begin(ids)
     const taps: TapRequest[] = []
     for (let from = 0; from < ids.length; from += this.size.chunk) {
-      const rows = this.#uploadChunk(ids, positions, from)
+      const rows = Math.min(this.size.chunk, ids.length - from)
+      this.#uploadChunk(ids, positions, from, rows)
       taps.push(await this.#text.prefill.runTapped(rows, from, names))
-      this.#past = from + rows
+      this.#took(ids, from, rows)
     }
     return taps
   }
@@ -310,17 +312,21 @@ export class Qwen3VL {
     return { positions, from }
   }
 
-  #uploadChunk(ids: readonly number[], positions: Uint32Array, from: number): number {
+  #uploadChunk(ids: readonly number[], positions: Uint32Array, from: number, rows: number): void {
     const { queue } = this.#gpu.device
-    const to = Math.min(ids.length, from + this.size.chunk)
-    this.#params[0] = to - from
+    const to = from + rows
+    this.#params[0] = rows
     this.#params[1] = from
     queue.writeBuffer(this.#text.buffers.params, 0, this.#params)
     queue.writeBuffer(this.#text.buffers.ids, 0, new Uint32Array(ids.slice(from, to)))
     queue.writeBuffer(this.#text.buffers.positions, 0, positions.slice(from * 4, to * 4))
-    for (let row = from; row < to; row++) this.#cached.put(row, ids[row]!)
-    this.#rowsRun += to - from
-    return to - from
+  }
+
+  /** Rows that were run are in the cache. */
+  #took(ids: readonly number[], from: number, rows: number): void {
+    for (let row = from; row < from + rows; row++) this.#cached.put(row, ids[row]!)
+    this.#rowsRun += rows
+    this.#past = from + rows
   }
 
   /** First token of each picture in the decoder's buffers. */

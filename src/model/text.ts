@@ -188,7 +188,6 @@ function planPrefill(
     if (features) {
       builder.step(deepStack({ name: `${layer}.deepstack`, positions, x, features, width: hidden }))
     }
-    builder.mark(layer)
   }
   if (size.allLogits) {
     norm('norm')

@@ -5,15 +5,13 @@ import { type Activation, linear } from '../gpu/kernels/linear.ts'
 import { layerNorm } from '../gpu/kernels/norms.ts'
 import { visionRope } from '../gpu/kernels/rope.ts'
 import { positionAdd } from '../gpu/kernels/rows.ts'
+import { type PacedOptions, runPaced } from '../gpu/pace.ts'
 import { type BuildWatch, type Plan, PlanBuilder } from '../gpu/plan.ts'
 import type { GpuWeights } from '../weights/upload.ts'
 import type { ModelConfig } from './config.ts'
 import { type Grid, imageTokens } from './grid.ts'
 import type { ImageRows } from './image.ts'
 import { positionTable, visionAngles } from './positions.ts'
-
-/** Blocks that go into one submission, so that Stop acts and progress shows between them. */
-const BLOCKS_A_SUBMISSION = 1
 
 /** The vision tower planned for pictures of up to `patches` patches (qwen3-vl.md 4). */
 export class VisionTower {
@@ -72,25 +70,9 @@ export class VisionTower {
     queue.writeBuffer(this.#inputs.angles, 0, visionAngles(picture.grid, this.#config) as Float32Array<ArrayBuffer>)
   }
 
-  /** Runs the tower over the uploaded picture, block after block. @throws the signal's reason, DeviceLostError */
-  async run(
-    grid: Grid,
-    options: { signal: AbortSignal; onProgress?: (done: number, total: number) => void },
-  ): Promise<void> {
-    const { device } = this.#gpu
-    const rows = grid.h * grid.w
-    const cuts = [...this.plan.marks.filter((_, i) => i % BLOCKS_A_SUBMISSION === 0), this.plan.steps.length]
-    let from = 0
-    for (const [i, to] of cuts.entries()) {
-      options.signal.throwIfAborted()
-      this.#gpu.check()
-      const encoder = device.createCommandEncoder()
-      this.plan.encode(encoder, rows, 0, from, to)
-      device.queue.submit([encoder.finish()])
-      await this.#gpu.guard(device.queue.onSubmittedWorkDone())
-      options.onProgress?.(i + 1, cuts.length)
-      from = to
-    }
+  /** Runs the tower over the uploaded picture. @throws the signal's reason, DeviceLostError */
+  run(grid: Grid, options: PacedOptions): Promise<void> {
+    return runPaced(this.#gpu, this.plan, grid.h * grid.w, 0, options)
   }
 
   /** Copies merged and DeepStack rows into the decoder's buffers, at `offset` tokens. */
@@ -238,7 +220,6 @@ function planTower(gpu: Gpu, config: ModelConfig, weights: GpuWeights, buffers: 
       merger(`deepstack_merger_list.${k}`, deepstack[k]!, wide)
       builder.tap(`deepstack${k}`, deepstack[k]!, (n) => (n / block) * vision.out)
     }
-    builder.mark(`block${l}`)
   }
   merger('merger', merged, hidden)
   builder.tap('merged', merged, (n) => (n / block) * vision.out)

@@ -11,9 +11,15 @@ test('ten pictures take the memory of one, and a picture that is read again is n
   const buffers = watchBuffers()
   const reader = new Reader()
   const phases: string[] = []
+  /** Tokens of the prompt that were done each time the reading of it was reported, of how many. */
+  const prompt: [number, number][] = []
   const read = (picture: Raster) => {
     phases.length = 0
-    const onPhase = (phase: string) => phases.push(phase)
+    prompt.length = 0
+    const onPhase = (phase: string, done: number, total: number) => {
+      phases.push(phase)
+      if (phase === 'prefill') prompt.push([done, total])
+    }
     return reader.read(picture, { signal, maxTokens: 6, timings: {}, onPhase, onText: () => {} })
   }
   try {
@@ -27,7 +33,8 @@ test('ten pictures take the memory of one, and a picture that is read again is n
     }
     expect(await read(pattern(64 + 32 * 9, 320 - 16 * 9))).toBe(answer)
     expect(phases).not.toContain('vision')
-    expect(phases.filter((phase) => phase === 'prefill')).toHaveLength(1)
+    expect(prompt.length).toBeGreaterThan(0)
+    for (const [done, total] of prompt) expect(done).toBeGreaterThanOrEqual(total - 1)
     expect(buffers.bytes()).toBe(loaded)
     reader.dispose()
   } finally {

@@ -58,6 +58,7 @@ export function attention(spec: AttentionSpec): StepSpec {
     },
     bindings: { 0: spec.params, 1: spec.q, 2: spec.out, 3: spec.keys, 4: spec.values },
     grid: (rows) => [heads, Math.ceil(rows / ROWS[kernel]), 1],
+    work: (rows, past) => Math.ceil(rows / ROWS[kernel]) * (spec.causal ? past + rows / 2 : rows),
     bytes: (rows, past) => 8 * (head * heads * rows + cacheRowWords(cache, head) * spec.kvHeads * (past + rows)),
   }
 }
