@@ -1,3 +1,4 @@
+import type { CacheFormat } from '../gpu/kernels/kv-cache.ts'
 import { fitModel } from '../model/fit.ts'
 import { openFolder } from '../model/folder.ts'
 import { generate } from '../model/generate.ts'
@@ -12,6 +13,8 @@ import { httpSource } from '../weights/source.ts'
 export interface AnswerParts {
   readonly answers: boolean
   readonly forced: boolean
+  /** The product's choice unless told. */
+  readonly cache?: CacheFormat
 }
 
 /** How a model's answer to one golden picture compares; parts that were not asked for are empty. */
@@ -49,6 +52,7 @@ export async function compareAnswers(
       pictureTokens: Math.ceil((1.3 * config.pixels.max) / (config.vision.patch * config.vision.merge) ** 2),
       promptTokens: Math.max(...cases.map((c) => c.prompt_ids.length)),
       maxTokens: Math.max(...cases.map((c) => c.answer_ids.length)) + 8,
+      ...(parts.cache && { cache: parts.cache }),
     })
     const results: AnswerComparison[] = []
     for (const golden of cases) {

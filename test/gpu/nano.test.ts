@@ -23,6 +23,14 @@ test('the shipped nano agrees with at least 99 % of the forced golden tokens', a
   expect(agree / total).toBeGreaterThanOrEqual(0.99)
 })
 
+test('and still does with keys and values of 8 bits', async () => {
+  const parts = { answers: false, forced: true, cache: 'int8' } as const
+  const answers = await compareAnswers(at('/models/nano/model.json'), goldens, parts)
+  const agree = answers.reduce((sum, a) => sum + a.forcedAgree, 0)
+  const total = answers.reduce((sum, a) => sum + a.forcedTotal, 0)
+  expect(agree / total).toBeGreaterThanOrEqual(0.99)
+})
+
 test('nano with a decoder of 4 bits still agrees with nearly all forced tokens', async () => {
   const url = at('/.cache/test-models/nano-default/model.json')
   const manifest = (await (await fetch(url)).json()) as { tensors: { name: string; dtype: string }[] }

@@ -88,8 +88,8 @@ test("every cache works on a device with WebGPU's default limits", async () => {
   }
   const [exact, f16, int8] = logits
   expect(nmse(f16!, exact!)).toBeLessThan(1e-6)
-  // One attention is within 1e-4 (cache.test.ts); its error grows through the layers.
-  expect(nmse(int8!, exact!)).toBeLessThan(3e-4)
+  // 1.1e-4: the logits have gone through three layers.
+  expect(nmse(int8!, exact!)).toBeLessThan(5e-4)
   folder.dispose()
 })
 
