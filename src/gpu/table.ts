@@ -76,6 +76,10 @@ export function tableChoice(facts: AdapterFacts): KernelChoice {
   }
 }
 
+export function sameChoice(a: KernelChoice, b: KernelChoice): boolean {
+  return a.matmul === b.matmul && a.attention === b.attention && a.team === b.team && a.lanes === b.lanes
+}
+
 /** Has the adapter the features of this variant? `quad`: four threads are one vector of the CPU, as SwiftShader has them. */
 export function canRun(facts: AdapterFacts, variant: MatmulKernel | AttentionKernel | Team): boolean {
   if (variant === 'square-f16') return facts.f16

@@ -66,9 +66,13 @@ export function tuningKey(facts: AdapterFacts, browser: string = navigator.userA
   return `tuning 1 ${JSON.stringify([facts, browser])}`
 }
 
-/** The table's choice as far as earlier tuning does not know better. No device work. */
-export async function tunedChoice(facts: AdapterFacts, store: TuningStore = database): Promise<KernelChoice> {
-  return decide(facts, await store.get(tuningKey(facts)))
+/** The table's choice as far as earlier tuning does not know better, and what that found to compute wrongly. No device work. */
+export async function tunedChoice(
+  facts: AdapterFacts,
+  store: TuningStore = database,
+): Promise<{ choice: KernelChoice; excluded: readonly Excluded[] }> {
+  const tuning = await store.get(tuningKey(facts))
+  return { choice: decide(facts, tuning), excluded: tuning?.excluded ?? [] }
 }
 
 /**

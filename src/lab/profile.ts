@@ -1,5 +1,7 @@
 import { measureBandwidth } from '../gpu/bandwidth.ts'
 import { type PlanProfile, Profiler } from '../gpu/profiler.ts'
+import type { KernelChoice } from '../gpu/table.ts'
+import type { Excluded } from '../gpu/verify.ts'
 import { fitModel } from '../model/fit.ts'
 import { openFolder } from '../model/folder.ts'
 import { imageTokens } from '../model/grid.ts'
@@ -14,6 +16,9 @@ export interface ModelProfile {
   readonly vision: PlanProfile
   readonly prefill: PlanProfile
   readonly decode: PlanProfile
+  /** The variants in use, and those that this device computes wrongly. */
+  readonly kernels: KernelChoice
+  readonly excluded: readonly Excluded[]
 }
 
 const SIDE = 256
@@ -24,7 +29,7 @@ export async function profileModel(modelUrl: string, repeats = REPEATS): Promise
   const signal = new AbortController().signal
   const folder = await openFolder(httpSource(modelUrl), { signal })
   try {
-    const { gpu, config, manifest, words } = folder
+    const { gpu, config, manifest, words, excluded } = folder
     const profiler = Profiler.create(gpu)
     if (!profiler) return null
     if (!words) throw new Error('The folder has no tokenizer')
@@ -42,16 +47,22 @@ export async function profileModel(modelUrl: string, repeats = REPEATS): Promise
     await model.decode(prompt.at(-1)!)
     const decode = await profiler.run(plans.decode, 1, model.past - 1, 4 * repeats)
     model.dispose()
-    return { bandwidth: await measureBandwidth(gpu), vision, prefill, decode }
+    return { bandwidth: await measureBandwidth(gpu), vision, prefill, decode, kernels: gpu.kernels, excluded }
   } finally {
     folder.dispose()
   }
 }
 
 /** The profile as a table for people. */
-export function profileTable({ bandwidth, ...plans }: ModelProfile): string {
-  const lines = [`measured stream bandwidth: ${(bandwidth / 1e9).toFixed(2)} GB/s`]
-  for (const [name, { kernels, total }] of Object.entries(plans)) {
+export function profileTable({ bandwidth, kernels: choice, excluded, vision, prefill, decode }: ModelProfile): string {
+  const { matmul, attention, team, lanes } = choice
+  const wrong = excluded.map(({ variant, error }) => `${variant} (error ${error.toExponential(1)})`)
+  const lines = [
+    `measured stream bandwidth: ${(bandwidth / 1e9).toFixed(2)} GB/s`,
+    `kernels: products of many rows ${matmul}, attention ${attention}, of one row ${team} with ${lanes} lanes`,
+    `computed wrongly here and left out: ${wrong.join(', ') || 'none'}`,
+  ]
+  for (const [name, { kernels, total }] of Object.entries({ vision, prefill, decode })) {
     lines.push('', name, row('kernel', 'dispatches', 'ms', 'MB moved', '% of stream'))
     for (const { kernel, dispatches, ms, bytes } of [...kernels, total]) {
       const share = ms > 0 ? ((100 * bytes * 1000) / ms / bandwidth).toFixed(1) : '–'

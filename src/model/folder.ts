@@ -1,4 +1,5 @@
 import { Gpu, type GpuOptions } from '../gpu/device.ts'
+import { sameChoice } from '../gpu/table.ts'
 import { tunedChoice } from '../gpu/tune.ts'
 import { type Excluded, useVerified } from '../gpu/verify.ts'
 import { loadFile } from '../weights/load.ts'
@@ -22,7 +23,7 @@ export interface ModelFolder {
   readonly weights: GpuWeights
   /** Null in a folder without tokenizer files, which only runs ids. */
   readonly words: Words | null
-  /** Kernels that this device would have used if it computed them rightly. */
+  /** Kernels that this device computes wrongly, of those that it would use and those that tuning tried. */
   readonly excluded: readonly Excluded[]
   dispose(): void
 }
@@ -46,8 +47,10 @@ export async function openFolder(source: WeightSource, options: OpenOptions): Pr
   try {
     const manifest = parseManifest(await source.manifest(signal))
     const config = parseConfig(manifest.config, manifest.preprocessor, manifest.generation)
-    // What a software adapter uses is what the tests run.
-    const excluded = gpu.facts.software ? [] : await useVerified(gpu, await tunedChoice(gpu.facts))
+    const tuned = await tunedChoice(gpu.facts)
+    // What a software adapter has by the table is what the tests run.
+    const tested = gpu.facts.software && sameChoice(tuned.choice, gpu.kernels)
+    const excluded = [...tuned.excluded, ...(tested ? [] : await useVerified(gpu, tuned.choice))]
     const words = await readWords(manifest, config, source, signal)
     options.beforeUpload?.({ gpu, manifest, config, words })
     const weights = await gpu.guard(

@@ -5,7 +5,8 @@ import type { CodePerceptViewerElement } from '../viewer/element.ts'
 /** Files of `public/samples`, each with its name in `strings.page.names`. The first is shown at the start. */
 const SAMPLES = ['bar', 'line', 'polygon', 'circle', 'pie', 'cuboid'] as const
 
-// `?sample=off` shows no picture at the start: the command line brings its own. `?lang=de` sets the language.
+// `?sample=off` shows no picture at the start: the command line brings its own. `?lang=de` sets the language,
+// `?tune` tunes kernels on software adapters too.
 const query = new URLSearchParams(location.search)
 const lang = languageOf(query.get('lang') ?? navigator.language)
 const words = stringsFor(lang).page
@@ -18,6 +19,7 @@ for (const element of document.querySelectorAll<HTMLElement>('[data-text]')) {
   element.textContent = words[element.dataset.text as Exclude<keyof typeof words, 'names'>]
 }
 for (const name of SAMPLES) list.append(sampleButton(name))
+viewer.tune = query.has('tune')
 if (query.get('sample') !== 'off') show(SAMPLES[0])
 
 function sampleButton(name: (typeof SAMPLES)[number]): HTMLElement {

@@ -1,4 +1,5 @@
 import { PythonHost, type SandboxBroker } from '../python/host.ts'
+import { IdleTuning } from './idle-tuning.ts'
 import { perceive } from './pipeline.ts'
 import type { EngineConfig, PerceiveEvent, RunRequest } from './protocol.ts'
 import { Reader } from './reader.ts'
@@ -13,6 +14,7 @@ export interface PageServices {
 export class Engine {
   readonly #page: PageServices
   readonly #reader = new Reader()
+  readonly #tuning = new IdleTuning(this.#reader)
   /** The interpreter that is booted at once in place of one that was killed. */
   #fresh: Promise<void> = Promise.resolve()
   #python: { readonly config: EngineConfig; readonly host: PythonHost } | undefined
@@ -41,6 +43,7 @@ export class Engine {
     this.#tail = before.then(() => left)
     if (this.#waiting > 0) emit({ type: 'phase', phase: 'queue', loaded: 0, total: this.#waiting, unit: 'steps' })
     this.#waiting++
+    this.#tuning.pause()
     try {
       await Promise.race([before, aborted(signal)])
       const picture = signal.aborted ? '' : await checksum(request.picture)
@@ -52,6 +55,7 @@ export class Engine {
     } finally {
       this.#waiting--
       leave()
+      if (this.#waiting === 0) this.#tuning.resume(config.tune)
     }
   }
 

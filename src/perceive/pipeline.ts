@@ -132,6 +132,7 @@ class Run {
     const start = performance.now()
     await reader.load(modelSrc, { signal, maxTokens, onPhase })
     this.#timings.load = performance.now() - start
+    if (reader.hasExcluded) this.#ownNotice('kernel-excluded')
     const answer = await reader.read(picture, {
       signal,
       maxTokens,

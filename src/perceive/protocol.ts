@@ -85,6 +85,8 @@ export interface EngineConfig {
   readonly runtimeSrc: string
   /** Address of the sandbox document. */
   readonly sandboxSrc: string
+  /** Kernels are tuned in idle time on software adapters too. */
+  readonly tune: boolean
 }
 
 /** All that the viewer knows of the engine. `run` yields events until done, stopped or error; aborting the signal stops it. */

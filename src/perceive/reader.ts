@@ -8,9 +8,11 @@ import { readPicture } from '../model/image.ts'
 import { hasRoom, planSize, roomOf, type SizeNeed } from '../model/plan-size.ts'
 import { promptMessages } from '../model/prompt.ts'
 import type { Qwen3VL } from '../model/qwen3vl.ts'
+import { tuneModel } from '../model/tuning.ts'
 import type { Raster } from '../raster/raster.ts'
 import type { Prompt } from '../weights/manifest.ts'
 import { httpSource } from '../weights/source.ts'
+import type { Tunable } from './idle-tuning.ts'
 import type { Phase, Timings, Unit } from './protocol.ts'
 
 /** Pictures that the product shows the model have at most this many pixels: 1,280 tokens (contracts.md). */
@@ -35,12 +37,22 @@ interface Loaded {
 }
 
 /** The model on the device: loads it when first needed, shows it a picture and reads out its answer. */
-export class Reader {
+export class Reader implements Tunable {
   #loaded: Loaded | undefined
 
   /** Id of the loaded model. */
   get model(): string | null {
     return this.#loaded?.folder.manifest.id ?? null
+  }
+
+  /** Whether the device computes kernels wrongly that it would have used. */
+  get hasExcluded(): boolean {
+    return (this.#loaded?.folder.excluded.length ?? 0) > 0
+  }
+
+  /** Tries kernels on the device, for the next load to choose from. Nothing without a model. @throws as `tuneModel` */
+  async tune(options: Parameters<Tunable['tune']>[0]): Promise<void> {
+    if (this.#loaded) await tuneModel(this.#loaded.folder, options)
   }
 
   /** Loads the model unless it is there. @throws those of `openFolder`, NoWebGpuError, NoAdapterError */

@@ -224,6 +224,8 @@ export const de: Strings = {
     texts: {
       'first-frame': 'Das Bild ist animiert; sein erstes Einzelbild wurde gelesen.',
       'no-figure': 'Das Programm lief, zeichnete aber keine Abbildung.',
+      'kernel-excluded':
+        'Diese Grafikeinheit rechnet mit einigen Kernen falsch. Sie wurden ausgelassen; die Antwort stimmt, kommt aber vielleicht langsamer.',
     },
   },
   timings: {

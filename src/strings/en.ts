@@ -230,6 +230,8 @@ export const en = {
     texts: {
       'first-frame': 'The picture is animated; its first frame was read.',
       'no-figure': 'The program ran, but drew no figure.',
+      'kernel-excluded':
+        'This graphics device computes some kernels wrongly. They were left out; the answer is right, perhaps slower.',
     },
   },
   timings: {

@@ -46,6 +46,7 @@ export class CodePerceptViewerElement extends LitElement {
     maxTokens: { attribute: 'max-tokens', type: Number },
     timeout: { type: Number },
     editable: { type: Boolean, reflect: true },
+    tune: { type: Boolean },
   }
 
   /** Address of the picture. */
@@ -66,6 +67,8 @@ export class CodePerceptViewerElement extends LitElement {
   declare timeout: number | null
   /** The program can be edited and run. */
   declare editable: boolean
+  /** Kernels are tuned in idle time on software adapters too; on graphics hardware they are without it. */
+  declare tune: boolean
 
   #internals: ElementInternals | null = null
   #picture: Picture | null = null
@@ -121,6 +124,7 @@ export class CodePerceptViewerElement extends LitElement {
     this.maxTokens = null
     this.timeout = null
     this.editable = false
+    this.tune = false
   }
 
   static override get observedAttributes(): string[] {

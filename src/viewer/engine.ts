@@ -6,6 +6,8 @@ export interface EngineAddresses {
   readonly modelSrc: string | null
   readonly runtimeSrc: string | null
   readonly sandboxSrc: string | null
+  /** Kernels are tuned on software adapters too. */
+  readonly tune: boolean
 }
 
 /** Absolute addresses: given ones start from `document`, the standard ones from `assets`. */
@@ -16,6 +18,7 @@ export function engineConfig(given: EngineAddresses, document: string, assets: s
     modelSrc: address(given.modelSrc, 'models/nano/model.json'),
     runtimeSrc: address(given.runtimeSrc, 'runtime/'),
     sandboxSrc: address(given.sandboxSrc, 'sandbox.html'),
+    tune: given.tune,
   }
 }
 

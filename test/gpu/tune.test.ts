@@ -1,7 +1,10 @@
+import { del, set } from 'idb-keyval'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Gpu } from '../../src/gpu/device.ts'
 import { tableChoice } from '../../src/gpu/table.ts'
 import { type Tuning, type TuningStore, tune, tunedChoice, tuningKey } from '../../src/gpu/tune.ts'
+import { openFolder } from '../../src/model/folder.ts'
+import { httpSource } from '../../src/weights/source.ts'
 import { openGpu } from './harness.ts'
 
 let gpu: Gpu
@@ -54,11 +57,11 @@ test('measures within the budget, goes on the next time, and takes the fastest',
   await tune(gpu, options)
   expect(asked).toHaveLength(3)
   // Of the teams only one is known, and it is not the table's: that keeps its place.
-  expect(await tunedChoice(gpu.facts, store)).toMatchObject({ lanes: 1 })
+  expect((await tunedChoice(gpu.facts, store)).choice).toMatchObject({ lanes: 1 })
   for (let visit = 0; visit < 4; visit++) await tune(gpu, options)
   expect(new Set(asked).size).toBe(asked.length)
   expect(asked.length).toBeGreaterThan(5)
-  expect(await tunedChoice(gpu.facts, store)).toMatchObject({ lanes: 8 })
+  expect((await tunedChoice(gpu.facts, store)).choice).toMatchObject({ lanes: 8 })
 })
 
 test('a candidate that computes wrongly is never timed, is kept as excluded and not tried again', async () => {
@@ -75,6 +78,7 @@ test('a candidate that computes wrongly is never timed, is kept as excluded and 
     const { tuning } = await tune(gpu, options)
     expect(tuning.excluded.map(({ variant }) => variant)).toContain('square')
     expect(tuning.times).not.toHaveProperty('square')
+    expect((await tunedChoice(gpu.facts, store)).excluded).toEqual(tuning.excluded)
     const before = tried
     await tune(gpu, options)
     expect(tried).toBe(before)
@@ -115,5 +119,21 @@ test('the key changes with the device and the browser', () => {
 
 test('what was found stays in the browser', async () => {
   const { choice } = await tune(gpu, { shapes, software: true, budget: 1e9, measure: async () => 1 })
-  expect(await tunedChoice(gpu.facts)).toEqual(choice)
+  expect((await tunedChoice(gpu.facts)).choice).toEqual(choice)
+})
+
+test('the next load takes what was found, if it is right, and says what is wrong', async () => {
+  const wrong = { variant: 'square', error: 0.5, limit: 1e-10 }
+  const { matmul, team, lanes } = tableChoice(gpu.facts)
+  const times = { wide: 1, [matmul]: 2, 'shared-16': 1, [`${team}-${lanes}`]: 2 }
+  await set(tuningKey(gpu.facts), { times, excluded: [wrong] })
+  try {
+    const { signal } = new AbortController()
+    const folder = await openFolder(httpSource(new URL('/models/nano/model.json', location.origin).href), { signal })
+    expect(folder.gpu.kernels).toMatchObject({ matmul: 'wide', team: 'shared', lanes: 16 })
+    expect(folder.excluded).toEqual([wrong])
+    folder.dispose()
+  } finally {
+    await del(tuningKey(gpu.facts))
+  }
 })

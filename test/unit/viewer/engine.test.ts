@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { engineConfig } from '../../../src/viewer/engine.ts'
 
-const none = { modelSrc: null, runtimeSrc: null, sandboxSrc: null }
+const none = { modelSrc: null, runtimeSrc: null, sandboxSrc: null, tune: false }
 
 describe('engineConfig', () => {
   it('finds the standard files beside the assets', () => {
@@ -9,6 +9,7 @@ describe('engineConfig', () => {
       modelSrc: 'https://school.example/viewer/models/nano/model.json',
       runtimeSrc: 'https://school.example/viewer/runtime/',
       sandboxSrc: 'https://school.example/viewer/sandbox.html',
+      tune: false,
     })
   })
 
