@@ -1,10 +1,10 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { CodePerceptError } from '../../src/errors.ts'
 import { BufferPool } from '../../src/gpu/buffers.ts'
 import { Gpu } from '../../src/gpu/device.ts'
 import { openFolder } from '../../src/model/folder.ts'
 import { Qwen3VL } from '../../src/model/qwen3vl.ts'
-import { Reader } from '../../src/perceive/reader.ts'
+import { Reader, type ReadOptions } from '../../src/perceive/reader.ts'
 import { decodePicture } from '../../src/raster/decode.ts'
 import { httpSource } from '../../src/weights/source.ts'
 
@@ -37,7 +37,7 @@ async function barPicture() {
   return (await decodePicture(file, { signal })).raster
 }
 
-function readOptions(extra: { signal?: AbortSignal; onText?: (text: string, count: number) => void } = {}) {
+function readOptions(extra: Partial<Pick<ReadOptions, 'signal' | 'onText' | 'onPhase'>> = {}) {
   return { signal, maxTokens: 24, timings: {}, onPhase: () => {}, onText: () => {}, ...extra }
 }
 
@@ -105,36 +105,52 @@ describe('loading a model', () => {
   })
 })
 
-describe('a device that is lost in mid-answer', () => {
-  test('ends in device-lost, and the next run works', async () => {
-    const devices: GPUDevice[] = []
-    const request = GPUAdapter.prototype.requestDevice
+describe('a device that is lost', () => {
+  /** Devices in the order in which they were asked for, with the bytes of the buffers that each ever had. */
+  const devices = new Map<GPUDevice, number>()
+  const { requestDevice } = GPUAdapter.prototype
+  const { createBuffer } = GPUDevice.prototype
+  beforeEach(() => {
+    devices.clear()
     GPUAdapter.prototype.requestDevice = async function (...args) {
-      const device = await request.apply(this, args)
-      devices.push(device)
+      const device = await requestDevice.apply(this, args)
+      devices.set(device, 0)
       return device
     }
-    try {
-      const reader = new Reader()
-      const picture = await barPicture()
-      await reader.load(NANO, readOptions())
-      const onText = (_: string, count: number) => {
-        if (count === 5) devices[0]!.destroy()
-      }
-      const error = await failure(reader.read(picture, readOptions({ onText })))
-      expect(error.code).toBe('device-lost')
-      expectAdvice(error)
-
-      await reader.load(NANO, readOptions())
-      expect(devices).toHaveLength(2)
-      expect(await reader.read(picture, readOptions())).toMatch(/^```python\nimport matplotlib/)
-      reader.dispose()
-    } finally {
-      GPUAdapter.prototype.requestDevice = request
+    GPUDevice.prototype.createBuffer = function (descriptor) {
+      devices.set(this, devices.get(this)! + descriptor.size)
+      return createBuffer.call(this, descriptor)
     }
   })
+  afterEach(() => {
+    GPUAdapter.prototype.requestDevice = requestDevice
+    GPUDevice.prototype.createBuffer = createBuffer
+  })
 
-  test('a Stop in mid-answer acts within two tokens', async () => {
+  test.each(['vision', 'prefill', 'decode'] as const)('in %s: the run ends, the next one works', async (where) => {
+    const reader = new Reader()
+    const picture = await barPicture()
+    await reader.load(NANO, readOptions())
+    const first = [...devices.values()]
+    const onPhase = (phase: string, done: number) => {
+      if (phase === where && done >= 3) [...devices.keys()][0]!.destroy()
+    }
+    const error = await failure(reader.read(picture, readOptions({ onPhase })))
+    expect(error.code).toBe('device-lost')
+    expectAdvice(error)
+
+    await reader.load(NANO, readOptions())
+    expect(devices.size).toBe(2)
+    // The new device has what the first one had and nothing more.
+    expect([...devices.values()].slice(1)).toEqual(first)
+    expect(await reader.read(picture, readOptions())).toMatch(/^```python\nimport matplotlib/)
+    reader.dispose()
+    for (const device of devices.keys()) await device.lost
+  })
+})
+
+describe('a Stop', () => {
+  test('in mid-answer acts within two tokens', async () => {
     const stop = new AbortController()
     const reader = new Reader()
     await reader.load(NANO, readOptions())
