@@ -4,16 +4,7 @@
 @group(0) @binding(3) var<storage, read> gain: array<vec4<f32>>;
 @group(0) @binding(4) var<storage, read> bias: array<vec4<f32>>;
 
-var<workgroup> sums: array<f32, 64>;
-
-fn sum_of(thread: u32, value: f32) -> f32 {
-  workgroupBarrier();
-  sums[thread] = value;
-  workgroupBarrier();
-  var total = 0.0;
-  for (var i = 0u; i < 64u; i++) { total += sums[i]; }
-  return total;
-}
+#include sum64
 
 @compute @workgroup_size(64)
 fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) thread: u32) {
@@ -23,14 +14,14 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
     let v = x[start + i];
     sum += v.x + v.y + v.z + v.w;
   }
-  let mean = sum_of(thread, sum) / f32(D);
+  let mean = sum64(sum, thread) / f32(D);
   // Two passes: the one-pass form loses the variance of rows with a large mean.
   var squares = 0.0;
   for (var i = thread; i < D / 4u; i += 64u) {
     let v = x[start + i] - mean;
     squares += dot(v, v);
   }
-  let scale = inverseSqrt(sum_of(thread, squares) / f32(D) + EPS);
+  let scale = inverseSqrt(sum64(squares, thread) / f32(D) + EPS);
   for (var i = thread; i < D / 4u; i += 64u) {
     y[start + i] = gain[i] * (x[start + i] - mean) * scale + bias[i];
   }

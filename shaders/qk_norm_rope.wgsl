@@ -12,9 +12,9 @@
 @group(0) @binding(7) var<storage, read> rope: array<vec2<f32>>;
 #include KV
 #include KV_WRITE
+#include sum64
 
 const HALF: u32 = HEAD / 2u;
-var<workgroup> sums: array<f32, 64>;
 var<workgroup> fresh: array<f32, HEAD>;
 
 @compute @workgroup_size(64)
@@ -32,12 +32,8 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
   let is_q = head < Q_HEADS;
   let is_v = head >= Q_HEADS + KV_HEADS;
   if (!is_v) {
-    sums[j] = a * a + b * b;
-    workgroupBarrier();
+    let scale = inverseSqrt(sum64(a * a + b * b, j) / f32(HEAD) + EPS);
     if (live) {
-      var total = 0.0;
-      for (var i = 0u; i < HALF; i++) { total += sums[i]; }
-      let scale = inverseSqrt(total / f32(HEAD) + EPS);
       let low = a * scale * select(k_gain[j], q_gain[j], is_q);
       let high = b * scale * select(k_gain[j + HALF], q_gain[j + HALF], is_q);
       let angle = rope[positions[row][axis_of(j)] * HALF + j];

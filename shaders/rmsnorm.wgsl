@@ -3,7 +3,7 @@
 @group(0) @binding(2) var<storage, read_write> y: array<vec4<f32>>;
 @group(0) @binding(3) var<storage, read> gain: array<vec4<f32>>;
 
-var<workgroup> sums: array<f32, 64>;
+#include sum64
 
 @compute @workgroup_size(64)
 fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) thread: u32) {
@@ -13,11 +13,7 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
     let v = x[start + i];
     sum += dot(v, v);
   }
-  sums[thread] = sum;
-  workgroupBarrier();
-  var total = 0.0;
-  for (var i = 0u; i < 64u; i++) { total += sums[i]; }
-  let scale = inverseSqrt(total / f32(D) + EPS);
+  let scale = inverseSqrt(sum64(sum, thread) / f32(D) + EPS);
   for (var i = thread; i < D / 4u; i += 64u) {
     y[start + i] = gain[i] * x[start + i] * scale;
   }

@@ -9,8 +9,8 @@ import type { ModelConfig, Sampling } from './config.ts'
 import { AHEAD } from './decode-plan.ts'
 import type { DecoderSize } from './decoder-buffers.ts'
 import type { ModelFolder } from './folder.ts'
-import { type Grid, imageTokens } from './grid.ts'
 import type { ImageRows } from './image.ts'
+import { Pictures } from './pictures.ts'
 import { promptPositions } from './positions.ts'
 import { uploadSampling } from './sampler-upload.ts'
 import { LanguageModel } from './text.ts'
@@ -30,7 +30,6 @@ export class Qwen3VL {
   readonly config: ModelConfig
   readonly size: DecoderSize
   readonly #gpu: Gpu
-  readonly #weights: GpuWeights
   readonly #text: LanguageModel
   readonly #tokens: ReadbackRing
   readonly #logits: ReadbackRing
@@ -38,9 +37,7 @@ export class Qwen3VL {
   readonly #position = new Uint32Array(4)
   readonly #token = new Uint32Array(1)
   readonly #commands: GPUCommandBuffer[] = []
-  #tower: VisionTower
-  /** What the decoder's picture features stand for, in order. */
-  readonly #shown: { readonly grid: Grid; readonly digest: string }[] = []
+  readonly #pictures: Pictures
   readonly #cached: CachedIds
   #past = 0
   #delta = 0
@@ -51,11 +48,12 @@ export class Qwen3VL {
   private constructor(gpu: Gpu, config: ModelConfig, weights: GpuWeights, text: LanguageModel, tower: VisionTower) {
     this.#gpu = gpu
     this.config = config
-    this.#weights = weights
     this.#text = text
-    this.#tower = tower
     this.size = text.size
     this.#cached = new CachedIds(config.ids.image)
+    const onChange = (token: number) => this.#cached.cutPictures(token)
+    const room = { features: text.buffers.picture, most: text.size.pictureTokens, onChange }
+    this.#pictures = new Pictures(gpu, config, weights, room, tower)
     this.#tokens = new ReadbackRing(gpu, text.decode.buffers.tokensRead)
     this.#logits = new ReadbackRing(gpu, text.decode.buffers.logitsRead)
   }
@@ -107,54 +105,22 @@ export class Qwen3VL {
 
   /** For the profiler; their inputs are those of the last run. */
   get plans(): { readonly vision: Plan; readonly prefill: Plan; readonly decode: Plan } {
-    return { vision: this.#tower.plan, prefill: this.#text.prefill, decode: this.#text.decode.greedy }
+    return { vision: this.#pictures.plan, prefill: this.#text.prefill, decode: this.#text.decode.greedy }
   }
 
-  /** Runs the tower over the pictures of the next prompt, in its order, from the first that is not shown already. */
-  async showPictures(pictures: readonly ImageRows[], waiting: Waiting): Promise<void> {
-    const offsets = this.#place(pictures)
-    const digests = await Promise.all(pictures.map(digestOf))
-    const same = this.#keepShown(digests)
-    for (const [i, picture] of pictures.entries()) {
-      if (i < same) continue
-      const tower = await this.#towerFor(picture.grid)
-      tower.upload(picture)
-      await tower.run(picture.grid, {
-        signal: waiting.signal,
-        onStep: (done, total) => waiting.onProgress?.(i * total + done, pictures.length * total),
-      })
-      this.#keep(tower, picture.grid, offsets[i]!)
-      this.#shown.push({ grid: picture.grid, digest: digests[i]! })
-    }
+  /** Shows the tower the pictures of the next prompts, in their order; those that it saw last are not run again. */
+  showPictures(pictures: readonly ImageRows[], waiting: Waiting): Promise<void> {
+    return this.#pictures.show(pictures, waiting)
   }
 
   /** As `showPictures` with every picture, copying the tower's taps out. For parity. */
-  async tapPicture(pictures: readonly ImageRows[], names: readonly string[]): Promise<TapRequest[]> {
-    const offsets = this.#place(pictures)
-    this.#keepShown([])
-    const taps: TapRequest[] = []
-    for (const [i, picture] of pictures.entries()) {
-      const tower = await this.#towerFor(picture.grid)
-      tower.upload(picture)
-      taps.push(await tower.plan.runTapped(picture.grid.h * picture.grid.w, 0, names))
-      this.#keep(tower, picture.grid, offsets[i]!)
-      this.#shown.push({ grid: picture.grid, digest: await digestOf(picture) })
-    }
-    return taps
+  tapPicture(pictures: readonly ImageRows[], names: readonly string[]): Promise<TapRequest[]> {
+    return this.#pictures.tap(pictures, names)
   }
 
   /** Takes over what another model of the same folder was shown. */
   copyPictures(from: Qwen3VL): void {
-    const [source, target] = [from.#text.buffers.picture, this.#text.buffers.picture]
-    const encoder = this.#gpu.device.createCommandEncoder()
-    const copy = (a: GPUBuffer, b: GPUBuffer) => encoder.copyBufferToBuffer(a, 0, b, 0, Math.min(a.size, b.size))
-    copy(source.embeds, target.embeds)
-    source.deepstack.forEach((features, k) => {
-      copy(features, target.deepstack[k]!)
-    })
-    this.#gpu.device.queue.submit([encoder.finish()])
-    this.#keepShown([])
-    this.#shown.push(...from.#shown)
+    this.#pictures.copy(from.#pictures)
   }
 
   /** Reads a prompt whose picture places fit the shown pictures. What the cache holds of its beginning is not run. */
@@ -264,7 +230,7 @@ export class Qwen3VL {
   }
 
   dispose(): void {
-    this.#tower.dispose()
+    this.#pictures.dispose()
     this.#text.dispose()
   }
 
@@ -295,11 +261,7 @@ export class Qwen3VL {
     if (ids.length > this.size.capacity) {
       throw new OutOfMemoryError(`a prompt of ${ids.length} tokens (room for ${this.size.capacity})`)
     }
-    const { positions, delta } = promptPositions(
-      ids,
-      this.#shown.map(({ grid }) => grid),
-      this.config,
-    )
+    const { positions, delta } = promptPositions(ids, this.#pictures.grids, this.config)
     let picture = 0
     ids.forEach((id, i) => {
       if (id === this.config.ids.image) positions[i * 4 + 3] = ++picture
@@ -328,52 +290,8 @@ export class Qwen3VL {
     this.#rowsRun += rows
     this.#past = from + rows
   }
-
-  /** First token of each picture in the decoder's buffers. */
-  #place(pictures: readonly ImageRows[]): number[] {
-    let tokens = 0
-    const offsets = pictures.map((picture) => {
-      const offset = tokens
-      tokens += imageTokens(picture.grid, this.config.vision.merge)
-      return offset
-    })
-    if (tokens > this.size.pictureTokens) {
-      throw new OutOfMemoryError(`${tokens} picture tokens (room for ${this.size.pictureTokens})`)
-    }
-    return offsets
-  }
-
-  /** Forgets the pictures from the first other one on, with the rows that saw them. @returns how many stay */
-  #keepShown(digests: readonly string[]): number {
-    const differs = this.#shown.findIndex(({ digest }, i) => digest !== digests[i])
-    if (differs >= 0) this.#shown.length = differs
-    const { merge } = this.config.vision
-    this.#cached.cutPictures(this.#shown.reduce((sum, { grid }) => sum + imageTokens(grid, merge), 0))
-    return this.#shown.length
-  }
-
-  async #towerFor(grid: Grid): Promise<VisionTower> {
-    const patches = grid.h * grid.w
-    if (this.#tower.patches < patches) {
-      this.#tower.dispose()
-      this.#tower = await VisionTower.create(this.#gpu, this.config, this.#weights, patches)
-    }
-    return this.#tower
-  }
-
-  #keep(tower: VisionTower, grid: Grid, offset: number): void {
-    const encoder = this.#gpu.device.createCommandEncoder()
-    tower.copyTo(encoder, grid, this.#text.buffers.picture, offset)
-    this.#gpu.device.queue.submit([encoder.finish()])
-  }
 }
 
 function firstWord(bytes: ArrayBuffer): number {
   return new Uint32Array(bytes, 0, 1)[0]!
-}
-
-/** Says of two pictures whether the tower would see the same. */
-async function digestOf({ rows, grid }: ImageRows): Promise<string> {
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', rows as Float32Array<ArrayBuffer>))
-  return `${grid.h}×${grid.w} ${hash.join(' ')}`
 }
