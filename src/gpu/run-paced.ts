@@ -3,7 +3,7 @@ import type { Plan } from './plan.ts'
 
 export interface PacedOptions {
   readonly signal: AbortSignal
-  /** Steps that are done. */
+  /** Steps that are done. Not called after a Stop. */
   readonly onStep?: (done: number, total: number) => void
 }
 
@@ -34,7 +34,8 @@ export async function runPaced(gpu: Gpu, plan: Plan, rows: number, past: number,
       const ms = sent > ended ? Math.max(0, now - sent - latency) : now - ended
       ended = now
       pace.learn(part, rows, past, ms)
-      options.onStep?.(end, steps.length)
+      // What was under way at a Stop must not be told after the end of the run.
+      if (!options.signal.aborted) options.onStep?.(end, steps.length)
     })
     // What a Stop leaves behind ends unheard.
     done.catch(() => {})
