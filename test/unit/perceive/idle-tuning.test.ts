@@ -27,17 +27,32 @@ function tunable(ms: number) {
   return { calls, tuning: new IdleTuning(made, () => Date.now()) }
 }
 
-test('tuning begins a while after the last run, once a visit', async () => {
-  const { calls, tuning } = tunable(500)
+test('tuning begins a while after the last run, for at most the budget of a visit', async () => {
+  const { calls, tuning } = tunable(1200)
   tuning.resume(false)
   await vi.advanceTimersByTimeAsync(900)
   expect(calls).toEqual([])
   await vi.advanceTimersByTimeAsync(5000)
   expect(calls).toEqual([{ budget: 2000, software: false, stopped: false }])
+  for (let visit = 0; visit < 3; visit++) {
+    tuning.pause()
+    tuning.resume(false)
+    await vi.advanceTimersByTimeAsync(5000)
+  }
+  // A candidate that was begun is finished; then nothing is left.
+  expect(calls.map(({ budget }) => budget)).toEqual([2000, 800])
+})
+
+test('a run that ended before the model was there costs no budget', async () => {
+  const budgets: number[] = []
+  const nothing: Tunable = { tune: async ({ budget }) => void budgets.push(budget) }
+  const tuning = new IdleTuning(nothing, () => Date.now())
+  tuning.resume(false)
+  await vi.advanceTimersByTimeAsync(1500)
   tuning.pause()
   tuning.resume(false)
-  await vi.advanceTimersByTimeAsync(5000)
-  expect(calls).toHaveLength(1)
+  await vi.advanceTimersByTimeAsync(1500)
+  expect(budgets).toEqual([2000, 2000])
 })
 
 test('a run stops it at once, and what is left of the budget is used later', async () => {
