@@ -39,7 +39,7 @@ export interface TuneOptions {
   readonly idle?: () => Promise<void>
   readonly store?: TuningStore
   readonly now?: () => number
-  readonly measure?: (gpu: Gpu, candidate: Candidate, shapes: readonly Shape[]) => Promise<number>
+  readonly measure?: (gpu: Gpu, candidate: Candidate, shapes: readonly Shape[], signal?: AbortSignal) => Promise<number>
 }
 
 export interface TuningStore {
@@ -94,7 +94,7 @@ export async function tune(gpu: Gpu, options: TuneOptions): Promise<{ choice: Ke
       const wrong = await verifyVariant(gpu, { ...REFERENCE, ...candidate })
       tuning = wrong
         ? { ...tuning, excluded: [...tuning.excluded, { ...wrong, variant: name }] }
-        : { ...tuning, times: { ...tuning.times, [name]: await measure(gpu, candidate, shapes) } }
+        : { ...tuning, times: { ...tuning.times, [name]: await measure(gpu, candidate, shapes, options.signal) } }
       await store.set(key, tuning)
     }
   }
@@ -136,7 +136,7 @@ function decide(facts: AdapterFacts, tuning: Tuning | undefined): KernelChoice {
 }
 
 /** Milliseconds of one pass over the shapes: the least of three batches after one that warms up. */
-async function time(gpu: Gpu, candidate: Candidate, shapes: readonly Shape[]): Promise<number> {
+async function time(gpu: Gpu, candidate: Candidate, shapes: readonly Shape[], signal?: AbortSignal): Promise<number> {
   const rows = 'matmul' in candidate ? PREFILL_ROWS : 1
   const pool = new BufferPool(gpu)
   try {
@@ -159,6 +159,8 @@ async function time(gpu: Gpu, candidate: Candidate, shapes: readonly Shape[]): P
     }
     const plan = await builder.build()
     const batch = async (passes: number) => {
+      // A run that begins waits for one batch, not for the candidate.
+      signal?.throwIfAborted()
       const start = performance.now()
       for (let i = 0; i < passes; i++) plan.submit(rows, 0)
       await gpu.guard(gpu.device.queue.onSubmittedWorkDone())

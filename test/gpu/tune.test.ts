@@ -117,6 +117,26 @@ test('the key changes with the device and the browser', () => {
   expect(tuningKey({ ...gpu.facts, architecture: 'another' }, 'a/1')).not.toBe(key)
 })
 
+test('a Stop ends a measurement after the batch that is under way, and nothing of it is kept', async () => {
+  const { queue } = gpu.device
+  const done = queue.onSubmittedWorkDone.bind(queue)
+  const stop = new AbortController()
+  const store = memory()
+  let batches = 0
+  queue.onSubmittedWorkDone = () => {
+    batches++
+    stop.abort(new Error('a run begins'))
+    return done()
+  }
+  try {
+    await expect(tune(gpu, { shapes, store, software: true, signal: stop.signal })).rejects.toThrow('a run begins')
+  } finally {
+    queue.onSubmittedWorkDone = done
+  }
+  expect(batches).toBe(1)
+  expect(store.kept.size).toBe(0)
+})
+
 test('what was found stays in the browser', async () => {
   const { choice } = await tune(gpu, { shapes, software: true, budget: 1e9, measure: async () => 1 })
   expect((await tunedChoice(gpu.facts)).choice).toEqual(choice)
