@@ -1,10 +1,11 @@
 import { get, set } from 'idb-keyval'
-import { BufferPool } from './buffers.ts'
+import { allocating, BufferPool } from './buffers.ts'
 import type { Gpu } from './device.ts'
 import { linear } from './kernels/linear.ts'
 import { matvec } from './kernels/matvec.ts'
 import type { Matrix } from './matrix.ts'
-import { PlanBuilder } from './plan.ts'
+import { PlanBuilder, type StepSpec } from './plan.ts'
+import { shadersVersion } from './shaders.ts'
 import {
   type AdapterFacts,
   canRun,
@@ -61,9 +62,9 @@ const database: TuningStore = {
   set: (key, value) => set(key, value).catch(() => undefined),
 }
 
-/** Changes with the browser and the device, so that nothing found on others is used. */
+/** Changes with the browser, the device and the shaders, so that nothing found of others is used. */
 export function tuningKey(facts: AdapterFacts, browser: string = navigator.userAgent): string {
-  return `tuning 1 ${JSON.stringify([facts, browser])}`
+  return `tuning 2 ${JSON.stringify([facts, browser, shadersVersion()])}`
 }
 
 /** The table's choice as far as earlier tuning does not know better, and what that found to compute wrongly. No device work. */
@@ -77,7 +78,7 @@ export async function tunedChoice(
 
 /**
  * Measures candidates that were not measured yet, within the budget, and keeps what it finds. Plans made later may take
- * the choice it resolves to. @throws the signal's reason, DeviceLostError
+ * the choice it resolves to. @throws the signal's reason, OutOfMemoryError, DeviceLostError
  */
 export async function tune(gpu: Gpu, options: TuneOptions): Promise<{ choice: KernelChoice; tuning: Tuning }> {
   const { shapes, budget = BUDGET_MS, store = database, now = () => performance.now(), measure = time } = options
@@ -141,22 +142,13 @@ async function time(gpu: Gpu, candidate: Candidate, shapes: readonly Shape[], si
   const pool = new BufferPool(gpu)
   try {
     const builder = new PlanBuilder(gpu)
-    const params = pool.uniform('params', 16)
-    gpu.device.queue.writeBuffer(params, 0, new Uint32Array([rows, 0, 0, 0]))
-    for (const { n, k } of shapes) {
-      const x = pool.storage('x', rows * k)
-      const y = pool.storage('y', rows * n)
-      const groups = Math.ceil(k / 32)
-      // A matrix of its own for every shape: a small one twice would be read from a cache that no model fits in.
-      const data = pool.storage('weights', n * groups * 4)
-      const scales = pool.storage('scales', Math.ceil(n / 8) * groups * 4)
-      const weight: Matrix = { rows: n, cols: k, dtype: 'q4g32', parts: [{ from: 0, to: n, data, scales }] }
-      const steps =
-        'matmul' in candidate
-          ? linear({ name: 'tune', params, x, y, weight, normed: true, kernel: candidate.matmul })
-          : matvec({ name: 'tune', x, y, weight, finish: 'store', ...candidate })
-      for (const step of steps) builder.step(step)
-    }
+    // Beside a large model there may be no room; work that is refused would look fast.
+    const steps = await allocating(gpu, 'tuning', pool, () => {
+      const params = pool.uniform('params', 16)
+      gpu.device.queue.writeBuffer(params, 0, new Uint32Array([rows, 0, 0, 0]))
+      return shapes.flatMap((shape) => stepsOf(pool, candidate, shape, params, rows))
+    })
+    for (const step of steps) builder.step(step)
     const plan = await builder.build()
     const batch = async (passes: number) => {
       // A run that begins waits for one batch, not for the candidate.
@@ -174,4 +166,17 @@ async function time(gpu: Gpu, candidate: Candidate, shapes: readonly Shape[], si
   } finally {
     pool.dispose()
   }
+}
+
+function stepsOf(pool: BufferPool, candidate: Candidate, { n, k }: Shape, params: GPUBuffer, rows: number): StepSpec[] {
+  const x = pool.storage('x', rows * k)
+  const y = pool.storage('y', rows * n)
+  const groups = Math.ceil(k / 32)
+  // A matrix of its own for every shape: a small one twice would be read from a cache that no model fits in.
+  const data = pool.storage('weights', n * groups * 4)
+  const scales = pool.storage('scales', Math.ceil(n / 8) * groups * 4)
+  const weight: Matrix = { rows: n, cols: k, dtype: 'q4g32', parts: [{ from: 0, to: n, data, scales }] }
+  return 'matmul' in candidate
+    ? linear({ name: 'tune', params, x, y, weight, normed: true, kernel: candidate.matmul })
+    : matvec({ name: 'tune', x, y, weight, finish: 'store', ...candidate })
 }

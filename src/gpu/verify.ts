@@ -21,8 +21,8 @@ export interface Excluded {
  */
 const LIMITS = { f16: 3e-6, int8: 1e-3, f32: 1e-10 } as const
 
-/** Sizes that leave no tile full: rows, outputs, inputs. */
-const SHAPE = { rows: 70, n: 72, k: 160 } as const
+/** Sizes that leave no tile full: rows, outputs, inputs. Of the inputs the largest teams take two turns. */
+const SHAPE = { rows: 70, n: 72, k: 2080 } as const
 
 /** Keeps of `wanted` what this device computes as the reference does, and uses it. Resolves to what it left out. */
 export async function useVerified(gpu: Gpu, wanted: KernelChoice): Promise<Excluded[]> {
@@ -108,6 +108,8 @@ async function run(
     queue.writeBuffer(params, 0, new Uint32Array([rows, 0, 0, 0]))
     const x = pool.storage('x', rows * k)
     queue.writeBuffer(x, 0, numbers(rows * k, 1))
+    const gain = pool.storage('gain', k)
+    queue.writeBuffer(gain, 0, numbers(k, 3))
     const y = pool.storage('y', rows * n)
     const bytes = (n * k * (dtype === 'q4g32' ? 4 : 8)) / 8
     const data = pool.storage('weights', bytes / 4)
@@ -127,7 +129,7 @@ async function run(
     const steps =
       'kernel' in options
         ? linear({ name: 'verify', params, x, y, weight, normed: true, ...options })
-        : matvec({ name: 'verify', x, y, weight, finish: 'store', ...options })
+        : matvec({ name: 'verify', x, y, weight, norm: { gain, eps: 1e-6 }, finish: 'store', ...options })
     return await output(gpu, steps, rows, 0, y, rows * n)
   } finally {
     pool.dispose()

@@ -50,7 +50,9 @@ export async function openFolder(source: WeightSource, options: OpenOptions): Pr
     const tuned = await tunedChoice(gpu.facts)
     // What a software adapter has by the table is what the tests run.
     const tested = gpu.facts.software && sameChoice(tuned.choice, gpu.kernels)
-    const excluded = [...tuned.excluded, ...(tested ? [] : await useVerified(gpu, tuned.choice))]
+    const wrong = tested ? [] : await useVerified(gpu, tuned.choice)
+    const known = new Set(wrong.map(({ variant }) => variant))
+    const excluded = [...tuned.excluded.filter(({ variant }) => !known.has(variant)), ...wrong]
     const words = await readWords(manifest, config, source, signal)
     options.beforeUpload?.({ gpu, manifest, config, words })
     const weights = await gpu.guard(

@@ -132,8 +132,9 @@ export class Qwen3VL {
       const { steps } = this.#text.prefill
       const rows = pace.rows(steps, past, Math.min(this.size.chunk, ids.length - past))
       this.#uploadChunk(ids, positions, past, rows)
-      // The plan of one row is the faster one, but knows no pictures.
-      const single = rows === 1 && ids[past] !== this.config.ids.image
+      // The plan of one row is the faster one, but knows no pictures. It adds in another order, so it must not depend on
+      // how chunks happen to be cut.
+      const single = from === ids.length - 1 && ids[past] !== this.config.ids.image
       await runPaced(this.#gpu, single ? this.#text.decode.logits : this.#text.prefill, rows, past, {
         signal,
         onStep: (done, total) => onProgress?.(past + Math.floor((rows * done) / total), ids.length),

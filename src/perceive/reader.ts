@@ -45,7 +45,7 @@ export class Reader implements Tunable {
     return this.#loaded?.folder.manifest.id ?? null
   }
 
-  /** Whether the device computes kernels wrongly that it would have used. */
+  /** Whether the device computes kernels wrongly, of those that were tried. */
   get hasExcluded(): boolean {
     return (this.#loaded?.folder.excluded.length ?? 0) > 0
   }
