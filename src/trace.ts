@@ -2,7 +2,7 @@
  * What a program drew, as its execution under the tracer tells it (wasm/python/codepercept/trace): every artist of every
  * figure with the statement that made it, its data, its style and its outline in pixels of the drawn figure (origin top
  * left). JSON, plain data; numbers round-trip; lists longer than their limits are cut and say so. Shared by the sandbox,
- * facts, score and refinement; checked against src/python/trace.schema.json where it leaves the sandbox.
+ * facts, score and refinement; points with NaN or infinite coordinates are left out; checked against src/python/trace.schema.json where it leaves the sandbox.
  */
 export interface Trace {
   readonly version: 1
@@ -155,6 +155,8 @@ export interface DrawnPath {
   readonly box: Box | null
   /** Of the clip region, where there is one that is not the whole figure. */
   readonly clip?: Box
+  /** Outline of the clip region where it is no box; what lies outside of either is not seen. */
+  readonly clipLines?: readonly (readonly Point[])[]
   readonly shapes: readonly DrawnShape[]
   /** Shapes left out beyond 2,000. */
   readonly more?: number
@@ -171,8 +173,17 @@ export interface DrawnShape {
     readonly width: number
     /** Pixels on, off, on, …; absent: solid. */
     readonly dash?: readonly number[]
+    /** Pixels into the pattern where the line starts. */
+    readonly dashOffset?: number
     readonly cap: 'butt' | 'round' | 'projecting'
     readonly join: 'miter' | 'round' | 'bevel'
+  }
+  /** Lines in a tile of `size` pixels a side that repeats from the figure's upper left corner, seen inside the shape. */
+  readonly hatch?: {
+    readonly lines: readonly (readonly Point[])[]
+    readonly size: number
+    readonly colour: Colour
+    readonly width: number
   }
   /** The shape is drawn at each of these places (markers), added to `lines`. */
   readonly at?: readonly Point[]

@@ -7,8 +7,10 @@ import {
   TimeoutError,
   UnavailableImportError,
 } from '../errors.ts'
+import type { Trace } from '../trace.ts'
 import { type Ending, type HostMessage, LIMITS, LONG_SIDE, type SandboxMessage } from './protocol.ts'
 import { loadRuntime } from './runtime.ts'
+import { readTrace } from './trace.ts'
 import { parseMessage } from './validate.ts'
 
 /** Who makes frames for the engine: the page (frame.ts). */
@@ -40,6 +42,8 @@ export interface RunOutcome {
   readonly empty: boolean
   readonly stdout: string
   readonly notices: readonly RunNotice[]
+  /** Of the figures sent; null when the sandbox sent none, or one that does not hold together. */
+  readonly trace: Trace | null
 }
 
 export interface RunOptions {
@@ -196,7 +200,12 @@ export class PythonHost {
               if (message.ending.kind !== 'done')
                 reject(new Ended(endingError(message.ending, seconds), message.ending))
               else if (message.scored >= figures.length) reject(new SandboxError('it names a figure it did not send'))
-              else resolve({ figures, scored: message.scored, empty: message.empty, stdout: message.stdout, notices })
+              else {
+                const { scored, empty, stdout } = message
+                const trace = message.trace === null ? null : readTrace(message.trace)
+                const isOfThese = trace?.figures.length === figures.length
+                resolve({ figures, scored, empty, stdout, notices, trace: isOfThese ? trace : null })
+              }
             }
           }
         }

@@ -15,6 +15,8 @@ export const LIMITS = {
   text: 2000,
   traceback: 20_000,
   memoryMiB: 512,
+  /** Characters of a trace's JSON. */
+  traceChars: 16 * 2 ** 20,
 } as const
 
 /** Long side of the scored figure in pixels. */
@@ -78,4 +80,6 @@ export type SandboxMessage =
       /** The scored figure shows nothing but empty axes. */
       readonly empty: boolean
       readonly stdout: string
+      /** JSON of the trace; null when there is none, or it is too long. */
+      readonly trace: string | null
     }

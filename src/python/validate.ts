@@ -50,8 +50,10 @@ function parseEnd(data: Fields): SandboxMessage | null {
   const { run, scored, empty, stdout } = data
   if (!isRun(run) || typeof empty !== 'boolean' || !isText(stdout, LIMITS.outputChars)) return null
   if (typeof scored !== 'number' || !Number.isInteger(scored) || scored < -1 || scored >= LIMITS.figures) return null
+  // A trace that is no text of a fair length costs the trace and nothing else.
+  const trace = isText(data.trace, LIMITS.traceChars) ? data.trace : null
   const ending = parseEnding(data.ending)
-  return ending && { type: 'end', run, ending, scored, empty, stdout }
+  return ending && { type: 'end', run, ending, scored, empty, stdout, trace }
 }
 
 function parseEnding(data: unknown): Ending | null {

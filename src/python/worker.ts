@@ -80,6 +80,7 @@ class Guest {
   #run(message: Extract<HostMessage, { type: 'run' }>): void {
     const run = message.run
     this.#output.clear()
+    let trace: string | null = null
     const sink = {
       started: () => {
         this.#send({ type: 'started', run })
@@ -90,6 +91,9 @@ class Guest {
       figure: (view: { toJs(): Uint8Array }, width: number, height: number) => {
         const png = view.toJs()
         this.#send({ type: 'figure', run, png, width, height }, [png.buffer])
+      },
+      trace: (json: string) => {
+        if (json.length <= LIMITS.traceChars) trace = json
       },
     }
     let raw: RawEnding
@@ -110,6 +114,7 @@ class Guest {
       scored: raw.scored,
       empty: raw.empty,
       stdout: this.#output.text,
+      trace,
     })
   }
 

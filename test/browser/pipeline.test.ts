@@ -61,7 +61,7 @@ async function parts(script: Script, log: string[] = []): Promise<Parts> {
       if (script.run) return script.run(program, options)
       const drawn = { index: 0, png: figure, width: 220, height: 200 }
       options.onFigure?.(drawn)
-      return { figures: [drawn], scored: 0, empty: false, stdout: '', notices: [] }
+      return { figures: [drawn], scored: 0, empty: false, stdout: '', notices: [], trace: null }
     },
   }
   return {
@@ -144,7 +144,7 @@ test('what fails before there is an answer leaves the score open', async () => {
 })
 
 test('a program without a figure, or with empty axes, scores 0', async () => {
-  const nothing = { figures: [], scored: -1, empty: true, stdout: '', notices: [] }
+  const nothing = { figures: [], scored: -1, empty: true, stdout: '', notices: [], trace: null }
   const { last, all } = await events({ run: async () => nothing })
   expect(last).toMatchObject({ type: 'done', result: { score: { total: 0, reason: 'empty' } } })
   expect(all).toContainEqual(expect.objectContaining({ type: 'notice', code: 'no-figure' }))
@@ -156,7 +156,7 @@ test('the scored figure is the first of the result', async () => {
     async run(_, { onFigure }) {
       const figures = [first, second].map((bytes, index) => ({ index, png: bytes, width: 220, height: 200 }))
       for (const figure of figures) onFigure?.(figure)
-      return { figures, scored: 1, empty: false, stdout: '', notices: [] }
+      return { figures, scored: 1, empty: false, stdout: '', notices: [], trace: null }
     },
   })
   expect(new Uint8Array(await last.result.figures[0]!.arrayBuffer())).toEqual(second)

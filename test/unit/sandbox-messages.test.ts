@@ -9,7 +9,7 @@ const PNG = Uint8Array.from(
     .map((hex) => Number.parseInt(hex, 16)),
 )
 const figure = { type: 'figure', run: 7, png: PNG, width: 640, height: 480 }
-const end = { type: 'end', run: 7, ending: { kind: 'done' }, scored: 0, empty: false, stdout: '' }
+const end = { type: 'end', run: 7, ending: { kind: 'done' }, scored: 0, empty: false, stdout: '', trace: null }
 
 test('what an honest sandbox sends passes', () => {
   for (const message of [

@@ -14,6 +14,8 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from PIL import Image
 
+from codepercept.trace import Tracer
+
 # Now, because a program's wish for another backend is not heard while it runs.
 plt.switch_backend("agg")
 
@@ -29,19 +31,31 @@ class FigureLimit(Exception):
 
 def draw(figure: Figure, long_side: int) -> np.ndarray:
     """Draws a figure as [height, width, 3] bytes: its own face colour on white, not cropped, long side as asked."""
+    with _drawn(figure, long_side, FigureCanvasAgg) as canvas:
+        return _pixels(canvas)
+
+
+@contextmanager
+def _drawn(figure: Figure, long_side: int, kind: type[FigureCanvasAgg]):
+    """A canvas of this kind that a figure is drawn on; while it is entered the figure has that canvas and resolution."""
     before = figure.canvas, figure.dpi
     # A hair more than the exact resolution: the canvas cuts its size to whole pixels.
     figure._set_dpi((long_side + 1e-3) / max(figure.get_size_inches()), forward=False)
     try:
-        canvas = FigureCanvasAgg(figure)
+        canvas = kind(figure)
         canvas.draw()
         # Drawing starts an animation, and that changes what the first frame shows.
         if figure.stale:
             canvas.draw()
-        rgba = np.asarray(canvas.buffer_rgba())
+        yield canvas
     finally:
         figure.set_canvas(before[0])
         figure._set_dpi(before[1], forward=False)
+
+
+def _pixels(canvas: FigureCanvasAgg) -> np.ndarray:
+    """[height, width, 3] bytes of what was drawn, on white."""
+    rgba = np.asarray(canvas.buffer_rgba())
     alpha = rgba[..., 3:].astype(np.uint16)
     if alpha.min() == 255:
         return np.ascontiguousarray(rgba[..., :3])
@@ -103,10 +117,11 @@ class Capture:
     or `savefig`, else the last one made.
     """
 
-    def __init__(self, long_side: int, emit):
-        """`emit(png, width, height)` takes each figure once."""
+    def __init__(self, long_side: int, emit, tracer: Tracer):
+        """`emit(png, width, height)` takes each figure once; `tracer` then takes it as drawn."""
         self._long_side = long_side
         self._emit = emit
+        self._tracer = tracer
         self._drawn: list[Figure] = []
         self._pngs: list[bytes] = []
         self._first: Figure | None = None
@@ -177,11 +192,13 @@ class Capture:
             return
         if len(self._drawn) == MOST:
             raise FigureLimit(f"it drew more than {MOST} figures")
-        pixels = draw(figure, self._long_side)
-        png = to_png(pixels)
-        self._drawn.append(figure)
-        self._pngs.append(png)
-        self._emit(png, pixels.shape[1], pixels.shape[0])
+        with self._tracer.drawing(), _drawn(figure, self._long_side, self._tracer.canvas) as canvas:
+            pixels = _pixels(canvas)
+            png = to_png(pixels)
+            self._drawn.append(figure)
+            self._pngs.append(png)
+            self._emit(png, pixels.shape[1], pixels.shape[0])
+            self._tracer.add(figure, canvas)
 
     def _show(self, *args, block=None, **kwargs):
         if not plt.get_fignums():

@@ -9,11 +9,13 @@ import sys
 import traceback
 import types
 import warnings
+from contextlib import ExitStack
 
 import matplotlib
 import matplotlib.pyplot as plt
 
 from codepercept.figures import Capture, FigureLimit, draw, to_png
+from codepercept.trace import Tracer
 
 PROGRAM = "<program>"
 QUIET = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
@@ -32,12 +34,11 @@ def run(source: str, long_side: int, sink) -> dict:
     """
     Runs a program and draws its figures.
 
-    `sink` has `started()`, called before the first statement, `notice(code, message, line)` and
-    `figure(png, width, height)`; a line of 0 is unknown. Returns `kind` (done, error, unavailable-import, interrupt,
+    `sink` has `started()`, called before the first statement, `notice(code, message, line)`,
+    `figure(png, width, height)` and `trace(json)`, called last; a line of 0 is unknown. Returns `kind` (done, error, unavailable-import, interrupt,
     memory, output), `message`, `line`, `traceback`, `scored` (index of a figure, -1 none) and `empty`.
     """
     _reset()
-    capture = Capture(long_side, sink.figure)
     linecache.cache[PROGRAM] = (len(source), None, source.splitlines(keepends=True), PROGRAM)
     module = types.ModuleType("__main__")
     module.__file__ = PROGRAM
@@ -46,10 +47,15 @@ def run(source: str, long_side: int, sink) -> dict:
     sys.modules["__main__"] = module
     builtins.input = _no_input
     ending = _ending("done")
+    capture = None
     try:
-        with _notices(sink), capture.watch():
+        with _notices(sink) as notices, ExitStack() as watching:
             try:
                 tree = ast.parse(source, PROGRAM)
+                tracer = Tracer(tree, PROGRAM, lambda text: notices.tell("trace-incomplete", text, 0))
+                capture = Capture(long_side, sink.figure, tracer)
+                watching.enter_context(capture.watch())
+                watching.enter_context(tracer.watch())
                 absent = _absent_import(tree)
                 if absent is not None:
                     return _ending("unavailable-import", absent[0], absent[1])
@@ -61,6 +67,7 @@ def run(source: str, long_side: int, sink) -> dict:
                     if error.code not in (None, 0) and not plt.get_fignums() and not capture.has_drawn:
                         raise
                 capture.finish()
+                sink.trace(tracer.to_json())
             except BaseException as error:
                 ending = _describe(error)
     finally:
@@ -72,7 +79,9 @@ def run(source: str, long_side: int, sink) -> dict:
         if host_module is not None:
             sys.modules["__main__"] = host_module
         plt.close("all")
-    return {**ending, "scored": capture.scored, "empty": capture.empty}
+    if capture is not None:
+        ending.update(scored=capture.scored, empty=capture.empty)
+    return ending
 
 
 def _ending(kind: str, message: str = "", line: int = 0, trace: str = "") -> dict:
@@ -143,7 +152,7 @@ class _notices:
         self._seen = set()
         self._caught = warnings.catch_warnings()
         self._handler = logging.Handler(logging.WARNING)
-        self._handler.emit = lambda record: self._tell("matplotlib-log", record.getMessage(), _program_line())
+        self._handler.emit = lambda record: self.tell("matplotlib-log", record.getMessage(), _program_line())
 
     def __enter__(self):
         self._caught.__enter__()
@@ -154,6 +163,7 @@ class _notices:
         logger = logging.getLogger("matplotlib")
         logger.addHandler(self._handler)
         logger.propagate = False
+        return self
 
     def __exit__(self, *error):
         logger = logging.getLogger("matplotlib")
@@ -163,9 +173,9 @@ class _notices:
 
     def _show(self, message, category, filename, lineno, file=None, line=None):
         where = lineno if filename == PROGRAM else _program_line()
-        self._tell("python-warning", f"{category.__name__}: {message}", where)
+        self.tell("python-warning", f"{category.__name__}: {message}", where)
 
-    def _tell(self, code: str, message: str, line: int):
+    def tell(self, code: str, message: str, line: int):
         if message not in self._seen and len(self._seen) < 50:
             self._seen.add(message)
             self._sink.notice(code, message[:500], line)

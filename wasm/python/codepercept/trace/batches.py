@@ -1,0 +1,79 @@
+"""Shapes of collections: those alike in path and style become one shape at many places."""
+
+import numpy as np
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
+
+from codepercept.trace.numbers import colour
+from codepercept.trace.outlines import split
+
+MOST_SHAPES = 2000
+
+
+def note(recorder, entry, gc, master, paths, transforms, offsets, offset_transform, faces, edges, widths, dashes, smooth):
+    """Adds what `draw_path_collection` draws."""
+    counts = [len(paths), len(transforms)]
+    total = max(max(counts), len(offsets))
+    if len(paths) == 0 or (len(faces) == 0 and len(edges) == 0) or total == 0:
+        return
+    index = np.arange(total)
+    fills = [colour(face) for face in faces]
+    strokes = [colour(edge) for edge in edges]
+    # With many styles, ones that look alike are one.
+    names = {name: at for at, name in enumerate(dict.fromkeys([*fills, *strokes]))}
+    keys = np.zeros(total, np.int64)
+    columns = [index % len(paths), index % max(1, len(transforms))]
+    columns += [np.array([names[name] for name in part])[index % len(part)] for part in (fills, strokes) if part]
+    columns += [index % len(part) for part in (widths, dashes) if len(part)]
+    for column in columns:
+        keys = keys * (int(column.max()) + 1) + column
+        keys = np.unique(keys, return_inverse=True)[1]
+    runs = np.split(index, np.flatnonzero(np.diff(keys)) + 1)
+    if len(runs) > MOST_SHAPES:
+        order = np.argsort(keys, kind="stable")
+        runs = np.split(order, np.flatnonzero(np.diff(keys[order])) + 1)
+    places = None
+    if len(offsets):
+        places = (offset_transform + recorder._flip).transform(np.ma.filled(np.ma.asarray(offsets, float), np.nan))
+    for run in runs:
+        _add(recorder, entry, gc, run, master, paths, transforms, places, fills, strokes, widths, dashes)
+
+
+def _add(recorder, entry, gc, run, master, paths, transforms, places, fills, strokes, widths, dashes):
+    first = int(run[0])
+    fill = fills[first % len(fills)] if fills else "none"
+    edge = strokes[first % len(strokes)] if strokes else "none"
+    width = recorder.points_to_pixels(float(widths[first % len(widths)])) if len(widths) else 0.0
+    style = {}
+    if fill != "none":
+        style["fill"] = fill
+    if edge != "none" and width > 0:
+        pattern = dashes[first % len(dashes)] if len(dashes) else (0, None)
+        style["stroke"] = recorder.stroke(edge, width, pattern, gc.get_capstyle(), gc.get_joinstyle())
+    hatched = recorder.style(gc, None).get("hatch")
+    if hatched:
+        style["hatch"] = hatched
+    if not style:
+        return
+    transform = Affine2D(transforms[first % len(transforms)]) if len(transforms) else Affine2D()
+    path: Path = paths[first % len(paths)]
+    transform = transform + master
+    face = fill if fill != "none" else None
+    if places is None:
+        lines, at = recorder.flatten(gc, path, transform, face, width), None
+    else:
+        at = places[run % len(places)]
+        at = at[np.isfinite(at).all(axis=1)]
+        if len(at) == 0:
+            return
+        cleaned = path.cleaned(transform + Affine2D().scale(1, -1), remove_nans=True, snap=False)
+        lines = split(cleaned.vertices, cleaned.codes)
+        if len(at) == 1:
+            lines, at = [line + at[0] for line in lines], None
+        else:
+            room = max(1, 20_000 - entry.points)
+            if len(at) > room:
+                entry.more += len(at) - room
+                at = at[np.linspace(0, len(at) - 1, room).round().astype(int)]
+    if lines:
+        recorder._add(entry, lines, style, width if "stroke" in style else 0.0, at)

@@ -1,0 +1,49 @@
+"""Numbers, points and colours as a trace holds them: plain JSON values without NaN and infinities."""
+
+import math
+
+import numpy as np
+from matplotlib.colors import to_rgba
+
+MOST_POINTS = 2000
+"""Data points of one artist; more are thinned out evenly and counted."""
+
+
+def number(value) -> float | None:
+    """A finite float, else None; whole numbers stay as short as they are."""
+    value = float(value)
+    return value if math.isfinite(value) else None
+
+
+def pixels(points) -> list:
+    """[n, 2] pixels as lists, to a thousandth."""
+    return np.round(points, 3).tolist()
+
+
+def finite(points: np.ndarray) -> np.ndarray:
+    """The rows of [n, d] without NaN and infinities."""
+    return points[np.isfinite(points).all(axis=1)]
+
+
+def thin(points: np.ndarray) -> dict:
+    """`points`, and `count` and `bounds` where there are more than are listed; rows that are not finite are left out."""
+    points = finite(np.asarray(points, float))
+    count = len(points)
+    if count <= MOST_POINTS:
+        return {"points": points.tolist()}
+    chosen = points[np.linspace(0, count - 1, MOST_POINTS).round().astype(int)]
+    return {
+        "points": chosen.tolist(),
+        "count": count,
+        "bounds": [points.min(axis=0).tolist(), points.max(axis=0).tolist()],
+    }
+
+
+def colour(value, alpha: float | None = None) -> str:
+    """`#rrggbbaa`; `none` for what is not drawn."""
+    if value is None:
+        return "none"
+    red, green, blue, opacity = to_rgba(value, alpha)
+    if opacity == 0:
+        return "none"
+    return "#" + "".join(f"{min(255, max(0, round(255 * part))):02x}" for part in (red, green, blue, opacity))

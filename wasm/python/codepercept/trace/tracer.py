@@ -1,0 +1,171 @@
+"""What one program drew, gathered figure by figure: provenance while it runs, the rest right after each drawing."""
+
+import json
+from contextlib import contextmanager
+
+import numpy as np
+
+from codepercept.trace import axes as axes_of
+from codepercept.trace import data, style
+from codepercept.trace.layout import Layout, Place
+from codepercept.trace.numbers import colour, pixels
+from codepercept.trace.provenance import Provenance
+from codepercept.trace.recorder import Recorder, RecordingCanvas
+
+VERSION = 1
+
+
+class Tracer:
+    """Of one program. `problem(text)` is called for what could not be traced."""
+
+    canvas = RecordingCanvas
+
+    def __init__(self, tree, filename: str, problem):
+        self._provenance = Provenance(tree, filename)
+        self._problem = problem
+        self._figures: list[dict] = []
+
+    @contextmanager
+    def watch(self):
+        with self._provenance.watch():
+            yield
+
+    @contextmanager
+    def drawing(self):
+        with self._provenance.drawing():
+            yield
+
+    def add(self, figure, canvas: RecordingCanvas):
+        """A figure that `canvas` has just drawn, its resolution still that of the drawing."""
+        try:
+            with self._provenance.drawing():
+                told = _FigureTrace(figure, canvas.renderer, len(self._figures), self._provenance, self._problem).told
+        except Exception as error:
+            self._problem(f"{type(error).__name__}: {error}")
+            width, height = map(int, canvas.get_width_height(physical=True))
+            told = {"width": width, "height": height, "dpi": float(figure.dpi), "face": "none", "axes": [], "artists": []}
+        self._figures.append({"index": len(self._figures), **told})
+
+    def to_json(self) -> str:
+        return json.dumps({"version": VERSION, "figures": self._figures}, separators=(",", ":"), allow_nan=False)
+
+
+class _FigureTrace:
+    def __init__(self, figure, recorder: Recorder, index: int, provenance: Provenance, problem):
+        self._recorder = recorder
+        self._provenance = provenance
+        self._problem = problem
+        layout = self._layout = Layout(figure)
+        drawn = recorder.drawn
+        for fault in sorted(recorder.lost)[:3]:
+            problem(fault)
+        # Drawn ones in their order; then what its program made and nobody sees.
+        order = [entry.artist for entry in drawn.values() if entry.artist is not None]
+        order += [artist for key, artist in layout.artists.items() if key not in drawn and self._is_worth_telling(artist)]
+        # A legend or table stands before its parts.
+        whole = [artist for artist in layout.artists.values() if data.kind(artist) in ("legend", "table")]
+        order = [*(artist for artist in whole if artist not in order), *order] if whole else order
+        self._ids = {id(artist): f"{index}.{at}" for at, artist in enumerate(order)}
+        self._ids |= {id(axes): f"{index}.axes{at}" for at, axes in enumerate(layout.axes)}
+        self._group_ids: dict = {}
+        self._counts: dict = {}
+        self.told = {
+            "width": int(recorder.width),
+            "height": int(recorder.height),
+            "dpi": float(figure.dpi),
+            "face": colour(figure.get_facecolor()),
+            "axes": [axes_of.describe(axes, self._ids[id(axes)], recorder, self._ids) for axes in layout.axes],
+            "artists": [self._artist(artist) for artist in order],
+        }
+
+    def _is_worth_telling(self, artist) -> bool:
+        """Not drawn, but the program's own: invisible, empty or outside of its axes."""
+        role = self._layout.places[id(artist)].role
+        if role != "data" or data.kind(artist) == "other":
+            return False
+        if isinstance(artist, data.Text) and not artist.get_text():
+            return False
+        return self._provenance.where(artist)[0] is not None
+
+    def _artist(self, artist) -> dict:
+        place = self._layout.places.get(id(artist)) or Place(getattr(artist, "axes", None), "data")
+        entry = self._recorder.drawn.get(id(artist))
+        told = {
+            "id": self._ids[id(artist)],
+            "kind": data.kind(artist),
+            "type": type(artist).__name__,
+            "axes": self._ids.get(id(place.axes)) if place.axes is not None else None,
+            "line": None,
+            "call": None,
+            "role": place.role,
+            "label": "",
+            "z": 0.0,
+            "visible": False,
+            "clipped": "no",
+            "style": {"colour": "none", "fill": "none", "width": 0.0, "dash": "-", "alpha": None},
+            "data": {"system": "pixels"},
+            "path": {"box": None, "shapes": []},
+        }
+        try:
+            told.update(self._provenance_of(artist, place))
+            label = str(artist.get_label() or "")
+            told["label"] = "" if label.startswith("_") else label[:2000]
+            told["z"] = float(artist.get_zorder())
+            told["visible"] = bool(artist.get_visible())
+            told.update(_path(entry, self._recorder) if entry is not None else {})
+            if entry is None and told["kind"] not in ("legend", "table"):
+                told["clipped"] = "wholly" if told["visible"] and told["kind"] != "text" else "no"
+            told["style"] = style.describe(artist)
+            told["data"] = data.describe(artist, place.axes, self._layout.bars)
+        except Exception as error:
+            told["kind"] = "other"
+            self._problem(f"{type(artist).__name__}: {type(error).__name__}: {error}")
+        return told
+
+    def _provenance_of(self, artist, place: Place) -> dict:
+        if place.role in ("grid", "tick", "frame", "colourbar"):
+            return {}
+        owner = place.owner if place.owner_kind in ("legend", "table") else artist
+        line, call, loop = self._provenance.where(owner)
+        told: dict = {"line": line, "call": call}
+        if loop:
+            told["loop"] = loop
+        note = self._provenance.note(artist)
+        if place.owner_kind in ("legend", "table"):
+            group = ("owner", id(place.owner)), place.owner_kind
+        elif note is not None and note.group is not None:
+            group = ("call", note.group[0]), note.group[1]
+        elif place.owner is not None:
+            group = ("owner", id(place.owner)), place.owner_kind
+        else:
+            return told
+        key, name = group
+        number = self._group_ids.setdefault(key, f"g{len(self._group_ids)}")
+        count = self._counts.get((key, type(artist)), 0)
+        self._counts[key, type(artist)] = count + 1
+        told["group"] = {"id": f"{self._ids[id(artist)].split('.')[0]}.{number}", "kind": name, "index": count}
+        return told
+
+
+def _path(entry, recorder: Recorder) -> dict:
+    """`path` and `clipped` of what an artist drew."""
+    path: dict = {"box": None, "shapes": entry.shapes}
+    if entry.more:
+        path["more"] = entry.more
+    low, high = np.zeros(2), np.array([int(recorder.width), int(recorder.height)], float)
+    if entry.clip is not None:
+        path["clip"] = entry.clip
+        low, high = np.maximum(low, entry.clip[:2]), np.minimum(high, entry.clip[2:])
+    if entry.clip_lines:
+        path["clipLines"] = entry.clip_lines
+        every = np.concatenate([np.array(line) for line in entry.clip_lines])
+        low, high = np.maximum(low, every.min(axis=0)), np.minimum(high, every.max(axis=0))
+    if not np.isfinite([*entry.low, *entry.high]).all():
+        return {"path": path, "clipped": "no"}
+    inside_low, inside_high = np.maximum(entry.low, low), np.minimum(entry.high, high)
+    if (inside_low > inside_high).any():
+        return {"path": path, "clipped": "wholly"}
+    path["box"] = pixels([*inside_low, *inside_high])
+    # Half a stroke over the border is no cut that anybody sees.
+    cut = (inside_low - entry.low > 2).any() or (entry.high - inside_high > 2).any()
+    return {"path": path, "clipped": "partly" if cut else "no"}
