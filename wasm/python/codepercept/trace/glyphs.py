@@ -7,16 +7,24 @@ from matplotlib.mathtext import MathTextParser
 from matplotlib.path import Path
 
 
+MOST_KEPT = 4000
+
+
 class Glyphs:
-    """Keeps each letter's outline: the labels of one figure are the same few letters."""
+    """Keeps each letter's outline: labels are the same few letters, in one figure and the next."""
 
     def __init__(self):
         self._kept: dict = {}
         self._mathtext = MathTextParser("path")
 
+    def _forget(self):
+        if len(self._kept) > MOST_KEPT:
+            self._kept.clear()
+
     def plain(self, font, text: str, size: float, dpi: float) -> list[np.ndarray]:
         """Outlines of a text just set in `font`, from the pen's start on the baseline."""
         x, before, lines = 0.0, None, []
+        self._forget()
         fonts = font._get_fontmap(text)
         for letter in text:
             own = fonts.get(letter, font)
@@ -39,6 +47,7 @@ class Glyphs:
     def mathtext(self, text: str, properties, dpi: float) -> list[np.ndarray]:
         """Outlines of a formula, from the start of its baseline."""
         lines = []
+        self._forget()
         _, _, _, glyphs, boxes = self._mathtext.parse(text, dpi, properties)
         for font, size, number, x, y in glyphs:
             key = font.fname, size, dpi, "math", number

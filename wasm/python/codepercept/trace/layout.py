@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
-from matplotlib.axis import Axis, Tick
+from matplotlib.axis import Axis
 from matplotlib.container import BarContainer, ErrorbarContainer, StemContainer
 from matplotlib.figure import FigureBase
 from matplotlib.legend import Legend
@@ -108,9 +108,6 @@ class Layout:
         for name, kind in (("pane", "frame"), ("line", "frame"), ("gridlines", "grid")):
             if getattr(axis, name, None) is not None:
                 self._put_alone(getattr(axis, name), role(kind))
-        for child in axis.get_children():
-            if not isinstance(child, Tick):
-                self._put(child, role("tick"))
 
 
 def is_colourbar(axes: Axes) -> bool:

@@ -1,6 +1,7 @@
 """Numbers, points and colours as a trace holds them: plain JSON values without NaN and infinities."""
 
 import math
+from functools import lru_cache
 
 import numpy as np
 from matplotlib.colors import to_rgba
@@ -16,8 +17,8 @@ def number(value) -> float | None:
 
 
 def pixels(points) -> list:
-    """[n, 2] pixels as lists, to a thousandth."""
-    return np.round(points, 3).tolist()
+    """[n, 2] pixels as lists, to a hundredth."""
+    return np.round(points, 2).tolist()
 
 
 def finite(points: np.ndarray) -> np.ndarray:
@@ -43,6 +44,13 @@ def colour(value, alpha: float | None = None) -> str:
     """`#rrggbbaa`; `none` for what is not drawn."""
     if value is None:
         return "none"
+    if isinstance(value, np.ndarray):
+        value = tuple(value.tolist())
+    return _colour(value, alpha)
+
+
+@lru_cache(4096)
+def _colour(value, alpha: float | None) -> str:
     red, green, blue, opacity = to_rgba(value, alpha)
     if opacity == 0:
         return "none"

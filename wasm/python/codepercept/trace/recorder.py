@@ -1,20 +1,24 @@
 """An Agg renderer that also keeps what each artist had it draw: outlines in pixels, origin top left, and their style."""
 
+import math
 import sys
 
 import numpy as np
 from matplotlib.artist import Artist
-from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg, get_hinting_flag
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.transforms import Affine2D
 
 from codepercept.trace import batches, rasters
 from codepercept.trace.glyphs import Glyphs
 from codepercept.trace.numbers import colour, pixels
-from codepercept.trace.outlines import split
+from codepercept.trace.outlines import extent, split
 
 MOST_SHAPES = 2000
 MOST_POINTS = 20_000
 """Of one artist, in pixels."""
+
+
+GLYPHS = Glyphs()
 
 
 class Drawn:
@@ -27,12 +31,12 @@ class Drawn:
         self.more = 0
         self.clip = None
         self.clip_lines: list | None = None
+        self.low = [math.inf, math.inf]
+        self.high = [-math.inf, -math.inf]
         """Smallest and largest pixel, stroke included, before clipping."""
-        self.low = np.array([np.inf, np.inf])
-        self.high = -self.low
 
     def add(self, shape: dict, low, high, points: int):
-        self.low, self.high = np.minimum(self.low, low), np.maximum(self.high, high)
+        self.low, self.high = list(map(min, self.low, low)), list(map(max, self.high, high))
         if len(self.shapes) == MOST_SHAPES or self.points > MOST_POINTS:
             self.more += 1
             return
@@ -55,7 +59,7 @@ class Recorder(RendererAgg):
     def __init__(self, width, height, dpi):
         self.drawn: dict[int, Drawn] = {}
         self.lost: set[str] = set()
-        self._glyphs = Glyphs()
+        self._markers: dict = {}
         self._flip = Affine2D().scale(1, -1).translate(0, int(height))
         self._filtered = 0
         super().__init__(width, height, dpi)
@@ -80,6 +84,10 @@ class Recorder(RendererAgg):
     def draw_path(self, gc, path, transform, rgbFace=None):
         super().draw_path(gc, path, transform, rgbFace)
         self._try(self._note_path, gc, path, transform, rgbFace)
+
+    def _prepare_font(self, font_prop):
+        self._font = super()._prepare_font(font_prop)
+        return self._font
 
     def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):
         super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
@@ -181,20 +189,21 @@ class Recorder(RendererAgg):
             self._add(self._entry(gc), lines, style, width)
 
     def _add(self, entry: Drawn, lines: list[np.ndarray], style: dict, width: float, at=None):
-        low = np.min([line.min(axis=0) for line in lines], axis=0) - width / 2
-        high = np.max([line.max(axis=0) for line in lines], axis=0) + width / 2
-        closed = "fill" in style or all((line[0] == line[-1]).all() for line in lines)
-        shape = {"lines": [pixels(line) for line in lines], "closed": bool(closed), **style}
-        points = sum(map(len, lines))
+        rounded, low, high = extent(lines)
+        low, high = [side - width / 2 for side in low], [side + width / 2 for side in high]
+        closed = "fill" in style or all(line[0] == line[-1] for line in rounded)
+        shape = {"lines": rounded, "closed": closed, **style}
+        points = sum(map(len, rounded))
         if at is not None:
-            low, high = low + at.min(axis=0), high + at.max(axis=0)
+            low = list(map(sum, zip(low, at.min(axis=0).tolist(), strict=True)))
+            high = list(map(sum, zip(high, at.max(axis=0).tolist(), strict=True)))
             shape["at"] = pixels(at)
             points += len(at)
         entry.add(shape, low, high, points)
 
     def _note_markers(self, gc, marker, marker_transform, path, transform, face=None):
         style = self.style(gc, face)
-        at = (transform + self._flip).transform(path.vertices)
+        at = transform.transform(path.vertices) * (1, -1) + (0, int(self.height))
         at = at[np.isfinite(at).all(axis=1)]
         if not style or len(at) == 0:
             return
@@ -202,10 +211,7 @@ class Recorder(RendererAgg):
         at = np.floor(at + 0.5)
         seen = (at > -200).all(axis=1) & (at < (self.width + 200, self.height + 200)).all(axis=1)
         width = style["stroke"]["width"] if "stroke" in style else 0.0
-        cleaned = marker.cleaned(
-            marker_transform + Affine2D().scale(1, -1), remove_nans=True, stroke_width=width, snap=gc.get_snap()
-        )
-        lines = split(cleaned.vertices, cleaned.codes)
+        lines = self._marker(marker, marker_transform, width, gc.get_snap())
         if not lines or not seen.any():
             return
         at = at[seen]
@@ -217,6 +223,16 @@ class Recorder(RendererAgg):
             entry.more += len(at) - max(room, 0)
             at = at[np.linspace(0, len(at) - 1, max(room, 1)).round().astype(int)]
         self._add(entry, lines, style, width, at)
+
+    def _marker(self, marker, transform, width: float, snap) -> list[np.ndarray]:
+        """Outlines around the origin; all ticks of a side share theirs."""
+        key = id(marker), transform.get_matrix().tobytes(), width, snap
+        if key not in self._markers:
+            turned = transform + Affine2D().scale(1, -1)
+            cleaned = marker.cleaned(turned, remove_nans=True, stroke_width=width, snap=snap)
+            # The path is kept too, so that its identity stays its own.
+            self._markers[key] = marker, split(cleaned.vertices, cleaned.codes)
+        return self._markers[key][1]
 
     def _note_path_collection(self, gc, master, paths, transforms, offsets, offset_transform, *styles, **kwargs):
         batches.note(self, self._entry(gc), gc, master, paths, transforms, offsets, offset_transform, *styles[:5])
@@ -248,16 +264,15 @@ class Recorder(RendererAgg):
         part, left, top = found
         box = [x + left, y + top, x + left + part.shape[1], y + top + part.shape[0]]
         shape = {"lines": [], "closed": False, "png": rasters.png(part), "box": [float(side) for side in box]}
-        entry.add(shape, np.array(box[:2]), np.array(box[2:]), 0)
+        entry.add(shape, box[:2], box[2:], 0)
 
     def _note_text(self, gc, x, y, text, properties, angle):
-        # The font still holds the text that was just drawn.
-        font = self._prepare_font(properties)
-        font.set_text(text, 0, flags=get_hinting_flag())
+        # It still holds the text that was just drawn.
+        font = self._font
         width, height = font.get_width_height()
         descent = font.get_descent() / 64
         left, low = (side / 64 for side in font.get_bitmap_offset())
-        lines = self._glyphs.plain(font, text, properties.get_size_in_points(), self.dpi)
+        lines = GLYPHS.plain(font, text, properties.get_size_in_points(), self.dpi)
         rows = int(height / 64) + 2
         top = height / 64 - descent
         turn = np.radians(angle)
@@ -269,7 +284,7 @@ class Recorder(RendererAgg):
             text, self.dpi, properties, antialiased=gc.get_antialiased()
         )
         ink = np.asarray(image) > 0
-        lines = self._glyphs.mathtext(text, properties, self.dpi)
+        lines = GLYPHS.mathtext(text, properties, self.dpi)
         if not lines or not ink.any():
             return
         # The bitmap and the outlines are laid out apart; their ink is the same.
@@ -286,13 +301,12 @@ class Recorder(RendererAgg):
         if not lines:
             return
         along, up = np.array([np.cos(turn), -np.sin(turn)]), np.array([-np.sin(turn), -np.cos(turn)])
-        ends = np.cumsum([len(line) for line in lines])[:-1]
         local = np.concatenate(lines) - origin
         placed = local[:, :1] * along + local[:, 1:] * up + start
         fill = colour(gc.get_rgb(), gc.get_alpha() if gc.get_forced_alpha() else None)
         if fill == "none":
             return
         entry = self._entry(gc)
-        shape = {"lines": [pixels(line) for line in np.split(placed, ends)], "closed": True, "fill": fill}
-        entry.add(shape, placed.min(axis=0), placed.max(axis=0), len(placed))
+        rounded, low, high = extent(lines, placed)
+        entry.add({"lines": rounded, "closed": True, "fill": fill}, low, high, len(placed))
 

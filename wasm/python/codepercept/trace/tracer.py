@@ -1,14 +1,16 @@
 """What one program drew, gathered figure by figure: provenance while it runs, the rest right after each drawing."""
 
 import json
+import math
 from contextlib import contextmanager
+from operator import gt
 
 import numpy as np
 
 from codepercept.trace import axes as axes_of
 from codepercept.trace import data, style
 from codepercept.trace.layout import Layout, Place
-from codepercept.trace.numbers import colour, pixels
+from codepercept.trace.numbers import colour
 from codepercept.trace.provenance import Provenance
 from codepercept.trace.recorder import Recorder, RecordingCanvas
 
@@ -116,7 +118,11 @@ class _FigureTrace:
             if entry is None and told["kind"] not in ("legend", "table"):
                 told["clipped"] = "wholly" if told["visible"] and told["kind"] != "text" else "no"
             told["style"] = style.describe(artist)
-            told["data"] = data.describe(artist, place.axes, self._layout.bars)
+            # Of ticks and grid lines the axes' own entry says the values.
+            if place.role in ("tick", "grid"):
+                told["data"] = {"system": "mixed", "text": artist.get_text()} if told["kind"] == "text" else {"system": "mixed"}
+            else:
+                told["data"] = data.describe(artist, place.axes, self._layout.bars)
         except Exception as error:
             told["kind"] = "other"
             self._problem(f"{type(artist).__name__}: {type(error).__name__}: {error}")
@@ -152,20 +158,20 @@ def _path(entry, recorder: Recorder) -> dict:
     path: dict = {"box": None, "shapes": entry.shapes}
     if entry.more:
         path["more"] = entry.more
-    low, high = np.zeros(2), np.array([int(recorder.width), int(recorder.height)], float)
+    low, high = [0.0, 0.0], [float(int(recorder.width)), float(int(recorder.height))]
     if entry.clip is not None:
         path["clip"] = entry.clip
-        low, high = np.maximum(low, entry.clip[:2]), np.minimum(high, entry.clip[2:])
+        low, high = list(map(max, low, entry.clip[:2])), list(map(min, high, entry.clip[2:]))
     if entry.clip_lines:
         path["clipLines"] = entry.clip_lines
         every = np.concatenate([np.array(line) for line in entry.clip_lines])
-        low, high = np.maximum(low, every.min(axis=0)), np.minimum(high, every.max(axis=0))
-    if not np.isfinite([*entry.low, *entry.high]).all():
+        low, high = list(map(max, low, every.min(axis=0).tolist())), list(map(min, high, every.max(axis=0).tolist()))
+    if not all(map(math.isfinite, [*entry.low, *entry.high])):
         return {"path": path, "clipped": "no"}
-    inside_low, inside_high = np.maximum(entry.low, low), np.minimum(entry.high, high)
-    if (inside_low > inside_high).any():
+    inside_low, inside_high = list(map(max, entry.low, low)), list(map(min, entry.high, high))
+    if any(map(gt, inside_low, inside_high)):
         return {"path": path, "clipped": "wholly"}
-    path["box"] = pixels([*inside_low, *inside_high])
+    path["box"] = [round(side, 2) for side in (*inside_low, *inside_high)]
     # Half a stroke over the border is no cut that anybody sees.
-    cut = (inside_low - entry.low > 2).any() or (entry.high - inside_high > 2).any()
+    cut = any(a - b > 2 for a, b in zip((*inside_low, *entry.high), (*entry.low, *inside_high), strict=True))
     return {"path": path, "clipped": "partly" if cut else "no"}
