@@ -92,8 +92,8 @@ class Guest {
         const png = view.toJs()
         this.#send({ type: 'figure', run, png, width, height }, [png.buffer])
       },
-      trace: (json: string) => {
-        if (json.length <= LIMITS.traceChars) trace = json
+      trace: (json: unknown) => {
+        if (typeof json === 'string' && json.length <= LIMITS.traceChars) trace = json
       },
     }
     let raw: RawEnding

@@ -594,3 +594,32 @@ for start in (socket, nested, module):
     except BaseException as error:
         probes.append(start.__name__ + ' refused')
 `
+
+test('a run carries the trace of its figures', async () => {
+  const { figures, trace } = await run(
+    `${PLT}fig, ax = plt.subplots()\nfor k in range(2):\n    ax.plot([0, 1], [k, 2], color='#0000ff')\nax.set_title('two')\nplt.show()`,
+  )
+  expect(figures).toHaveLength(1)
+  expect(trace?.figures).toHaveLength(1)
+  const figure = trace!.figures[0]!
+  expect([figure.width, figure.height, figure.axes[0]?.title]).toEqual([640, 480, 'two'])
+  const lines = figure.artists.filter(({ role }) => role === 'data')
+  expect(lines.map(({ kind, line, call, loop }) => ({ kind, line, call, loop }))).toEqual([
+    { kind: 'line', line: 4, call: 'ax.plot', loop: { k: 0 } },
+    { kind: 'line', line: 4, call: 'ax.plot', loop: { k: 1 } },
+  ])
+})
+
+test.each([
+  ['replaced', `t.Tracer.to_json = lambda self: '{"version":1,"figures":[{"evil":1}]}'`],
+  ['of figures that there are not', `t.Tracer.to_json = lambda self: '{"version":1,"figures":[]}'`],
+  ['too long', `t.Tracer.to_json = lambda self: 'x' * (17 << 20)`],
+  ['no text', `t.Tracer.to_json = lambda self: b'x'`],
+])('a trace that is %s costs the trace, not the figure', async (_, forge) => {
+  const outcome = await run(
+    `import codepercept.trace as t\nkept = t.Tracer.to_json\n${forge}\n${PLT}plt.plot([1, 2])\nplt.show()`,
+  )
+  host.dispose()
+  expect(outcome.figures).toHaveLength(1)
+  expect(outcome.trace).toBeNull()
+})

@@ -35,8 +35,8 @@ def run(source: str, long_side: int, sink) -> dict:
     Runs a program and draws its figures.
 
     `sink` has `started()`, called before the first statement, `notice(code, message, line)`,
-    `figure(png, width, height)` and `trace(json)`, called last; a line of 0 is unknown. Returns `kind` (done, error, unavailable-import, interrupt,
-    memory, output), `message`, `line`, `traceback`, `scored` (index of a figure, -1 none) and `empty`.
+    `figure(png, width, height)` and `trace(json)`, called last; a line of 0 is unknown. Returns `kind` (done, error,
+    unavailable-import, interrupt, memory, output), `message`, `line`, `traceback`, `scored` (index of a figure, -1 none) and `empty`.
     """
     _reset()
     linecache.cache[PROGRAM] = (len(source), None, source.splitlines(keepends=True), PROGRAM)
