@@ -85,10 +85,10 @@ class Provenance:
         return call.lineno, text if len(text) <= 200 else text[:199] + "…", note.loop
 
     def _noting(self, original, name):
-        # Of the methods that are wrapped so, __init__ comes first and set_text only says who wrote the text that shows.
+        # Of the methods that are wrapped so, __init__ comes first, and set_text says who wrote the text that shows.
         @functools.wraps(original)
         def noting(artist, *args, **kwargs):
-            if not self._drawing:
+            if not self._drawing and (name == "__init__" or args != ("",)):
                 artist.__dict__[NOTE] = self._here()
             return original(artist, *args, **kwargs)
 
