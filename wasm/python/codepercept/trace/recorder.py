@@ -226,13 +226,13 @@ class Recorder(RendererAgg):
 
     def _marker(self, marker, transform, width: float, snap) -> list[np.ndarray]:
         """Outlines around the origin; all ticks of a side share theirs."""
-        key = id(marker), transform.get_matrix().tobytes(), width, snap
+        codes = None if marker.codes is None else marker.codes.tobytes()
+        key = marker.vertices.tobytes(), codes, transform.get_matrix().tobytes(), width, snap
         if key not in self._markers:
             turned = transform + Affine2D().scale(1, -1)
             cleaned = marker.cleaned(turned, remove_nans=True, stroke_width=width, snap=snap)
-            # The path is kept too, so that its identity stays its own.
-            self._markers[key] = marker, split(cleaned.vertices, cleaned.codes)
-        return self._markers[key][1]
+            self._markers[key] = split(cleaned.vertices, cleaned.codes)
+        return self._markers[key]
 
     def _note_path_collection(self, gc, master, paths, transforms, offsets, offset_transform, *styles, **kwargs):
         batches.note(self, self._entry(gc), gc, master, paths, transforms, offsets, offset_transform, *styles[:5])
