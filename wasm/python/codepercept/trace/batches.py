@@ -12,8 +12,7 @@ MOST_SHAPES = 2000
 
 def note(recorder, entry, gc, master, paths, transforms, offsets, offset_transform, faces, edges, widths, dashes, smooth):
     """Adds what `draw_path_collection` draws."""
-    counts = [len(paths), len(transforms)]
-    total = max(max(counts), len(offsets))
+    total = max(len(paths), len(offsets))
     if len(paths) == 0 or (len(faces) == 0 and len(edges) == 0) or total == 0:
         return
     index = np.arange(total)

@@ -133,7 +133,7 @@ class Recorder(RendererAgg):
         if path is not None:
             entry.clip_lines = [pixels(line) for line in path.to_polygons(transform + self._flip, closed_only=False)]
 
-    def style(self, gc, face, width: float | None = None) -> dict:
+    def style(self, gc, face) -> dict:
         """`fill`, `stroke` and `hatch` of a shape."""
         style = {}
         opacity = gc.get_alpha() if gc.get_forced_alpha() else None

@@ -3,7 +3,7 @@
 import matplotlib.lines as lines
 import numpy as np
 from matplotlib.collections import Collection
-from matplotlib.patches import FancyArrowPatch, Patch
+from matplotlib.patches import ArrowStyle, FancyArrowPatch, Patch
 from matplotlib.text import Text
 
 from codepercept.trace.numbers import colour, number
@@ -78,7 +78,5 @@ def _dash(value) -> str:
 
 
 def _arrow(patch) -> str:
-    from matplotlib.patches import ArrowStyle
-
     own = type(patch.get_arrowstyle())
     return next((name for name, kind in ArrowStyle.get_styles().items() if kind is own), "custom")[:40]
