@@ -1,0 +1,100 @@
+import type { FactStrings } from './facts-type.ts'
+
+const plural = (one: string, many = `${one}s`) => ({ one, many })
+
+const list = (items: readonly string[]) => new Intl.ListFormat('en', { type: 'conjunction' }).format(items)
+
+/** Words of captions in English. */
+export const factsEn: FactStrings = {
+  locale: 'en',
+  sections: { overview: 'Overview', axes: 'Axes', elements: 'Elements', relations: 'Relations', layers: 'Layers' },
+  charts: {
+    line: 'Line chart',
+    bar: 'Bar chart',
+    'grouped bar': 'Grouped bar chart',
+    'stacked bar': 'Stacked bar chart',
+    pie: 'Pie chart',
+    scatter: 'Scatter plot',
+    histogram: 'Histogram',
+    'heat map': 'Heat map',
+    box: 'Box plot',
+    function: 'Function graph',
+    geometry: 'Geometric drawing',
+    graph: 'Graph',
+    solid: 'Drawing of a solid',
+  },
+  colours: {},
+  shapes: {},
+  countables: {
+    bar: plural('bar'),
+    slice: plural('slice'),
+    line: plural('line'),
+    curve: plural('curve'),
+    point: plural('point'),
+    segment: plural('segment'),
+    circle: plural('circle'),
+    polygon: plural('polygon'),
+    triangle: plural('triangle'),
+    rectangle: plural('rectangle'),
+    node: plural('node'),
+    edge: plural('edge'),
+    series: plural('series', 'series'),
+    category: plural('category', 'categories'),
+    bin: plural('bin'),
+  },
+  list,
+  point: (x, y) => `(${x}, ${y})`,
+  count: (number, noun, colour) => (colour ? `${number} ${colour} ${noun}` : `${number} ${noun}`),
+  altTitle: (chart, title) => `${chart}: ${title}`,
+  altWith: (head, counts) => `${head}, with ${counts}`,
+  horizontal: 'horizontal bars',
+  sentences: {
+    chart: (chart) => `${chart}.`,
+    title: (text) => `The title is “${text}”.`,
+    contains: (counts) => `It shows ${counts}.`,
+    axis: (axis, label, from, to) => `The ${axis}-axis shows “${label}” from ${from} to ${to}.`,
+    series: (name, colour) => (colour ? `${name} is drawn in ${colour}.` : `${name} is a series.`),
+    data: (series, values) => `${series ? `Values of ${series}` : 'Values'}: ${values}.`,
+    shares: (values) => `Shares: ${values}.`,
+    extreme: (series, which, at, value) => `The ${which} value${series ? ` of ${series}` : ''} is ${value}, at ${at}.`,
+    order: (series, names) => `From the largest to the smallest${series ? ` of ${series}` : ''}: ${names}.`,
+    trend: (series, direction) =>
+      `${series || 'The line'} ${{ rising: 'rises throughout', falling: 'falls throughout', constant: 'stays constant' }[direction]}.`,
+    grid: (rows, columns, low, high) => `It has ${rows} rows and ${columns} columns of values from ${low} to ${high}.`,
+    point: (name, at) => (name ? `Point ${name} is at ${at}.` : `A point is at ${at}.`),
+    segment: (name, from, to, length, dashed) =>
+      `${dashed ? 'Dashed segment' : 'Segment'}${name ? ` ${name}` : ''} goes from ${from} to ${to}, length ${length}.`,
+    polygon: (shape, name, vertices) => `A ${shape}${name ? ` ${name}` : ''} has the vertices ${vertices}.`,
+    circle: (name, centre, radius) =>
+      `Circle${name ? ` ${name}` : ''} has the centre ${centre} and the radius ${radius}.`,
+    label: (text, of) => `“${text}” labels segment ${of}.`,
+    equal: (names, length) => `${names} are equally long, ${length}.`,
+    rightAngle: (at, a, b) => `At ${at}, ${a} and ${b} form a right angle.`,
+    parallel: (a, b) => `${a} is parallel to ${b}.`,
+    perpendicular: (a, b) => `${a} is perpendicular to ${b}.`,
+    midpoint: (point, of) => `${point} is the midpoint of ${of}.`,
+    tangent: (line, circle, at) => `${line} touches circle${circle ? ` ${circle}` : ''} at ${at}.`,
+    intersection: (a, b, at) => `${a} and ${b} cross at ${at}.`,
+    collinear: (points) => `${points} lie on one line.`,
+    concyclic: (points, circle) => `${points} lie on circle${circle ? ` ${circle}` : ''}.`,
+    symmetry: (of, axis, at) => `${of} is symmetric about the ${axis} line at ${at}.`,
+    expression: (text) => `It draws ${text}.`,
+    zero: (name, xs) => `${name} has zeros at x ≈ ${xs}.`,
+    extremum: (name, which, at) => `${name} has a ${which} near ${at}.`,
+    intercept: (name, y) => `${name} meets the y-axis at ${y}.`,
+    asymptote: (name, x) => `${name} has a vertical asymptote near x = ${x}.`,
+    period: (name, length) => `${name} repeats with period ≈ ${length}.`,
+    graph: (directed, tree, names) =>
+      `${directed ? 'A directed graph' : 'A graph'}${tree ? ', a tree,' : ''} of the nodes ${names}.`,
+    edges: (pairs) => `Edges: ${pairs}.`,
+    degrees: (pairs) => `Degrees: ${pairs}.`,
+    solid: (shape, vertices, visible, hidden) =>
+      `${shape ? `A ${shape}` : 'A solid'} with ${vertices} vertices, ${visible} visible and ${hidden} hidden edges.`,
+    relation: (a, relation, b) =>
+      `${a} ${{ 'left of': 'is left of', above: 'is above', inside: 'lies inside', overlaps: 'overlaps' }[relation]} ${b}.`,
+    layers: (names) => `From the bottom to the top: ${names}.`,
+  },
+  refinement: {
+    wrong: (kind, was, is) => `The draft says ${was}; by the ${kind} drawn it is ${is}.`,
+  },
+}
