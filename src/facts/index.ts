@@ -8,6 +8,7 @@ import { plainText, type Scene, scenesOf } from './scene.ts'
 import { addSolid } from './solids.ts'
 
 export { type Caption, captionOf, type Sentence } from './caption.ts'
+export { type Edit, type Refined, refine } from './refine.ts'
 export type { Fact, FactKind, FactOf, FactValues } from './fact.ts'
 
 /** What holds for a figure of the trace, the last one unless told; leaves out what it cannot establish. */

@@ -134,5 +134,5 @@ export const factsDe: FactStrings = {
       })[relation],
     layers: (names) => `Von unten nach oben: ${names}.`,
   },
-  refinement: { wrong: (kind, was, is) => `Im Entwurf steht ${was}; gezeichnet (${kind}) ist ${is}.` },
+  refinement: { wrong: (was, is) => `Im Entwurf steht „${was}“; gezeichnet ist „${is}“.` },
 }

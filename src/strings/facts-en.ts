@@ -95,6 +95,6 @@ export const factsEn: FactStrings = {
     layers: (names) => `From the bottom to the top: ${names}.`,
   },
   refinement: {
-    wrong: (kind, was, is) => `The draft says ${was}; by the ${kind} drawn it is ${is}.`,
+    wrong: (was, is) => `The draft says “${was}”; what was drawn says “${is}”.`,
   },
 }

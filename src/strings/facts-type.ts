@@ -58,5 +58,5 @@ export interface FactStrings {
     readonly relation: (a: string, relation: Relation, b: string) => string
     readonly layers: (names: string) => string
   }
-  readonly refinement: { readonly wrong: (kind: string, was: string, is: string) => string }
+  readonly refinement: { readonly wrong: (was: string, is: string) => string }
 }
