@@ -8,8 +8,8 @@ import { plainText, type Scene, scenesOf } from './scene.ts'
 import { addSolid } from './solids.ts'
 
 export { type Caption, captionOf, type Sentence } from './caption.ts'
-export { type Edit, type Refined, refine } from './refine.ts'
 export type { Fact, FactKind, FactOf, FactValues } from './fact.ts'
+export { type Edit, type Refined, refine } from './refine.ts'
 
 /** What holds for a figure of the trace, the last one unless told; leaves out what it cannot establish. */
 export function factsOf(trace: Trace, figureIndex?: number): Fact[] {

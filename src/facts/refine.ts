@@ -1,12 +1,12 @@
 import type { Strings } from '../strings/index.ts'
 import { colourClaims } from './claims/colours.ts'
 import { countClaims } from './claims/counts.ts'
+import { type Claim, Knowledge } from './claims/knowledge.ts'
 import { labelClaims } from './claims/labels.ts'
 import { orderClaims } from './claims/order.ts'
 import { placeClaims } from './claims/places.ts'
 import { relationClaims } from './claims/relations.ts'
 import { valueClaims } from './claims/values.ts'
-import { type Claim, Knowledge } from './claims/knowledge.ts'
 import type { Fact } from './fact.ts'
 
 export interface Edit {
@@ -52,7 +52,10 @@ export function refine(draft: string, facts: readonly Fact[], strings: Strings):
       : [],
   )
   let text = draft
-  for (const edit of edits.toReversed()) text = text.slice(0, edit.start) + edit.to + text.slice(edit.start + edit.from.length)
-  const unverified = claims.flatMap(({ verdict, start, end }) => (verdict === 'open' ? [{ text: draft.slice(start, end), start }] : []))
+  for (const edit of edits.toReversed())
+    text = text.slice(0, edit.start) + edit.to + text.slice(edit.start + edit.from.length)
+  const unverified = claims.flatMap(({ verdict, start, end }) =>
+    verdict === 'open' ? [{ text: draft.slice(start, end), start }] : [],
+  )
   return { text, edits, unverified }
 }

@@ -1,6 +1,6 @@
 import { of } from '../caption.ts'
 import type { Fact } from '../fact.ts'
-import { type Claim, claimAt, COLOUR, colourOrSame, type Knowledge, matches, type Rule } from './knowledge.ts'
+import { type Claim, COLOUR, claimAt, colourOrSame, type Knowledge, matches, type Rule } from './knowledge.ts'
 
 const THING = 'line|curve|bars?|slice|wedge|points?|dots|markers|series|circle|sector|columns?'
 
@@ -17,7 +17,12 @@ export const colourClaims: Rule = (draft, knowledge) => {
   const claims: Claim[] = forms.flatMap((form) =>
     matches(draft, form).flatMap((match) => {
       const known = colourOf(knowledge, match.groups?.name ?? '')
-      return claimAt(match, 'colour', known && colourOrSame(match.groups?.colour ?? '', known.colour), known ? [known.fact] : [])
+      return claimAt(
+        match,
+        'colour',
+        known && colourOrSame(match.groups?.colour ?? '', known.colour),
+        known ? [known.fact] : [],
+      )
     }),
   )
   const shapes = [
@@ -26,7 +31,14 @@ export const colourClaims: Rule = (draft, knowledge) => {
   ]
   for (const match of shapes.flatMap((form) => matches(draft, form))) {
     const known = onlyOne(facts, (match.groups?.thing ?? '').toLowerCase())
-    claims.push(...claimAt(match, 'colour', known && colourOrSame(match.groups?.colour ?? '', known.colour), known ? [known.fact] : []))
+    claims.push(
+      ...claimAt(
+        match,
+        'colour',
+        known && colourOrSame(match.groups?.colour ?? '', known.colour),
+        known ? [known.fact] : [],
+      ),
+    )
   }
   return claims
 }
@@ -51,7 +63,9 @@ function onlyOne(facts: readonly Fact[], thing: string): Known | null {
     const all = of(facts, 'count').filter(({ value }) => value.what === 'bar')
     const coloured = all.filter(({ value }) => value.colour)
     const [fact] = coloured
-    return fact && coloured.length === 1 && all.every(({ value }) => value.count === fact.value.count) ? { colour: fact.value.colour, fact } : null
+    return fact && coloured.length === 1 && all.every(({ value }) => value.count === fact.value.count)
+      ? { colour: fact.value.colour, fact }
+      : null
   }
   const found: (Fact & { readonly value: { readonly colour: string } })[] =
     thing === 'circle'

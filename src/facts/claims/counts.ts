@@ -1,6 +1,15 @@
 import { of } from '../caption.ts'
 import type { Countable } from '../fact.ts'
-import { basicColour, type Claim, claimAt, COLOUR, type Knowledge, matches, type Rule } from './knowledge.ts'
+import {
+  basicColour,
+  type Claim,
+  COLOUR,
+  claimAt,
+  type Knowledge,
+  matches,
+  type Rule,
+  sentenceAt,
+} from './knowledge.ts'
 import { NUMBER, numberOrSame, readNumber } from './numbers.ts'
 
 const NOUNS: Readonly<Record<string, readonly Countable[]>> = {
@@ -29,14 +38,16 @@ const NOUNS: Readonly<Record<string, readonly Countable[]>> = {
 
 const NOUN =
   '(?:bar|column|slice|wedge|sector|line segment|line|curve|(?:data )?point|dot|marker|segment|circle|polygon|triangle|rectangle|node|edge|bin)s?|vertices|vertex|(?:data )?series|categor(?:y|ies)'
-const NEUTRAL = 'vertical|horizontal|upright|coloured|colored|distinct|different|separate|labelled|labeled|named|individual|visible|hidden|dashed|data'
+const NEUTRAL =
+  'vertical|horizontal|upright|coloured|colored|distinct|different|separate|labelled|labeled|named|individual|visible|hidden|dashed|data'
 
 /** Words before a number that speak of all there is. */
 const WHOLE =
-  '(?:\\b(?:shows?|showing|has|have|contains?|containing|displays?|displaying|depicts?|depicting|features?|featuring|includes?|including|presents?|plots?|draws?|compares?|comparing|with|there are|there is|exactly|total of|consists of|consisting of|made up of|composed of|split into|divided into|chart of|plot of|graph of|row of|set of|drawing of|picture of|diagram of) (?:exactly |only |a total of |just )?|(?:^|[.!?] ))'
+  '(?:\\b(?:shows?|showing|has|have|contains?|containing|displays?|displaying|depicts?|depicting|features?|featuring|includes?|including|presents?|plots?|draws?|compares?|comparing|with|[Tt]here are|[Tt]here is|exactly|total of|consists of|consisting of|made up of|composed of|split into|divided into|chart of|plot of|graph of|row of|set of|drawing of|picture of|diagram of) (?:exactly |only |a total of |just )?|(?:^|[.!?] ))'
 
 /** What after a noun shows that only some are meant. */
-const SOME = /^\s*(?:,? (?:that|which|whose)|above|below|over|under|taller|shorter|higher|lower|longer|greater|larger|smaller|exceed|with (?:a|the|values?)|between|reach|at|on (?:the|either)|in (?:the|each)|lie|stand|rise|fall|per|for each|to the|is|have|has|show|touch|cross|meet|are(?! (?:shown|drawn|plotted|displayed|depicted|visible|compared))|of (?:equal|the same))\b/
+const SOME =
+  /^\s*(?:,? (?:that|which|whose)|above|below|(?:over|under) (?:\d|a |an )|taller|shorter|higher|lower|longer|greater|larger|smaller|exceed|with (?:a|the|values?)|between|reach|at|on (?:the|either)|in (?:the|each)|lie|stand|rise|fall|per|for each|to the|is|have|has|show|touch|cross|meet|are(?! (?:shown|drawn|plotted|displayed|depicted|visible|compared))|of (?:equal|the same))\b/
 
 /** How many there are of a kind, where the draft speaks of all of them. */
 export const countClaims: Rule = (draft, knowledge) => {
@@ -49,10 +60,24 @@ export const countClaims: Rule = (draft, knowledge) => {
     const start = match.index
     const end = start + match[0].length
     const before = draft.slice(0, start)
-    const whole = new RegExp(`${WHOLE}$`, 'u').test(before) || (last >= 0 && /^,? ?(?:and|joined by|connected by) ?$|^, $/.test(draft.slice(last, start)))
-    if (!whole || SOME.test(draft.slice(end))) continue
+    const whole =
+      new RegExp(`${WHOLE}$`, 'u').test(before) ||
+      (last >= 0 && /^,? ?(?:and|joined by|connected by) ?$|^, $/.test(draft.slice(last, start)))
+    // "Each group has two bars" counts a part at a time.
+    if (
+      !whole ||
+      SOME.test(draft.slice(end)) ||
+      /\b(?:each(?! other)|every|both|either|per)\b/i.test(sentenceAt(draft, start))
+    )
+      continue
     // At a sentence's start only what goes on with "are shown" speaks of all.
-    if (/(?:^|[.!?] )$/.test(before) && !/^ (?:are (?:shown|drawn|plotted|displayed|depicted|visible|compared)|in total|altogether)/.test(draft.slice(end))) continue
+    if (
+      /(?:^|[.!?] )$/.test(before) &&
+      !/^ (?:are (?:shown|drawn|plotted|displayed|depicted|visible|compared)|in total|altogether)/.test(
+        draft.slice(end),
+      )
+    )
+      continue
     last = end
     claims.push(...decide(match, knowledge))
   }
@@ -63,12 +88,16 @@ function decide(match: RegExpExecArray & { indices: RegExpIndicesArray }, knowle
   const { number = '', words = '', noun = '' } = match.groups ?? {}
   const adjectives = words.split(/,? /).filter(Boolean)
   const colour = new RegExp(COLOUR, 'u').exec(words)?.[0]
-  const base = noun.replace(/^(?:data|line) /, '').replace('vertices', 'vertex').replace('categories', 'category')
+  const base = noun
+    .replace(/^(?:data|line) /, '')
+    .replace('vertices', 'vertex')
+    .replace('categories', 'category')
   const [solid] = of(knowledge.facts, 'solid')
   if (solid && /^(?:vertex|edges?)$/.test(base)) {
     const { vertices, visible, hidden } = solid.value
     const unseen = adjectives.some((word) => word === 'hidden' || word === 'dashed')
-    const count = base === 'vertex' ? vertices : unseen ? hidden : adjectives.includes('visible') ? visible : visible + hidden
+    const count =
+      base === 'vertex' ? vertices : unseen ? hidden : adjectives.includes('visible') ? visible : visible + hidden
     return claimAt(match, 'number', numberOrSame(number, count), [solid])
   }
   const kinds = NOUNS[base === 'series' ? base : base.replace(/s$/, '')] ?? []

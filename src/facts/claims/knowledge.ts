@@ -21,7 +21,10 @@ export class Knowledge {
 
   constructor(facts: readonly Fact[]) {
     this.facts = facts
-    this.places = anyOf([...of(facts, 'datum').map(({ value }) => value.at), ...of(facts, 'share').map(({ value }) => value.name)])
+    this.places = anyOf([
+      ...of(facts, 'datum').map(({ value }) => value.at),
+      ...of(facts, 'share').map(({ value }) => value.name),
+    ])
     this.series = anyOf(of(facts, 'series').map(({ value }) => value.name))
     this.points = anyOf(of(facts, 'point').map(({ value }) => value.name))
     const lines = [
@@ -47,7 +50,8 @@ export class Knowledge {
 
   lengthOf(segment: string): { value: number; facts: readonly Fact[] } | null {
     const isIt = (name: string) => name === segment || name === mirrored(segment)
-    for (const fact of of(this.facts, 'segment')) if (isIt(fact.value.name)) return { value: fact.value.length, facts: [fact] }
+    for (const fact of of(this.facts, 'segment'))
+      if (isIt(fact.value.name)) return { value: fact.value.length, facts: [fact] }
     const ends = endsOf(segment).map((name) => of(this.facts, 'point').find(({ value }) => value.name === name))
     const [a, b] = ends
     if (!a || !b) return null
@@ -67,10 +71,10 @@ const sideNames = (polygon: string): string[] => {
 function anyOf(names: readonly string[]): string {
   const distinct = [...new Set(names)].filter(Boolean).sort((a, b) => b.length - a.length)
   if (distinct.length === 0) return '(?!)'
-  return `(?<![\\p{L}\\p{N}_.,])(?:${distinct.map(escape).join('|')})(?![\\p{L}\\p{N}_]|[.,]\\d)`
+  return `(?<![\\p{L}\\p{N}_.,])(?:${distinct.map(literal).join('|')})(?![\\p{L}\\p{N}_]|[.,]\\d)`
 }
 
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 export const hasName = (text: string, name: string): boolean => new RegExp(anyOf([name]), 'u').test(text)
 
 /** The sentence around an offset. */

@@ -1,7 +1,12 @@
-const WORDS = 'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty'.split(' ')
+const WORDS =
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty'.split(
+    ' ',
+  )
 
 /** A number as drafts write it: a word, or digits with groups and decimals. */
-export const WORD = `(?:${WORDS.slice().sort((a, b) => b.length - a.length).join('|')})\\b`
+export const WORD = `(?:${WORDS.slice()
+  .sort((a, b) => b.length - a.length)
+  .join('|')})\\b`
 export const DIGITS = '[-−]?\\d+(?:,\\d{3})*(?:\\.\\d+)?'
 export const NUMBER = `(?:${DIGITS}|${WORD})`
 
@@ -13,7 +18,10 @@ export function readNumber(text: string): number {
 /** Whether a number as written is what `value` rounds to at its digits. */
 export function saysSame(text: string, value: number): boolean {
   const decimals = /\.(\d+)$/.exec(text)?.[1]?.length ?? 0
-  return Math.abs(readNumber(text) - value) <= 0.5 * 10 ** -decimals * (decimals === 0 && Number.isInteger(value) ? 0.01 : 1) + 1e-9
+  return (
+    Math.abs(readNumber(text) - value) <=
+    0.5 * 10 ** -decimals * (decimals === 0 && Number.isInteger(value) ? 0.01 : 1) + 1e-9
+  )
 }
 
 /** `value` in the style of `text`: words for words, digits for digits, at least as many decimals. */
@@ -26,4 +34,5 @@ export function inStyle(text: string, value: number): string {
 }
 
 /** The text itself where it is right. */
-export const numberOrSame = (text: string, value: number): string => (saysSame(text, value) ? text : inStyle(text, value))
+export const numberOrSame = (text: string, value: number): string =>
+  saysSame(text, value) ? text : inStyle(text, value)

@@ -45,20 +45,36 @@ export const orderClaims: Rule = (draft, knowledge) => {
     if (fact && more.length === 0 && fact.value.at === name) continue
   }
   const MORE = OPPOSITE.flat().join('|')
-  for (const match of matches(draft, `(?<a>${places})(?:'s)? (?:is|has|shows|was|bar is|lies|stands|gets|takes)(?: (?:a|an|clearly|much|far|slightly|somewhat))* (?<word>${MORE})(?: (?:value|share|bar|slice|count|total))? (?:than )?(?:(?:that|the one) (?:of|for) )?(?<b>${places})`)) {
+  for (const match of matches(
+    draft,
+    `(?<a>${places})(?:'s)? (?:is|has|shows|was|bar is|lies|stands|gets|takes)(?: (?:a|an|clearly|much|far|slightly|somewhat))* (?<word>${MORE})(?: (?:value|share|bar|slice|count|total))? (?:than )?(?:(?:that|the one) (?:of|for) )?(?<b>${places})`,
+  )) {
     const { a = '', b = '', word = '' } = match.groups ?? {}
     const sentence = sentenceAt(draft, match.index)
     const first = knowledge.valueAt(a, sentence)
     const second = knowledge.valueAt(b, sentence)
-    claims.push(...compare(match, word, first && second ? first.value - second.value : null, first && second ? [first.fact, second.fact] : []))
+    claims.push(
+      ...compare(
+        match,
+        word,
+        first && second ? first.value - second.value : null,
+        first && second ? [first.fact, second.fact] : [],
+      ),
+    )
   }
-  for (const match of matches(draft, `(?<a>${segments}) is(?: clearly| much)? (?<word>longer|shorter) than (?<b>${segments})`)) {
+  for (const match of matches(
+    draft,
+    `(?<a>${segments}) is(?: clearly| much)? (?<word>longer|shorter) than (?<b>${segments})`,
+  )) {
     const first = knowledge.lengthOf(match.groups?.a ?? '')
     const second = knowledge.lengthOf(match.groups?.b ?? '')
     const facts = first && second ? [...first.facts, ...second.facts] : []
     claims.push(...compare(match, match.groups?.word ?? '', first && second ? first.value - second.value : null, facts))
   }
-  for (const match of matches(draft, `(?<![\\p{L}])(?<word>${TRENDS.flat().join('|')})(?![\\p{L}])(?=(?: steadily| throughout| continuously| constantly| trend| over| from| every| with| in every|[.,]))`)) {
+  for (const match of matches(
+    draft,
+    `(?<![\\p{L}])(?<word>${TRENDS.flat().join('|')})(?![\\p{L}])(?=(?: steadily| throughout| continuously| constantly| trend| over| from| every| with| in every|[.,]))`,
+  )) {
     const sentence = sentenceAt(draft, match.index)
     const trends = of(facts, 'trend').filter(({ value }) => value.direction !== 'constant')
     const names = of(facts, 'series').filter(({ value }) => hasName(sentence, value.name))
@@ -66,7 +82,8 @@ export const orderClaims: Rule = (draft, knowledge) => {
     const series = of(facts, 'series')
     const [fact, ...more] = named.length > 0 ? named : series.length <= 1 ? trends : []
     const pair = TRENDS.find((one) => one.includes(match.groups?.word ?? ''))
-    const right = fact && more.length === 0 && names.length <= 1 ? pair?.[fact.value.direction === 'rising' ? 0 : 1] : undefined
+    const right =
+      fact && more.length === 0 && names.length <= 1 ? pair?.[fact.value.direction === 'rising' ? 0 : 1] : undefined
     claims.push(...claimAt(match, 'word', right ?? null, fact ? [fact] : []))
   }
   return claims
@@ -78,6 +95,11 @@ type Match = ReturnType<typeof matches>[number]
 function compare(match: Match, word: string, difference: number | null, facts: Claim['facts']): Claim[] {
   const up = OPPOSITE.find(([more]) => more === word)
   const down = OPPOSITE.find(([, less]) => less === word)
-  const right = difference === null || difference === 0 ? null : difference > 0 === Boolean(up) ? word : (up?.[1] ?? down?.[0] ?? null)
+  const right =
+    difference === null || difference === 0
+      ? null
+      : difference > 0 === Boolean(up)
+        ? word
+        : (up?.[1] ?? down?.[0] ?? null)
   return claimAt(match, 'word', right, facts)
 }

@@ -10,24 +10,37 @@ type Match = ReturnType<typeof matches>[number]
 export const placeClaims: Rule = (draft, knowledge) => {
   const { facts, points, segments } = knowledge
   const claims: Claim[] = []
-  for (const match of matches(draft, `(?<name>${points})(?: (?:is|lies|sits|located|placed|found|plotted|drawn|has|the|coordinates|with|at|positioned)\\b)* ?=? ?${PAIR}`)) {
+  for (const match of matches(
+    draft,
+    `(?<name>${points})(?: (?:is|lies|sits|located|placed|found|plotted|drawn|has|the|coordinates|with|at|positioned)\\b)* ?=? ?${PAIR}`,
+  )) {
     const fact = of(facts, 'point').find(({ value }) => value.name === match.groups?.name)
     claims.push(...pair(match, fact?.value.at, fact ? [fact] : []))
   }
   const circles = of(facts, 'circle')
   const [circle] = circles
   const only = circles.length === 1 ? circle : undefined
-  for (const match of matches(draft, `[Cc]ent(?:re|er)(?:ed|d)?(?: (?:is|at|on|of|lies|point))* ${PAIR}`)) claims.push(...pair(match, only?.value.centre, circles))
-  for (const match of matches(draft, `(?<what>[Rr]adius|[Dd]iameter)(?: (?:is|of|equals|measures|=))+ (?<n>${NUMBER})`)) {
+  for (const match of matches(draft, `[Cc]ent(?:re|er)(?:ed|d)?(?: (?:is|at|on|of|lies|point))* ${PAIR}`))
+    claims.push(...pair(match, only?.value.centre, circles))
+  for (const match of matches(
+    draft,
+    `(?<what>[Rr]adius|[Dd]iameter)(?: (?:is|of|equals|measures|=))+ (?<n>${NUMBER})`,
+  )) {
     const twice = /^d/i.test(match.groups?.what ?? '') ? 2 : 1
     claims.push(...number(match, only ? twice * only.value.radius : null, circles))
   }
-  for (const match of matches(draft, `(?<which>[Mm]inimum|[Mm]aximum|[Ll]ow point|[Hh]igh point)(?: (?:is|lies|point|at|near|located|reached))* ${PAIR}`)) {
+  for (const match of matches(
+    draft,
+    `(?<which>[Mm]inimum|[Mm]aximum|[Ll]ow point|[Hh]igh point)(?: (?:is|lies|point|at|near|located|reached))* ${PAIR}`,
+  )) {
     const which = /^(?:min|low)/i.test(match.groups?.which ?? '') ? 'minimum' : 'maximum'
     const all = of(facts, 'extremum').filter(({ value }) => value.which === which)
     claims.push(...pair(match, nearest(match, all)?.value.at, all))
   }
-  for (const match of matches(draft, `(?:cross(?:es)?|intersects?|meets?|intersection)(?: (?:each other|is|lies|point|at|in|the point))* ${PAIR}`)) {
+  for (const match of matches(
+    draft,
+    `(?:cross(?:es)?|intersects?|meets?|intersection)(?: (?:each other|is|lies|point|at|in|the point))* ${PAIR}`,
+  )) {
     const all = of(facts, 'intersection')
     claims.push(...pair(match, all.length === 1 ? all[0]?.value.at : undefined, all))
   }
@@ -48,7 +61,10 @@ export const placeClaims: Rule = (draft, knowledge) => {
     const all = of(facts, 'period')
     claims.push(...number(match, single(all)?.value.length ?? null, all))
   }
-  for (const match of matches(draft, `(?:y-intercept|[Mm]eets the y-axis|[Cc]rosses the y-axis)(?: (?:is|of|at|equals|y =|=))+ (?<n>${NUMBER})`)) {
+  for (const match of matches(
+    draft,
+    `(?:y-intercept|[Mm]eets the y-axis|[Cc]rosses the y-axis)(?: (?:is|of|at|equals|y =|=))+ (?<n>${NUMBER})`,
+  )) {
     const all = of(facts, 'intercept')
     claims.push(...number(match, single(all)?.value.y ?? null, all))
   }
@@ -58,7 +74,10 @@ export const placeClaims: Rule = (draft, knowledge) => {
 /** `zeros at x = -2 and x = 2`: what stands and is none takes the place of a zero that is not named. */
 function zeroClaims(draft: string, facts: readonly Fact[]): Claim[] {
   const zeros = of(facts, 'zero')
-  return matches(draft, `(?:[Zz]ero|[Rr]oot|x-intercept)s?(?: (?:is|are|lie|lies|at|of the curve|x =))+ (?<n>${DIGITS})(?: and (?:at )?(?:x = )?(?<m>${DIGITS}))?`).flatMap((match) => {
+  return matches(
+    draft,
+    `(?:[Zz]ero|[Rr]oot|x-intercept)s?(?: (?:is|are|lie|lies|at|of the curve|x =))+ (?<n>${DIGITS})(?: and (?:at )?(?:x = )?(?<m>${DIGITS}))?`,
+  ).flatMap((match) => {
     const said = [match.groups?.n, match.groups?.m].filter((text): text is string => text !== undefined)
     const left = zeros.filter(({ value }) => !said.some((text) => saysSame(text, value.x)))
     return (['n', 'm'] as const).flatMap((group) => {

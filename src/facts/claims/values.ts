@@ -23,16 +23,29 @@ export const valueClaims: Rule = (draft, knowledge) => {
     const { name = '', n = '', soft, softer } = match.groups ?? {}
     const known = knowledge.valueAt(name, sentenceAt(draft, match.index))
     const near = known && (soft || softer) && Math.abs(readNumber(n) - known.value) <= 0.1 * Math.abs(known.value)
-    claims.push(...claimAt(match, 'n', known ? (near ? n : numberOrSame(n, known.value)) : null, known ? [known.fact] : []))
+    claims.push(
+      ...claimAt(match, 'n', known ? (near ? n : numberOrSame(n, known.value)) : null, known ? [known.fact] : []),
+    )
   }
   const extremes = of(knowledge.facts, 'extreme')
   const peaks = `(?<which>[Pp]eaks|[Mm]aximum|[Mm]inimum|[Hh]ighest|[Ll]owest|[Ll]argest|[Ss]mallest)(?: (?:value|share|point|count|at|of|is|was|a|reached))+ (?<n>${DIGITS})${END}`
   for (const match of matches(draft, peaks)) {
     const which = /^(?:mi|lo|sm)/i.test(match.groups?.which ?? '') ? 'lowest' : 'highest'
     const sentence = sentenceAt(draft, match.index)
-    const fitting = extremes.filter(({ value }) => value.which === which && (!value.series || extremes.every((o) => o.value.series === value.series) || sentence.includes(value.series)))
+    const fitting = extremes.filter(
+      ({ value }) =>
+        value.which === which &&
+        (!value.series || extremes.every((o) => o.value.series === value.series) || sentence.includes(value.series)),
+    )
     const [fact, ...more] = fitting
-    claims.push(...claimAt(match, 'n', fact && more.length === 0 ? numberOrSame(match.groups?.n ?? '', fact.value.value) : null, fitting))
+    claims.push(
+      ...claimAt(
+        match,
+        'n',
+        fact && more.length === 0 ? numberOrSame(match.groups?.n ?? '', fact.value.value) : null,
+        fitting,
+      ),
+    )
   }
   return claims
 }
