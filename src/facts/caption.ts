@@ -90,7 +90,10 @@ function altOf(facts: readonly Fact[], words: Words): string {
   const kind = chart ? (table.charts[chart.value.type] ?? '') : ''
   const head = kind && title ? table.altTitle(kind, title.value.text) : kind || title?.value.text || ''
   const extremes = of(facts, 'extreme').filter(({ value }) => value.which === 'highest')
-  const counts = of(facts, 'count').filter(({ value }) => !value.colour)
+  // One series is what any chart has.
+  const counts = of(facts, 'count').filter(
+    ({ value }) => !value.colour && !(value.what === 'series' && value.count === 1),
+  )
   const parts = [
     ...(counts.length > 0 ? [table.altWith(head, table.list(counts.map((fact) => words.count(fact))))] : [head]),
     ...of(facts, 'expression').map(({ value }) => value.text),

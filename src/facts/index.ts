@@ -36,13 +36,29 @@ export function factsOf(trace: Trace, figureIndex?: number): Fact[] {
       continue
     }
     if (addChart(ledger, scene, (label) => label)) continue
-    if (axes.projection !== 'rectilinear') continue
+    if (axes.projection !== 'rectilinear' || CHART_CALLS.some((call) => scene.groups.has(call))) continue
     if (addGraph(ledger, scene) || !addGeometry(ledger, scene)) continue
     addShapesLayout(ledger, figure, axes.id, shapeNames(ledger.list()))
   }
   addPanels(ledger, figure)
   return ledger.list()
 }
+
+/** Calls that draw charts of which nothing more is told: their strokes are no geometry. */
+const CHART_CALLS = [
+  'stem',
+  'errorbar',
+  'boxplot',
+  'bxp',
+  'violinplot',
+  'eventplot',
+  'hexbin',
+  'bar',
+  'barh',
+  'hist',
+  'table',
+  'fill_between',
+]
 
 function addAxes(ledger: Ledger, { axes }: Scene, several: boolean): void {
   if (several || !axes.decorated || axes.projection !== 'rectilinear') return

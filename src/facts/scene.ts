@@ -68,6 +68,9 @@ export interface Picture extends Source {
   readonly range: readonly [number, number] | null
 }
 
+/** Outlines of more are areas, not polygons. */
+const MAX_VERTICES = 12
+
 /** One scene an axes, colour scales apart. */
 export function scenesOf(figure: TracedFigure): Scene[] {
   return figure.axes
@@ -92,12 +95,16 @@ function sceneOf(axes: TracedAxes, all: readonly TracedArtist[]): Scene {
     others: false,
     toPixels: pixelsOf(axes),
   }
+  const legend = legendOf(axes, all)
   all.forEach((artist, order) => {
     if (artist.axes !== axes.id || !artist.visible || artist.clipped === 'wholly' || artist.role !== 'data') return
     if (artist.group) scene.groups.add(artist.group.kind)
+    if (artist.type.startsWith('FillBetween')) return
     const { data, style } = artist
     const source: Source = { artists: [artist.id], lines: artist.line === null ? [] : [artist.line] }
-    const label = artist.label.startsWith('_') ? '' : plainText(artist.label)
+    const label =
+      plainText(artist.label.startsWith('_') ? '' : artist.label) ||
+      (artist.group ? (legend.get(style.fill) ?? '') : '')
     const element = { ...source, colour: colourOf(style), z: order, label }
     if (artist.kind === 'text') {
       const at = xys(data.points)[0]
@@ -157,6 +164,19 @@ function sceneOf(axes: TracedAxes, all: readonly TracedArtist[]): Scene {
   return scene
 }
 
+/** Names of fills by the legend: the label of a call's bars belongs to their container, which nobody draws. */
+function legendOf(axes: TracedAxes, all: readonly TracedArtist[]): Map<string, string> {
+  const parts = all.filter((artist) => artist.axes === axes.id && artist.role === 'legend' && artist.group)
+  const names = new Map<string, string>()
+  for (const { kind, data, style, group } of parts) {
+    const text = parts.find((other) => other.kind === 'text' && other.group?.index === group?.index)?.data.text
+    if (kind !== 'polygon' || data.shape !== 'rectangle' || !text) continue
+    // Two entries of one fill name neither.
+    names.set(style.fill, names.has(style.fill) ? '' : plainText(text))
+  }
+  return names
+}
+
 type Sink = {
   segments: Segment[]
   paths: Path[]
@@ -186,7 +206,7 @@ function addStroke(
   const ring = whole && (closed || outline.length < points.length) && outline.length > 2
   const round = ring || whole ? circleOf(outline, ring) : null
   if (round) scene.circles.push({ ...element, colour, ...round })
-  else if (ring && outline.length <= 12)
+  else if (ring && outline.length <= MAX_VERTICES)
     scene.polygons.push({ ...element, colour, points: outline, group: '', hatch: '' })
   else if (points.length > 2) scene.paths.push({ ...element, colour, points, whole })
 }
@@ -213,6 +233,7 @@ function addPatch(scene: Sink, element: Element, artist: TracedArtist, points: r
     const outline = withoutEnd(points)
     const fine = circleOf(outline, true)
     if (fine) scene.circles.push({ ...element, ...fine })
+    else if (outline.length > MAX_VERTICES) scene.others = true
     else scene.polygons.push({ ...element, points: outline, group: artist.group?.id ?? '', hatch: style.hatch ?? '' })
   } else scene.others = true
 }

@@ -11,7 +11,12 @@ export interface Datum extends Source {
 export function placeName(axis: TracedAxis, value: number): string {
   const range = Math.abs(axis.limits[1] - axis.limits[0])
   const tick = axis.ticks.find((one) => Math.abs(one.value - value) < 1e-6 * range)
-  return tick?.text.trim() || String(tidy(value))
+  const text = tick?.text.trim() ?? ''
+  const number = Number(text.replace('−', '-'))
+  // Ticks write 1 as `1.00` where their neighbours need it, and 1,000,000 as 1 beside `1e6`.
+  const powers = Math.log10(value / number)
+  const same = value === number || (axis.scale !== 'category' && Math.abs(powers - Math.round(powers)) < 1e-6)
+  return text && !same ? text : String(tidy(value))
 }
 
 /** `Price (€)` or `Speed in km/h` → the unit. */

@@ -4,6 +4,7 @@ import { stringsFor } from '../../../src/strings/index.ts'
 import { bars, line, sample, ticks, traceOf } from './build.ts'
 import { CHARTS } from './pictures-charts.ts'
 import { SHAPES } from './pictures-shapes.ts'
+import { TRACED } from './pictures-traced.ts'
 
 const textsOf = (trace: ReturnType<typeof traceOf>, lang: string) =>
   captionOf(factsOf(trace), trace, stringsFor(lang)).description.flatMap(({ sentences }) =>
@@ -16,7 +17,7 @@ const prices = traceOf([
 ])
 
 test.each(['en', 'de'])('every sentence of a caption in %s carries facts, and the alt text is short', (lang) => {
-  for (const { trace, name } of [...CHARTS, ...SHAPES]) {
+  for (const { trace, name } of [...CHARTS, ...SHAPES, ...TRACED]) {
     const facts = factsOf(trace)
     const ids = new Set(facts.map(({ id }) => id))
     const { alt, description } = captionOf(facts, trace, stringsFor(lang))

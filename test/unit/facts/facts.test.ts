@@ -4,8 +4,9 @@ import { brief } from './brief.ts'
 import { linesOf, type Picture } from './pictures.ts'
 import { CHARTS } from './pictures-charts.ts'
 import { SHAPES } from './pictures-shapes.ts'
+import { TRACED } from './pictures-traced.ts'
 
-const pictures: Picture[] = [...CHARTS, ...SHAPES]
+const pictures: Picture[] = [...CHARTS, ...SHAPES, ...TRACED]
 // Two places that `datum`'s empty series leaves are one in an expectation.
 const plain = (line: string) => line.replace(/ +/g, ' ').trim()
 
@@ -41,4 +42,14 @@ test.each(pictures)('facts of $name have ids of their own, sources and a check, 
     for (const id of fact.artists) expect(artists).toContain(id)
   }
   expect(JSON.parse(JSON.stringify(facts))).toEqual(facts)
+})
+
+test('the same picture by other calls has the same facts', () => {
+  const factsFor = (name: string) =>
+    factsOf((pictures.find((one) => one.name === name) ?? expect.fail(name)).trace)
+      .map(brief)
+      .sort()
+  expect(factsFor('right triangle as a closed line')).toEqual(factsFor('right triangle'))
+  const withoutNames = factsFor('bars').filter((line) => !/^(?:title|axis)/.test(line))
+  expect(factsFor('bars by a loop of rectangles')).toEqual(withoutNames)
 })
