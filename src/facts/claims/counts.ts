@@ -10,7 +10,7 @@ import {
   type Rule,
   sentenceAt,
 } from './knowledge.ts'
-import { NUMBER, numberOrSame, readNumber } from './numbers.ts'
+import { NUMBER, numberOrSame, readNumber, saysSame } from './numbers.ts'
 
 const NOUNS: Readonly<Record<string, readonly Countable[]>> = {
   bar: ['bar'],
@@ -41,13 +41,17 @@ const NOUN =
 const NEUTRAL =
   'vertical|horizontal|upright|coloured|colored|distinct|different|separate|labelled|labeled|named|individual|visible|hidden|dashed|data'
 
-/** Words before a number that speak of all there is. */
-const WHOLE =
-  '(?:\\b(?:shows?|showing|has|have|contains?|containing|displays?|displaying|depicts?|depicting|features?|featuring|includes?|including|presents?|plots?|draws?|compares?|comparing|with|[Tt]here are|[Tt]here is|exactly|total of|consists of|consisting of|made up of|composed of|split into|divided into|chart of|plot of|graph of|row of|set of|drawing of|picture of|diagram of) (?:exactly |only |a total of |just )?|(?:^|[.!?] ))'
+/** What a count of all there is can be said of: not of a part, such as a face, a group or a cycle. */
+const SUBJECT =
+  '(?:chart|plot|graph|figure|picture|image|drawing|diagram|illustration|network|histogram|pie|tree|cuboid|solid|prism|pyramid|tetrahedron|cube)'
+const VERB =
+  '(?:shows?|showing|has|contains?|containing|displays?|displaying|depicts?|depicting|features?|featuring|includes?|including|presents?|plots?|draws?|compares?|comparing|with|of|that shows|which shows|consists of|consisting of|made up of|composed of|split into|divided into|is split into|is divided into)'
+/** Words before a number that speak of all there is; "it" where nothing else was spoken of. */
+const WHOLE = `(?:(?:\\b[Ww]e see|\\b[Tt]here (?:are|is)|(?:(?<!\\p{L})${SUBJECT}|(?:^|${SUBJECT}[^.!?]*[.!?] )It),? ${VERB}) (?:exactly |only |a total of |just )?|^A row of |[Aa] total of |(?:^|[.!?] )(?:Exactly )?)`
 
 /** What after a noun shows that only some are meant. */
 const SOME =
-  /^\s*(?:,? (?:that|which|whose)|above|below|(?:over|under) (?:\d|a |an )|taller|shorter|higher|lower|longer|greater|larger|smaller|exceed|with (?:a|the|values?)|between|reach|at|on (?:the|either)|in (?:the|each)|lie|stand|rise|fall|per|for each|to the|is|have|has|show|touch|cross|meet|are(?! (?:shown|drawn|plotted|displayed|depicted|visible|compared))|of (?:equal|the same))\b/
+  /^\s*(?:,? (?:that|which|whose)|above|below|(?:over|under) (?:\d|a |an )|taller|shorter|higher|lower|longer|greater|larger|smaller|exceed|with (?:a|the|values?)|between|reach|at|on (?:the|either)|in (?:the|each|an?)|lie|stand|rise|fall|per|for each|to the|is|have|has|show|touch|cross|meet|are(?! (?:shown|drawn|plotted|displayed|depicted|visible|compared))|of (?:equal|the same))\b/
 
 /** How many there are of a kind, where the draft speaks of all of them. */
 export const countClaims: Rule = (draft, knowledge) => {
@@ -105,6 +109,11 @@ function decide(match: RegExpExecArray & { indices: RegExpIndicesArray }, knowle
   for (const kind of kinds) {
     const all = of(knowledge.facts, 'count').filter(({ value }) => value.what === kind)
     const fact = all.find(({ value }) => value.colour === (colour ? basicColour(colour) : ''))
+    if (fact && kind === 'bar' && of(knowledge.facts, 'chart').some(({ value }) => value.type === 'stacked bar')) {
+      // A bar is a whole stack to some, a part of it to others.
+      const parts = saysSame(number, fact.value.count)
+      return claimAt(match, 'number', parts ? number : null, [fact])
+    }
     if (fact) return claimAt(match, 'number', numberOrSame(number, fact.value.count), [fact])
     // A colour that nothing has: the colour is wrong, not the number.
     if (colour && all.length > 0) return claimAt(match, 'number', null, all)

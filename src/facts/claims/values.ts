@@ -6,7 +6,9 @@ const VERB =
   'has|had|shows|showed|reaches|reached|is at|is|was|stands at|stood at|records|recorded|scores|scored|takes|takes up|accounts for|makes up|holds|covers|comes to|equals|sold|sells|amounts to|rises to|falls to|contributes|represents|at|with'
 const SOFT = '(?<soft>(?:about|around|roughly|nearly|almost|approximately) )?'
 const NOUN = '(?:(?:a|the|an|its) )?(?:(?:value|height|share|total|count|size|bar|slice) )?(?:of )?(?:exactly )?'
-const END = `(?!\\p{L}|[.,]?\\d|[-–]\\p{L}| (?:of the|bars|slices|points|lines|times|places?|categories)\\b)`
+/** Nothing that makes a number a difference, a factor or a count of other things may follow it. */
+const END =
+  '(?=(?: ?(?:%|percent|items|units|points|kg|cm|€|\\$)(?: of the \\p{L}+)?)?(?:$|[,;:!?)]|\\.(?!\\d)| (?:and|but|while|which|in total|on|for|in \\d)(?!\\p{L})))'
 
 /** Values at categories, and extreme values. */
 export const valueClaims: Rule = (draft, knowledge) => {

@@ -42,12 +42,12 @@ test('the corrected drafts stay as they are', () => {
 
 test('an edit says where, by which facts and why', () => {
   const own = factsFor('bars')
-  const { edits } = refine('Oh! It shows five bars.', own, strings)
+  const { edits } = refine('Oh! The chart shows five bars.', own, strings)
   expect(edits).toEqual([
     {
       from: 'five',
       to: 'three',
-      start: 13,
+      start: 20,
       facts: own
         .filter((fact) => fact.kind === 'count' && fact.value.what === 'bar' && !fact.value.colour)
         .map(({ id }) => id),
