@@ -82,7 +82,8 @@ function addBars(ledger: Ledger, scene: Scene, bars: Bar[], lying: boolean, name
   const horizontal = lying ? { horizontal: true } : {}
   if (scene.groups.has('hist') || (touching && !words && !stacked && series.size === 1)) {
     ledger.add('chart', { type: 'histogram', ...horizontal }, 'touching bars over numbers', all)
-    ledger.add('count', { what: 'bin', colour: '', count: ats.length }, 'bars', all)
+    // Several histograms side by side share their bins.
+    if (series.size === 1) ledger.add('count', { what: 'bin', colour: '', count: ats.length }, 'bars', all)
     return
   }
   const several = series.size > 1 && [...series.values()].every((one) => one.length > 1)

@@ -28,7 +28,9 @@ export function addChart(ledger: Ledger, scene: Scene, name: (label: string) => 
       addExpressions(ledger, scene, curves)
     } else {
       ledger.add('chart', { type: 'line' }, 'lines of rising x', curves)
-      addSeries(ledger, scene, curves, name)
+      // A line of two points is one more; strokes that go back or straight up are no series.
+      const strokes = scene.segments.map((segment) => ({ ...segment, points: [segment.from, segment.to], whole: true }))
+      if (strokes.every(({ points }) => isMonotone(points))) addSeries(ledger, scene, [...curves, ...strokes], name)
     }
     return true
   }

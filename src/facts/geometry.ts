@@ -10,7 +10,7 @@ const EXACT = { tolerance: 1e-6 }
 
 /** States points, segments, polygons and circles with what holds between them; false where there are none. */
 export function addGeometry(ledger: Ledger, scene: Scene): boolean {
-  const polygons = dropDoubles(scene.polygons)
+  const polygons = dropDoubles(scene.polygons).filter((polygon) => !isAngleMark(polygon, scene))
   const circles = scene.circles
   const segments = joinDoubles(scene.segments)
   // Chains of strokes are taken apart: a triangle drawn side by side is three segments, as it is by one call with gaps.
@@ -160,6 +160,19 @@ function addLabels(ledger: Ledger, scene: Scene, names: Names, lines: readonly L
       ])
     }
   }
+}
+
+/** A small square in the corner of two strokes or of a larger polygon says that the angle is right. */
+function isAngleMark({ points, colour }: Polygon, scene: Scene): boolean {
+  const [first] = points
+  if (!first || shapeOf(points) !== 'square' || !colour) return false
+  const side = distance(first, points[1] ?? first)
+  const corners = [
+    ...scene.segments.flatMap(({ from, to }) => [from, to]),
+    ...scene.polygons.filter((other) => other.points !== points).flatMap((other) => other.points),
+  ]
+  const width = Math.abs(scene.axes.x.limits[1] - scene.axes.x.limits[0])
+  return side < 0.1 * width && points.some((point) => corners.some((corner) => distance(point, corner) < 1e-9))
 }
 
 /** Fill and outline of one polygon drawn by two calls are one polygon; the filled one gives its colour. */

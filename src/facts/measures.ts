@@ -44,7 +44,7 @@ function addEqualLengths(ledger: Ledger, drawing: Drawing): void {
 
 function addRightAngles(ledger: Ledger, drawing: Drawing): void {
   const told = shapesOf(drawing, ['square', 'rectangle'])
-  pairs(drawing.lines).forEach(([a, b]) => {
+  pairs(drawing.lines.filter(isNamed)).forEach(([a, b]) => {
     if (a.side === b.side && told.has(a.side)) return
     const at = shared(a, b)
     const corner = at && drawing.names.at(at)

@@ -15,6 +15,8 @@ export interface Scene {
   readonly texts: readonly Label[]
   readonly images: readonly Picture[]
   readonly groups: ReadonlySet<string>
+  /** Lines across the axes are drawn (axhline), which have no ends of their own. */
+  readonly references: boolean
   /** Something is drawn that none of the lists holds. */
   readonly others: boolean
   /** Data to pixels, linear scales only. */
@@ -92,6 +94,7 @@ function sceneOf(axes: TracedAxes, all: readonly TracedArtist[]): Scene {
     texts: [],
     images: [],
     groups: new Set(),
+    references: false,
     others: false,
     toPixels: pixelsOf(axes),
   }
@@ -99,7 +102,9 @@ function sceneOf(axes: TracedAxes, all: readonly TracedArtist[]): Scene {
   all.forEach((artist, order) => {
     if (artist.axes !== axes.id || !artist.visible || artist.clipped === 'wholly' || artist.role !== 'data') return
     if (artist.group) scene.groups.add(artist.group.kind)
-    if (artist.type.startsWith('FillBetween')) return
+    // Areas under curves and bars of errors belong to what they accompany.
+    if (artist.type.startsWith('FillBetween') || (artist.group?.kind === 'errorbar' && artist.kind === 'collection'))
+      return
     const { data, style } = artist
     const source: Source = { artists: [artist.id], lines: artist.line === null ? [] : [artist.line] }
     const label =
@@ -123,7 +128,8 @@ function sceneOf(axes: TracedAxes, all: readonly TracedArtist[]): Scene {
     }
     if (data.system !== 'data') {
       // A line across the axes (axhline) has one coordinate of each system: no statement about its ends.
-      if (data.system !== 'mixed') scene.others = true
+      if (data.system === 'mixed') scene.references = true
+      else scene.others = true
       return
     }
     const points = xys(data.points)
@@ -218,6 +224,9 @@ function addPatch(scene: Sink, element: Element, artist: TracedArtist, points: r
   const round = data.radius ?? (width !== undefined && width === data.size?.[1] ? width / 2 : undefined)
   if (data.shape === 'wedge' && centre && data.angles) {
     scene.wedges.push({ ...element, centre, angles: data.angles, names: data.names ?? [] })
+  } else if (artist.type === 'Arc') {
+    // An ellipse by its shape, of which only a part is drawn.
+    scene.others = true
   } else if ((data.shape === 'circle' || data.shape === 'ellipse') && centre && round !== undefined) {
     scene.circles.push({ ...element, centre, radius: round })
   } else if (data.shape === 'arrow') {

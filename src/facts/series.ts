@@ -7,7 +7,7 @@ export function addSeries(ledger: Ledger, scene: Scene, lines: readonly Path[], 
   const names = lines.map((line) => line.label || (lines.length === 1 ? name('') : line.colour))
   if (new Set(names).size < names.length) return
   ledger.add('count', { what: 'series', colour: '', count: lines.length }, 'lines', lines)
-  ledger.add('count', { what: 'line', colour: '', count: lines.length }, 'lines', lines)
+  if (!scene.references) ledger.add('count', { what: 'line', colour: '', count: lines.length }, 'lines', lines)
   lines.forEach((line, i) => {
     const series = names[i] ?? ''
     ledger.add(

@@ -184,6 +184,37 @@ const EXPECTED: Readonly<Record<string, string>> = {
     solid cuboid 8 9+3`,
   threed: `chart solid
     solid cuboid 8 9+3`,
+  arc: `chart geometry
+    count 3 segment
+    point A (0,0)
+    point B (4,0)
+    point C (0,3)
+    segment AB (0,0) (4,0) 4
+    segment AC (0,0) (0,3) 3
+    segment BC (4,0) (0,3) 5
+    label 4 on segment AB
+    label 3 on segment AC
+    label 5 on segment BC
+    right A AB AC`,
+  two_hists: 'chart histogram',
+  three_lines: `axis x t in s -0.2..4.2
+    chart line
+    count 3 series
+    count 3 line
+    series a blue 5
+    series b orange 5
+    series c green 2
+    data a: 0=0 1=1 2=2 3=3 4=4
+    data b: 0=0 1=2 2=4 3=6 4=8
+    data c: 0=1 4=7
+    highest a 4=4
+    lowest a 0=0
+    trend a rising
+    highest b 4=8
+    lowest b 0=0
+    trend b rising
+    highest c 4=7
+    lowest c 0=1`,
   panels: `title Left
     title Right
     data Left: a=1 b=4
