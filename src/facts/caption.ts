@@ -37,11 +37,13 @@ class Words {
   readonly table: Strings['facts']
   readonly #number: Intl.NumberFormat
   readonly #small: Intl.NumberFormat
+  readonly #list: Intl.ListFormat
 
   constructor(strings: Strings) {
     this.table = strings.facts
     const { locale } = this.table
     this.#number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2, useGrouping: 'min2' })
+    this.#list = new Intl.ListFormat(locale, { type: 'conjunction' })
     this.#small = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 })
   }
 
@@ -51,6 +53,10 @@ class Words {
 
   value(value: number, unit: string | undefined): string {
     return unit ? `${this.number(value)} ${unit}` : this.number(value)
+  }
+
+  list(items: readonly string[]): string {
+    return this.#list.format(items)
   }
 
   place([x, y]: XY): string {
@@ -76,10 +82,11 @@ class Words {
 
   /** `circle A` or `red circle`, word by word. */
   element(name: string): string {
-    return name
-      .split(' ')
-      .map((word) => this.table.shapes[word] ?? this.table.colours[word] ?? word)
-      .join(' ')
+    const [first = '', ...rest] = name.split(' ')
+    const thing = rest.join(' ')
+    const colour = this.table.colours[first]
+    if (colour && thing) return this.table.coloured(this.shape(thing), colour)
+    return [this.shape(first), thing].filter(Boolean).join(' ')
   }
 }
 
@@ -95,7 +102,7 @@ function altOf(facts: readonly Fact[], words: Words): string {
     ({ value }) => !value.colour && !(value.what === 'series' && value.count === 1),
   )
   const parts = [
-    ...(counts.length > 0 ? [table.altWith(head, table.list(counts.map((fact) => words.count(fact))))] : [head]),
+    ...(counts.length > 0 ? [table.altWith(head, words.list(counts.map((fact) => words.count(fact))))] : [head]),
     ...of(facts, 'expression').map(({ value }) => value.text),
     ...extremes
       .slice(0, 1)
@@ -120,7 +127,7 @@ function overview(facts: readonly Fact[], words: Words): Sentence[] {
       table.sentences.chart([table.charts[type] ?? '', ...(horizontal ? [table.horizontal] : [])].join(', ')),
     ),
     ...each(facts, 'title', ({ text }) => table.sentences.title(text)),
-    ...together(counts, () => table.sentences.contains(table.list(counts.map((fact) => words.count(fact))))),
+    ...together(counts, () => table.sentences.contains(words.list(counts.map((fact) => words.count(fact))))),
   ]
 }
 
@@ -149,17 +156,17 @@ function elements(facts: readonly Fact[], words: Words): Sentence[] {
       together(data, () =>
         sentences.data(
           words.colour(name),
-          table.list(data.map(({ value, unit }) => `${value.at} ${words.value(value.value, unit)}`)),
+          words.list(data.map(({ value, unit }) => `${value.at} ${words.value(value.value, unit)}`)),
         ),
       ),
     ),
     ...together(shares, () =>
-      sentences.shares(table.list(shares.map(({ value }) => `${value.name} ${n(value.percent)} %`))),
+      sentences.shares(words.list(shares.map(({ value }) => `${value.name} ${n(value.percent)} %`))),
     ),
     ...each(facts, 'grid', ({ rows, columns, low, high }) => sentences.grid(n(rows), n(columns), n(low), n(high))),
     ...each(facts, 'expression', ({ text }) => sentences.expression(text)),
     ...zeros.flatMap(([name, all]) =>
-      together(all, () => sentences.zero(words.colour(name), table.list(all.map(({ value }) => n(value.x))))),
+      together(all, () => sentences.zero(words.colour(name), words.list(all.map(({ value }) => n(value.x))))),
     ),
     ...each(facts, 'extremum', ({ name, which, at }) => sentences.extremum(words.colour(name), which, words.place(at))),
     ...each(facts, 'intercept', ({ name, y }) => sentences.intercept(words.colour(name), n(y))),
@@ -168,14 +175,14 @@ function elements(facts: readonly Fact[], words: Words): Sentence[] {
     ...each(facts, 'solid', ({ shape, vertices, visible, hidden }) =>
       sentences.solid(words.shape(shape), n(vertices), n(visible), n(hidden)),
     ),
-    ...each(facts, 'graph', ({ nodes, tree, directed }) => sentences.graph(directed, tree, table.list(nodes))),
-    ...together(edges, () => sentences.edges(table.list(edges.map(({ value }) => `${value.from}–${value.to}`)))),
+    ...each(facts, 'graph', ({ nodes, tree, directed }) => sentences.graph(directed, tree, words.list(nodes))),
+    ...together(edges, () => sentences.edges(words.list(edges.map(({ value }) => `${value.from}–${value.to}`)))),
     ...together(degrees, () =>
-      sentences.degrees(table.list(degrees.map(({ value }) => `${value.node} ${n(value.degree)}`))),
+      sentences.degrees(words.list(degrees.map(({ value }) => `${value.node} ${n(value.degree)}`))),
     ),
     ...each(facts, 'point', ({ name, at }) => sentences.point(name, words.place(at))),
     ...each(facts, 'polygon', ({ name, shape, vertices }) =>
-      sentences.polygon(words.shape(shape), name, table.list(vertices.map((vertex) => words.place(vertex)))),
+      sentences.polygon(words.shape(shape), name, words.list(vertices.map((vertex) => words.place(vertex)))),
     ),
     ...each(facts, 'circle', ({ name, centre, radius }) => sentences.circle(name, words.place(centre), n(radius))),
     ...each(facts, 'segment', ({ name, from, to, length, dashed }) =>
@@ -199,15 +206,15 @@ function relations(facts: readonly Fact[], words: Words): Sentence[] {
     }),
     ...each(facts, 'order', ({ series, names }) => sentences.order(words.colour(series), names.join(', '))),
     ...each(facts, 'trend', ({ series, direction }) => sentences.trend(words.colour(series), direction)),
-    ...each(facts, 'equal-lengths', ({ names, length }) => sentences.equal(table.list(names), n(length))),
+    ...each(facts, 'equal-lengths', ({ names, length }) => sentences.equal(words.list(names), n(length))),
     ...each(facts, 'right-angle', ({ at, between }) => sentences.rightAngle(at, ...between)),
     ...each(facts, 'parallel', ({ a, b }) => sentences.parallel(a, b)),
     ...each(facts, 'perpendicular', ({ a, b }) => sentences.perpendicular(a, b)),
     ...each(facts, 'midpoint', ({ point, of: what }) => sentences.midpoint(point, what)),
     ...each(facts, 'tangent', ({ line, circle, at }) => sentences.tangent(line, circle, words.place(at))),
     ...each(facts, 'intersection', ({ a, b, at }) => sentences.intersection(a, b, words.place(at))),
-    ...each(facts, 'collinear', ({ points }) => sentences.collinear(table.list(points))),
-    ...each(facts, 'concyclic', ({ points, circle }) => sentences.concyclic(table.list(points), circle)),
+    ...each(facts, 'collinear', ({ points }) => sentences.collinear(words.list(points))),
+    ...each(facts, 'concyclic', ({ points, circle }) => sentences.concyclic(words.list(points), circle)),
     ...each(facts, 'symmetry', ({ of: what, axis, at }) => sentences.symmetry(what, axis, n(at))),
     ...each(facts, 'relation', ({ a, relation, b }) =>
       sentences.relation(words.element(a), relation, words.element(b)),

@@ -2,8 +2,6 @@ import type { FactStrings } from './facts-type.ts'
 
 const noun = (one: string, many: string) => ({ one, many })
 
-const list = (items: readonly string[]) => new Intl.ListFormat('de', { type: 'conjunction' }).format(items)
-
 /** Words of captions in German. */
 export const factsDe: FactStrings = {
   locale: 'de',
@@ -74,9 +72,9 @@ export const factsDe: FactStrings = {
     category: noun('Kategorie', 'Kategorien'),
     bin: noun('Klasse', 'Klassen'),
   },
-  list,
   point: (x, y) => `(${x} | ${y})`,
   count: (number, word, colour) => (colour ? `${number} ${word} in ${colour}` : `${number} ${word}`),
+  coloured: (thing, colour) => `${thing} in ${colour}`,
   altTitle: (chart, title) => `${chart}: ${title}`,
   altWith: (head, counts) => `${head}, mit ${counts}`,
   horizontal: 'liegende Balken',

@@ -2,8 +2,6 @@ import type { FactStrings } from './facts-type.ts'
 
 const plural = (one: string, many = `${one}s`) => ({ one, many })
 
-const list = (items: readonly string[]) => new Intl.ListFormat('en', { type: 'conjunction' }).format(items)
-
 /** Words of captions in English. */
 export const factsEn: FactStrings = {
   locale: 'en',
@@ -23,8 +21,40 @@ export const factsEn: FactStrings = {
     graph: 'Graph',
     solid: 'Drawing of a solid',
   },
-  colours: {},
-  shapes: {},
+  colours: {
+    black: 'black',
+    white: 'white',
+    grey: 'grey',
+    red: 'red',
+    orange: 'orange',
+    yellow: 'yellow',
+    green: 'green',
+    cyan: 'cyan',
+    blue: 'blue',
+    purple: 'purple',
+    pink: 'pink',
+    brown: 'brown',
+  },
+  shapes: {
+    triangle: 'triangle',
+    rectangle: 'rectangle',
+    square: 'square',
+    rhombus: 'rhombus',
+    parallelogram: 'parallelogram',
+    trapezoid: 'trapezoid',
+    quadrilateral: 'quadrilateral',
+    pentagon: 'pentagon',
+    hexagon: 'hexagon',
+    heptagon: 'heptagon',
+    octagon: 'octagon',
+    polygon: 'polygon',
+    circle: 'circle',
+    tetrahedron: 'tetrahedron',
+    cuboid: 'cuboid',
+    'triangular prism': 'triangular prism',
+    'square pyramid': 'square pyramid',
+    octahedron: 'octahedron',
+  },
   countables: {
     bar: plural('bar'),
     slice: plural('slice'),
@@ -42,9 +72,9 @@ export const factsEn: FactStrings = {
     category: plural('category', 'categories'),
     bin: plural('bin'),
   },
-  list,
   point: (x, y) => `(${x}, ${y})`,
   count: (number, noun, colour) => (colour ? `${number} ${colour} ${noun}` : `${number} ${noun}`),
+  coloured: (thing, colour) => `${colour} ${thing}`,
   altTitle: (chart, title) => `${chart}: ${title}`,
   altWith: (head, counts) => `${head}, with ${counts}`,
   horizontal: 'horizontal bars',

@@ -8,13 +8,13 @@ export interface FactStrings {
   readonly locale: string
   readonly sections: Readonly<Record<'overview' | 'axes' | 'elements' | 'relations' | 'layers', string>>
   readonly charts: Words
-  /** From English; what is missing stays. */
+  /** By the names that facts use. */
   readonly colours: Words
   readonly shapes: Words
   readonly countables: Readonly<Record<string, { readonly one: string; readonly many: string }>>
-  readonly list: (items: readonly string[]) => string
   readonly point: (x: string, y: string) => string
   readonly count: (number: string, noun: string, colour: string) => string
+  readonly coloured: (thing: string, colour: string) => string
   readonly altTitle: (chart: string, title: string) => string
   readonly altWith: (head: string, counts: string) => string
   readonly horizontal: string

@@ -1,6 +1,6 @@
 import { of } from '../caption.ts'
 import type { Fact } from '../fact.ts'
-import { type Claim, COLOUR, claimAt, colourOrSame, type Knowledge, matches, type Rule } from './knowledge.ts'
+import { type Claim, COLOUR, claimAt, colourOrSame, isJoined, type Knowledge, matches, type Rule } from './knowledge.ts'
 
 const THING = 'line|curve|bars?|slice|wedge|points?|dots|markers|series|circle|sector|columns?'
 
@@ -16,6 +16,7 @@ export const colourClaims: Rule = (draft, knowledge) => {
   ]
   const claims: Claim[] = forms.flatMap((form) =>
     matches(draft, form).flatMap((match) => {
+      if (isJoined(draft, match.indices.groups?.name?.[0] ?? 0, names)) return []
       const known = colourOf(knowledge, match.groups?.name ?? '')
       return claimAt(
         match,

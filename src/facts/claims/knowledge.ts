@@ -89,6 +89,13 @@ export function matches(draft: string, pattern: string): (RegExpExecArray & { in
   return [...draft.matchAll(new RegExp(pattern, 'dgu'))] as (RegExpExecArray & { indices: RegExpIndicesArray })[]
 }
 
+/** Whether a name goes before the match that shares what is said: "A and B have 10" says nothing of B alone. */
+export function isJoined(draft: string, at: number, names: string): boolean {
+  return new RegExp(`(?:${names})(?: and| or|,| plus| \\+| &) (?:the )?$`, 'u').test(
+    draft.slice(Math.max(0, at - 80), at),
+  )
+}
+
 /** The claim that a group of a match makes. `right` null: no fact decides. */
 export function claimAt(
   match: { indices: RegExpIndicesArray } & RegExpExecArray,

@@ -1,6 +1,6 @@
 import { of } from '../caption.ts'
 import type { Fact, XY } from '../fact.ts'
-import { type Claim, claimAt, matches, type Rule } from './knowledge.ts'
+import { type Claim, claimAt, isJoined, matches, type Rule } from './knowledge.ts'
 import { DIGITS, NUMBER, numberOrSame, saysSame } from './numbers.ts'
 
 const PAIR = `\\((?<x>${DIGITS})\\s?[,;|]\\s?(?<y>${DIGITS})\\)`
@@ -50,6 +50,7 @@ export const placeClaims: Rule = (draft, knowledge) => {
     `(?<name>${segments})(?:,)? (?:has|with|of) (?:a )?length(?: of)? (?<n>${NUMBER})`,
   ]
   for (const match of lengths.flatMap((form) => matches(draft, form))) {
+    if (isJoined(draft, match.indices.groups?.name?.[0] ?? 0, segments)) continue
     const length = knowledge.lengthOf(match.groups?.name ?? '')
     claims.push(...number(match, length?.value ?? null, length?.facts ?? []))
   }

@@ -1,5 +1,5 @@
 import { of } from '../caption.ts'
-import { type Claim, claimAt, matches, type Rule, sentenceAt } from './knowledge.ts'
+import { type Claim, claimAt, isJoined, matches, type Rule, sentenceAt } from './knowledge.ts'
 import { DIGITS, NUMBER, numberOrSame, readNumber } from './numbers.ts'
 
 const VERB =
@@ -22,6 +22,7 @@ export const valueClaims: Rule = (draft, knowledge) => {
     `(?:[Ii]n|[Oo]n|[Aa]t) (?<name>${places}),? (?:the value|it|sales|the bar|the count|the total|the line) (?:${VERB}) ${SOFT}(?<n>${NUMBER})${END}`,
   ]
   for (const match of forms.flatMap((form) => matches(draft, form))) {
+    if (isJoined(draft, match.index, places)) continue
     const { name = '', n = '', soft, softer } = match.groups ?? {}
     const known = knowledge.valueAt(name, sentenceAt(draft, match.index))
     const near = known && (soft || softer) && Math.abs(readNumber(n) - known.value) <= 0.1 * Math.abs(known.value)

@@ -49,3 +49,9 @@ test('a long title is cut', () => {
   const { alt } = captionOf(factsOf(trace), trace, stringsFor('en'))
   expect(alt.length).toBe(150)
 })
+
+test('shapes named by their colours read as German', () => {
+  const { trace } = SHAPES.find(({ name }) => name === 'two circles apart') ?? expect.fail()
+  expect(textsOf(trace, 'de')).toContain('Kreis in Rot liegt links von Kreis in Blau.')
+  expect(textsOf(trace, 'en')).toContain('Red circle is left of blue circle.')
+})

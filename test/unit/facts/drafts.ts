@@ -231,4 +231,11 @@ export const RIGHT: readonly (readonly [picture: string, draft: string])[] = [
   ['stacked bars', 'N has a total of 5 and S a total of 9.'],
   ['stacked bars', 'The picture has two columns.'],
   ['histogram', 'The histogram shows 5 bins between 0 and 5.'],
+  ['bars', 'The mean of Mon and Wed is 4.'],
+  ['bars', 'The sum of Mon and Tue is 10.'],
+  ['two lines with a legend', 'The lines for Oslo and Rome are red and blue.'],
+  ['pie', 'Apples and Pears are blue and orange.'],
+  ['right triangle', 'The sum of AB and AC is 7.'],
+  ['right triangle', 'AB + AC = 7.'],
+  ['parallels', 'The distance between AB and CD is 2.7.'],
 ]
