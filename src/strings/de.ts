@@ -1,7 +1,9 @@
 import type { Strings } from './en.ts'
+import { factsDe } from './facts-de.ts'
 
 /** Every word that a person reads in the viewer and on its page, in German. */
 export const de: Strings = {
+  facts: factsDe,
   errors: {
     'no-webgpu': {
       title: 'Dieser Browser bietet kein WebGPU',

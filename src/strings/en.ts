@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../errors.ts'
+import { factsEn } from './facts-en.ts'
 
 /** What an error is called, and what a person can do about it. */
 interface Advice {
@@ -92,6 +93,7 @@ const errors: { readonly [code in ErrorCode]: Advice } = {
 /** Every word that a person reads in the viewer and on its page, in English. */
 export const en = {
   errors,
+  facts: factsEn,
   steps: {
     load: 'Load model',
     read: 'Read picture',

@@ -1,0 +1,198 @@
+import type { Figure, Line, Ring, Spot } from './drawing.ts'
+import type { Ledger, Source, XY } from './fact.ts'
+import { addIncidence } from './incidence.ts'
+import { addMeasures } from './measures.ts'
+import { gap, inWords, Names } from './names.ts'
+import { distance, middle, shapeOf, sidesOf, tidy } from './plane.ts'
+import type { Circle, Marker, Polygon, Scene, Segment } from './scene.ts'
+
+const EXACT = { tolerance: 1e-6 }
+
+/** States points, segments, polygons and circles with what holds between them; false where there are none. */
+export function addGeometry(ledger: Ledger, scene: Scene): boolean {
+  const polygons = dropDoubles(scene.polygons).filter((polygon) => !isAngleMark(polygon, scene))
+  const circles = scene.circles
+  const segments = joinDoubles(scene.segments)
+  // Chains of strokes are taken apart: a triangle drawn side by side is three segments, as it is by one call with gaps.
+  const chains = scene.paths.filter((path) => path.whole && path.points.length <= 12)
+  for (const chain of chains) {
+    chain.points.slice(1).forEach((to, i) => {
+      const from = chain.points[i]
+      if (from) segments.push({ ...chain, from, to, dashed: false, arrow: false })
+    })
+  }
+  const found = polygons.length + circles.length + segments.length
+  if (found === 0 && scene.markers.length === 0) return false
+  const places = [
+    ...scene.markers.map((marker) => marker.at),
+    ...polygons.flatMap((polygon) => polygon.points),
+    ...segments.flatMap((segment) => [segment.from, segment.to]),
+    ...circles.map((circle) => circle.centre),
+  ]
+  const names = new Names(scene, places)
+  ledger.add('chart', { type: 'geometry' }, 'shapes in a plane', [
+    ...polygons,
+    ...circles,
+    ...segments,
+    ...scene.markers,
+  ])
+  const figures = polygons.map((polygon) => addPolygon(ledger, polygon, names))
+  const rings = circles.map((circle, i) => addCircle(ledger, circle, names, circles.length > 1 ? i + 1 : 0))
+  const spots = addPoints(ledger, scene.markers, places, names)
+  const lines: Line[] = figures.flatMap((figure) =>
+    sidesOf(figure.vertices).map(([from, to]) => ({
+      artists: figure.artists,
+      lines: figure.lines,
+      name: names.ofSegment(from, to),
+      from,
+      to,
+      side: figure.name || 'polygon',
+    })),
+  )
+  const ends = (line: { from: XY; to: XY }) => [inWords(line.from), inWords(line.to)].sort().join()
+  for (const segment of segments) {
+    const name = names.ofSegment(segment.from, segment.to)
+    if (lines.some((line) => ends(line) === ends(segment))) continue
+    lines.push({ artists: segment.artists, lines: segment.lines, name, from: segment.from, to: segment.to, side: '' })
+    const { from, to, colour, dashed } = segment
+    const length = tidy(distance(from, to))
+    ledger.add('segment', { name, from, to, length, colour, dashed }, 'ends of a stroke', [segment], EXACT)
+  }
+  addCounts(ledger, figures, circles, segments, scene.markers)
+  addLabels(ledger, scene, names, lines)
+  const { aspect } = scene.axes
+  const drawing = { lines, spots, rings, figures, names, scene, true: aspect === 1 }
+  addMeasures(ledger, drawing)
+  addIncidence(ledger, drawing)
+  return true
+}
+
+function addPolygon(ledger: Ledger, polygon: Polygon, names: Names): Figure {
+  const shape = shapeOf(polygon.points)
+  const name = polygon.label || names.ofPolygon(polygon.points)
+  const vertices = polygon.points
+  ledger.add(
+    'polygon',
+    { name, shape, vertices, colour: polygon.colour },
+    'vertices of a closed outline',
+    [polygon],
+    EXACT,
+  )
+  return { artists: polygon.artists, lines: polygon.lines, name, shape, vertices }
+}
+
+function addCircle(ledger: Ledger, circle: Circle, names: Names, number: number): Ring {
+  const name = circle.label || names.at(circle.centre) || (number ? String(number) : '')
+  const { centre, radius, colour } = circle
+  ledger.add('circle', { name, centre, radius, colour }, 'centre and radius', [circle], EXACT)
+  return { artists: circle.artists, lines: circle.lines, name, centre, radius }
+}
+
+/** Markers, and places that a text names. */
+function addPoints(ledger: Ledger, markers: readonly Marker[], places: readonly XY[], names: Names): Spot[] {
+  const spots: Spot[] = []
+  const add = (at: XY, colour: string, source: Source) => {
+    if (spots.some((spot) => distance(spot.at, at) < 1e-9)) return
+    const text = names.labelAt(at)
+    const name = names.at(at)
+    const from = text ? [source, text] : [source]
+    ledger.add('point', { name, at, colour }, text ? 'nearest text of a capital' : 'marker', from, EXACT)
+    if (text) ledger.add('label', { text: name, of: `point ${inWords(at)}` }, 'nearest place', [text])
+    spots.push({ ...source, name, at })
+  }
+  for (const marker of markers) add(marker.at, marker.colour, marker)
+  for (const at of places) {
+    const text = names.labelAt(at)
+    if (text) add(at, '', text)
+  }
+  return spots
+}
+
+function addCounts(
+  ledger: Ledger,
+  figures: readonly Figure[],
+  circles: readonly Circle[],
+  segments: readonly Segment[],
+  markers: readonly Marker[],
+): void {
+  const triangles = figures.filter((figure) => figure.shape === 'triangle')
+  const rectangles = figures.filter((figure) => figure.shape === 'rectangle' || figure.shape === 'square')
+  if (triangles.length > 0)
+    ledger.add(
+      'count',
+      { what: 'triangle', colour: '', count: triangles.length },
+      'polygons of three vertices',
+      triangles,
+    )
+  if (rectangles.length > 1)
+    ledger.add(
+      'count',
+      { what: 'rectangle', colour: '', count: rectangles.length },
+      'polygons of four right angles',
+      rectangles,
+    )
+  if (figures.length > 1)
+    ledger.add('count', { what: 'polygon', colour: '', count: figures.length }, 'closed outlines', figures)
+  if (segments.length > 1 && figures.length === 0)
+    ledger.add('count', { what: 'segment', colour: '', count: segments.length }, 'strokes', segments)
+  if (markers.length > 1) ledger.add('count', { what: 'point', colour: '', count: markers.length }, 'markers', markers)
+  if (circles.length > 0) ledger.add('count', { what: 'circle', colour: '', count: circles.length }, 'circles', circles)
+  const colours = Map.groupBy(circles, (circle) => circle.colour)
+  for (const [colour, same] of colours.size > 1 ? colours : []) {
+    if (colour) ledger.add('count', { what: 'circle', colour, count: same.length }, 'circles of one colour', same)
+  }
+}
+
+/** A text beside the middle of one line alone, nearer than half of the way to any other. */
+function addLabels(ledger: Ledger, scene: Scene, names: Names, lines: readonly Line[]): void {
+  const [x0, y0, x1, y1] = scene.axes.box
+  const reach = 0.1 * Math.hypot(x1 - x0, y1 - y0)
+  for (const text of scene.texts) {
+    if (names.isUsed(text) || text.text.length > 12) continue
+    const near = lines
+      .map((line) => ({ line, far: gap(text, middle(line.from, line.to), scene) }))
+      .sort((a, b) => a.far - b.far)
+    const [best, second] = near
+    if (best && best.far < reach && (!second || second.far > 2 * best.far)) {
+      ledger.add('label', { text: text.text, of: `segment ${best.line.name}` }, 'nearest middle of a line', [
+        text,
+        best.line,
+      ])
+    }
+  }
+}
+
+/** A small square in the corner of two strokes or of a larger polygon says that the angle is right. */
+function isAngleMark({ points, colour }: Polygon, scene: Scene): boolean {
+  const [first] = points
+  if (!first || shapeOf(points) !== 'square' || !colour) return false
+  const side = distance(first, points[1] ?? first)
+  const corners = [
+    ...scene.segments.flatMap(({ from, to }) => [from, to]),
+    ...scene.polygons.filter((other) => other.points !== points).flatMap((other) => other.points),
+  ]
+  const width = Math.abs(scene.axes.x.limits[1] - scene.axes.x.limits[0])
+  return side < 0.1 * width && points.some((point) => corners.some((corner) => distance(point, corner) < 1e-9))
+}
+
+/** Fill and outline of one polygon drawn by two calls are one polygon; the filled one gives its colour. */
+function dropDoubles(polygons: readonly Polygon[]): Polygon[] {
+  const kept: Polygon[] = []
+  const key = (polygon: Polygon) => polygon.points.map(inWords).sort().join()
+  for (const polygon of polygons) {
+    const i = kept.findIndex((other) => key(other) === key(polygon))
+    const old = kept[i]
+    if (!old) kept.push(polygon)
+    else kept[i] = { ...old, artists: [...old.artists, ...polygon.artists], lines: [...old.lines, ...polygon.lines] }
+  }
+  return kept
+}
+
+function joinDoubles(segments: readonly Segment[]): Segment[] {
+  const kept = new Map<string, Segment>()
+  for (const segment of segments) {
+    const key = [inWords(segment.from), inWords(segment.to)].sort().join()
+    if (!kept.has(key)) kept.set(key, segment)
+  }
+  return [...kept.values()]
+}

@@ -1,0 +1,58 @@
+import type { Ledger } from './fact.ts'
+import type { Scene } from './scene.ts'
+
+/** Wedges round one centre that together make a full turn. */
+export function addPie(ledger: Ledger, scene: Scene): boolean {
+  const { wedges } = scene
+  const [first] = wedges
+  if (!first || wedges.length < 2) return false
+  const spans = wedges.map(({ angles }) => Math.abs(angles[1] - angles[0]))
+  const whole = spans.reduce((sum, span) => sum + span, 0)
+  if (Math.abs(whole - 360) > 0.01) return false
+  ledger.add('chart', { type: 'pie' }, 'wedges of a full turn', wedges)
+  ledger.add('count', { what: 'slice', colour: '', count: wedges.length }, 'wedges', wedges)
+  const shares = wedges.map((wedge, i) => ({
+    wedge,
+    name: wedge.label || (wedge.names.length === wedges.length ? (wedge.names[i] ?? '') : (wedge.names[0] ?? '')),
+    percent: Number((((spans[i] ?? 0) / 360) * 100).toFixed(2)),
+  }))
+  for (const { wedge, name, percent } of shares) {
+    if (name)
+      ledger.add('share', { name, percent, colour: wedge.colour }, 'angle of the wedge', [wedge], {
+        unit: '%',
+        tolerance: 0.01,
+      })
+  }
+  if (shares.some(({ name }) => !name)) return true
+  for (const which of ['highest', 'lowest'] as const) {
+    const sorted = shares.toSorted((a, b) => (which === 'highest' ? b.percent - a.percent : a.percent - b.percent))
+    const [best, second] = sorted
+    if (best && second && Math.abs(best.percent - second.percent) > 0.01) {
+      ledger.add(
+        'extreme',
+        { series: '', which, at: best.name, value: best.percent },
+        'one share beyond all others',
+        wedges,
+        { unit: '%' },
+      )
+    }
+  }
+  const sorted = shares.toSorted((a, b) => b.percent - a.percent)
+  if (
+    shares.length > 2 &&
+    sorted.every((share, i) => i === 0 || (sorted[i - 1]?.percent ?? 0) - share.percent > 0.01)
+  ) {
+    ledger.add('order', { series: '', names: sorted.map(({ name }) => name) }, 'sorted shares', wedges)
+  }
+  return true
+}
+
+/** A picture of values, not of colours. */
+export function addHeatMap(ledger: Ledger, scene: Scene): boolean {
+  const [image, ...more] = scene.images
+  if (!image?.range || more.length > 0) return false
+  ledger.add('chart', { type: 'heat map' }, 'picture of values', [image])
+  const [low, high] = image.range
+  ledger.add('grid', { rows: image.rows, columns: image.columns, low, high }, 'size and range of the values', [image])
+  return true
+}

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { captionOf, factsOf } from '../../../src/facts/index.ts'
+import { stringsFor } from '../../../src/strings/index.ts'
+import { bars, line, sample, ticks, traceOf } from './build.ts'
+import { CHARTS } from './pictures-charts.ts'
+import { SHAPES } from './pictures-shapes.ts'
+import { TRACED } from './pictures-traced.ts'
+
+const textsOf = (trace: ReturnType<typeof traceOf>, lang: string) =>
+  captionOf(factsOf(trace), trace, stringsFor(lang)).description.flatMap(({ sentences }) =>
+    sentences.map(({ text }) => text),
+  )
+
+const prices = traceOf([
+  { title: 'Price', ylabel: 'Price (€)', x: [-0.5, 2.5], y: [0, 2000], xticks: ticks(['Tea', 'Jam', 'Oil']) },
+  [bars([1.5, 1234.5, 3])],
+])
+
+test.each(['en', 'de'])('every sentence of a caption in %s carries facts, and the alt text is short', (lang) => {
+  for (const { trace, name } of [...CHARTS, ...SHAPES, ...TRACED]) {
+    const facts = factsOf(trace)
+    const ids = new Set(facts.map(({ id }) => id))
+    const { alt, description } = captionOf(facts, trace, stringsFor(lang))
+    expect(alt.length, name).toBeLessThanOrEqual(150)
+    expect(alt === '', name).toBe(facts.length === 0)
+    for (const { text, facts: own } of description.flatMap(({ sentences }) => sentences)) {
+      expect(text).toMatch(/\.$/)
+      expect(text).not.toMatch(/undefined|NaN| {2}|\[object/)
+      expect(own.length).toBeGreaterThan(0)
+      for (const id of own) expect(ids).toContain(id)
+    }
+  }
+})
+
+test('a caption of bars in English', () => {
+  const { alt } = captionOf(factsOf(prices), prices, stringsFor('en'))
+  expect(alt).toBe('Bar chart: Price, with 3 bars and 3 categories. The highest value is 1234.5 €, at Jam.')
+  expect(textsOf(prices, 'en')).toContain('Values: Tea 1.5 €, Jam 1234.5 €, and Oil 3 €.')
+})
+
+test('a caption of bars in German has German numbers', () => {
+  const { alt } = captionOf(factsOf(prices), prices, stringsFor('de'))
+  expect(alt).toBe('Balkendiagramm: Price, mit 3 Balken und 3 Kategorien. Der größte Wert ist 1234,5 € bei Jam.')
+  expect(textsOf(prices, 'de')).toContain('Werte: Tea 1,5 €, Jam 1234,5 € und Oil 3 €.')
+})
+
+test('a long title is cut', () => {
+  const trace = traceOf([{ title: 'x'.repeat(300) }, [line(sample((x) => x, 0, 1))]])
+  const { alt } = captionOf(factsOf(trace), trace, stringsFor('en'))
+  expect(alt.length).toBe(150)
+})
+
+test('shapes named by their colours read as German', () => {
+  const { trace } = SHAPES.find(({ name }) => name === 'two circles apart') ?? expect.fail()
+  expect(textsOf(trace, 'de')).toContain('Kreis in Rot liegt links von Kreis in Blau.')
+  expect(textsOf(trace, 'en')).toContain('Red circle is left of blue circle.')
+})
