@@ -1,10 +1,12 @@
 import { CodePerceptError, type ErrorCode, toErrorRecord } from '../errors.ts'
+import { type Caption, captionOf, type Fact, factsOf } from '../facts/index.ts'
 import { gate, scoreFigure } from '../fidelity/score.ts'
 import type { GateReason, Score } from '../fidelity/types.ts'
 import type { PythonHost, RunFigure, RunOutcome } from '../python/host.ts'
 import { decodePicture } from '../raster/decode.ts'
 import type { Raster } from '../raster/raster.ts'
 import { stringsFor } from '../strings/index.ts'
+import type { Trace } from '../trace.ts'
 import { codeOf, finishedCode } from './answer.ts'
 import type { Notice, PerceiveEvent, Phase, ReconstructionResult, RunRequest, Timings, Unit } from './protocol.ts'
 import type { Reader } from './reader.ts'
@@ -67,6 +69,8 @@ class Run {
   #answer = ''
   #code: string
   #score: Score | null = null
+  #trace: Trace | null = null
+  #facts: { readonly facts: readonly Fact[]; readonly caption: Caption } | null = null
 
   constructor(request: RunRequest, parts: Parts, signal: AbortSignal, emit: (event: PerceiveEvent) => void) {
     this.#request = request
@@ -108,7 +112,9 @@ class Run {
     if (code === undefined) await this.#write(decoded.raster)
     await booting
     const outcome = await this.#draw(decoded.raster)
+    this.#keepTrace(outcome)
     await this.#judge(decoded.raster, outcome)
+    this.#tellFacts()
   }
 
   async #boot(): Promise<void> {
@@ -177,6 +183,27 @@ class Run {
     }
   }
 
+  /** The scored figure comes first, as in the result. */
+  #keepTrace({ trace, scored }: RunOutcome): void {
+    if (!trace) return
+    const first = trace.figures[scored]
+    const ordered = first ? [first, ...trace.figures.filter((figure) => figure !== first)] : trace.figures
+    this.#trace = { ...trace, figures: ordered.map((figure, index) => ({ ...figure, index })) }
+    this.#emit({ type: 'trace', trace: this.#trace })
+  }
+
+  #tellFacts(): void {
+    if (!this.#trace || this.#figures.length === 0) return
+    const start = performance.now()
+    this.#phase('facts', 0, 1, 'steps')
+    const facts = factsOf(this.#trace, 0)
+    const caption = captionOf(facts, this.#trace, stringsFor(this.#request.lang ?? 'en'))
+    this.#facts = { facts, caption }
+    this.#timings.facts = performance.now() - start
+    this.#phase('facts', 1, 1, 'steps')
+    this.#emit({ type: 'facts', facts, caption })
+  }
+
   #addFigure(index: number, { png, width, height }: RunFigure): void {
     const blob = new Blob([png as Uint8Array<ArrayBuffer>], { type: 'image/png' })
     this.#figures[index] = blob
@@ -225,9 +252,9 @@ class Run {
       code: this.#code,
       figures: this.#figures.filter((figure) => figure !== undefined),
       observation: null,
-      trace: null,
-      facts: null,
-      caption: null,
+      trace: this.#trace,
+      facts: this.#facts?.facts ?? null,
+      caption: this.#facts?.caption ?? null,
       score: this.#score,
       timings: this.#timings,
       notices: this.#notices,

@@ -1,8 +1,21 @@
 import type { ErrorRecord } from '../errors.ts'
+import type { Caption, Fact } from '../facts/index.ts'
 import type { Score } from '../fidelity/types.ts'
+import type { Trace } from '../trace.ts'
 
 /** Steps that a person can wait for. */
-export type Phase = 'queue' | 'load' | 'verify' | 'image' | 'vision' | 'prefill' | 'decode' | 'boot' | 'run' | 'score'
+export type Phase =
+  | 'queue'
+  | 'load'
+  | 'verify'
+  | 'image'
+  | 'vision'
+  | 'prefill'
+  | 'decode'
+  | 'boot'
+  | 'run'
+  | 'score'
+  | 'facts'
 
 export type Unit = 'bytes' | 'tokens' | 'steps'
 
@@ -23,6 +36,7 @@ export interface Timings {
   boot?: number
   run?: number
   score?: number
+  facts?: number
 }
 
 /** What a run came to: `element.result`; `picture.json` holds the same with paths in place of Blobs. */
@@ -33,9 +47,11 @@ export interface ReconstructionResult<Figure = Blob> {
   readonly code: string
   readonly figures: readonly Figure[]
   readonly observation: null
-  readonly trace: null
-  readonly facts: null
-  readonly caption: null
+  /** Its figures are in the order of `figures`. */
+  readonly trace: Trace | null
+  /** Of the scored figure. */
+  readonly facts: readonly Fact[] | null
+  readonly caption: Caption | null
   readonly score: Score | null
   readonly timings: Timings
   readonly notices: readonly Notice[]
@@ -62,7 +78,9 @@ export type PerceiveEvent =
       readonly width: number
       readonly height: number
     }
+  | { readonly type: 'trace'; readonly trace: Trace }
   | { readonly type: 'score'; readonly score: Score }
+  | { readonly type: 'facts'; readonly facts: readonly Fact[]; readonly caption: Caption }
   | { readonly type: 'done'; readonly result: ReconstructionResult }
   | { readonly type: 'stopped'; readonly result: ReconstructionResult }
   | { readonly type: 'error'; readonly error: ErrorRecord; readonly result: ReconstructionResult }
@@ -75,6 +93,8 @@ export interface RunRequest {
   readonly maxTokens?: number
   /** Soft time limit of the program in seconds, 20 when absent, at most 120. */
   readonly timeout?: number
+  /** BCP 47 language of the caption; English when absent. */
+  readonly lang?: string
 }
 
 /** Where the engine finds its files; absolute URLs. */

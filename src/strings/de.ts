@@ -119,6 +119,7 @@ export const de: Strings = {
     boot: 'Python wird gestartet',
     run: 'Die Zeichnung entsteht',
     score: 'Zeichnung und Bild werden verglichen',
+    facts: 'Beschreibe die Zeichnung',
   },
   status: {
     loading: 'Wird vorbereitet',
@@ -230,6 +231,12 @@ export const de: Strings = {
         'Diese Grafikeinheit rechnet mit einigen Kernen falsch. Sie wurden ausgelassen; die Antwort stimmt, kommt aber vielleicht langsamer.',
     },
   },
+  description: {
+    heading: 'Was die Zeichnung zeigt',
+    short: 'Kurz:',
+    none: 'Über diese Zeichnung ließ sich nichts sicher sagen.',
+    lines: (lines: readonly number[]) => `Programm, ${lines.length === 1 ? 'Zeile' : 'Zeilen'} ${lines.join(', ')}`,
+  },
   timings: {
     heading: 'Zeiten dieses Laufs',
     answer: 'Länge der Antwort',
@@ -241,6 +248,7 @@ export const de: Strings = {
     boot: 'Python starten',
     run: 'Zeichnen',
     score: 'Bewerten',
+    facts: 'Beschreiben',
   },
   page: {
     title: 'Ein Bild als Code nachzeichnen',

@@ -121,6 +121,7 @@ export const en = {
     boot: 'Starting Python',
     run: 'Drawing',
     score: 'Comparing the drawing with the picture',
+    facts: 'Describing the drawing',
   },
   status: {
     loading: 'Getting ready',
@@ -236,6 +237,12 @@ export const en = {
         'This graphics device computes some kernels wrongly. They were left out; the answer is right, perhaps slower.',
     },
   },
+  description: {
+    heading: 'What the drawing shows',
+    short: 'In short:',
+    none: 'Nothing could be said of this drawing for certain.',
+    lines: (lines: readonly number[]) => `Program, ${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}`,
+  },
   timings: {
     heading: 'Times of this run',
     answer: 'Length of the answer',
@@ -247,6 +254,7 @@ export const en = {
     boot: 'Start Python',
     run: 'Draw',
     score: 'Score',
+    facts: 'Describe',
   },
   page: {
     title: 'Redraw a picture as code',

@@ -19,19 +19,25 @@ export function plainLines(code: string): CodeLine[] {
   return code.split('\n').map((text) => (text === '' ? [] : [{ text, classes: '' }]))
 }
 
-/** A program line by line, as text nodes only. `errorLine` is 1-based, `errorLabel` its spoken name. */
-export function renderLines(lines: readonly CodeLine[], errorLine: number | undefined, errorLabel: string) {
+/** A program line by line, as text nodes only. `errorLine` is 1-based, `errorLabel` its spoken name; `marked`: lines that a person points at. */
+export function renderLines(
+  lines: readonly CodeLine[],
+  errorLine: number | undefined,
+  errorLabel: string,
+  marked: ReadonlySet<number>,
+) {
   return shownLines(lines).map((line, index) => {
     const wrong = index + 1 === errorLine
     const key = line.map((piece) => `${piece.classes}\n${piece.text}`).join('\n')
-    return guard([key, wrong], () => renderLine(line, wrong, errorLabel))
+    const pointed = marked.has(index + 1)
+    return guard([key, wrong, pointed], () => renderLine(line, wrong, errorLabel, pointed))
   })
 }
 
-function renderLine(line: CodeLine, wrong: boolean, errorLabel: string): TemplateResult {
+function renderLine(line: CodeLine, wrong: boolean, errorLabel: string, pointed: boolean): TemplateResult {
   const pieces = line.map((piece) =>
     piece.classes === '' ? piece.text : html`<span class=${piece.classes}>${piece.text}</span>`,
   )
-  if (!wrong) return html`<span class="line">${pieces}\n</span>`
+  if (!wrong) return html`<span class=${pointed ? 'line marked' : 'line'}>${pieces}\n</span>`
   return html`<span class="line wrong" title=${errorLabel}>${pieces}\n</span>`
 }

@@ -14,6 +14,8 @@ export interface CodePanel {
   /** The run is over. */
   readonly ended: boolean
   readonly errorLine: number | undefined
+  /** Lines that a person points at in the description. */
+  readonly marked: ReadonlySet<number>
   readonly editable: boolean
   readonly onCopy: () => void
   readonly onSave: () => void
@@ -49,8 +51,8 @@ function renderActions(panel: CodePanel, strings: Strings) {
 }
 
 /** A region that scrolls must be reachable by keyboard. It is not live: a screen reader hears the phases alone. */
-function renderProgram({ code, lines, busy, ended, errorLine }: CodePanel, strings: Strings) {
-  const content = code === '' ? nothing : renderLines(lines, errorLine, strings.code.errorLine)
+function renderProgram({ code, lines, busy, ended, errorLine, marked }: CodePanel, strings: Strings) {
+  const content = code === '' ? nothing : renderLines(lines, errorLine, strings.code.errorLine, marked)
   return html`<pre
       part="code"
       class="code"

@@ -76,6 +76,8 @@ export class CodePerceptViewerElement extends LitElement {
   #due = false
   #draft: string | null = null
   #figure = 0
+  /** Lines of the program that a person points at. */
+  #marked: ReadonlySet<number> = new Set()
   #ratio: number | null = null
   #position = 50
   #status = ''
@@ -250,6 +252,7 @@ export class CodePerceptViewerElement extends LitElement {
     this.#due = false
     this.#draft = null
     this.#figure = 0
+    this.#marked = new Set()
     return this.#session.start(code)
   }
 
@@ -270,6 +273,7 @@ export class CodePerceptViewerElement extends LitElement {
     ])
     const request: RunRequest = {
       picture: bytes,
+      lang: languageAround(this),
       ...(this.maxTokens !== null && { maxTokens: this.maxTokens }),
       ...(this.timeout !== null && { timeout: this.timeout }),
     }
@@ -324,6 +328,11 @@ export class CodePerceptViewerElement extends LitElement {
       draft: this.#draft,
       editable: this.editable,
       dragging: this.#intake.dragging,
+      marked: this.#marked,
+      onPoint: (lines) => {
+        this.#marked = new Set(lines)
+        this.requestUpdate()
+      },
       status: this.#status,
       onView: (view) => {
         this.view = view

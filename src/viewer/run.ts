@@ -32,6 +32,9 @@ export class Run {
   readonly figures: Blob[] = []
   readonly notices: Notice[] = []
   score: ReconstructionResult['score'] = null
+  trace: ReconstructionResult['trace'] = null
+  facts: ReconstructionResult['facts'] = null
+  caption: ReconstructionResult['caption'] = null
   /** Set at the end, whatever the end was. */
   result: ReconstructionResult | null = null
   readonly ended: Promise<ReconstructionResult>
@@ -68,8 +71,15 @@ export class Run {
       case 'figure':
         this.figures[event.index] = event.png
         return
+      case 'trace':
+        this.trace = event.trace
+        return
       case 'score':
         this.score = event.score
+        return
+      case 'facts':
+        this.facts = event.facts
+        this.caption = event.caption
         return
       case 'done':
         this.#end('done', event.result)
@@ -94,9 +104,9 @@ export class Run {
       code: this.code,
       figures: this.figures.filter((figure) => figure !== undefined),
       observation: null,
-      trace: null,
-      facts: null,
-      caption: null,
+      trace: this.trace,
+      facts: this.facts,
+      caption: this.caption,
       score: this.score,
       timings: {},
       notices: [...this.notices],

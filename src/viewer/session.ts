@@ -141,6 +141,8 @@ export class Session {
         host.dispatch(new CodePerceptScoreEvent(event.score))
         return
       case 'token':
+      case 'trace':
+      case 'facts':
         return
       default:
         event satisfies never

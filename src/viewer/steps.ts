@@ -24,6 +24,7 @@ const STEP_OF: { readonly [phase in Phase]: StepName } = {
   boot: 'python',
   run: 'draw',
   score: 'score',
+  facts: 'score',
 }
 
 /** One after the other. Python starts beside them, while the model reads. */

@@ -1,6 +1,7 @@
 import { css } from 'lit'
 import { codeStyles } from './code-styles.ts'
 import { contrastStyles } from './contrast-styles.ts'
+import { descriptionStyles } from './description-styles.ts'
 import { pictureStyles } from './picture-styles.ts'
 import { problemStyles } from './problem-styles.ts'
 import { progressStyles } from './progress-styles.ts'
@@ -195,4 +196,13 @@ const frame = css`
   }
 `
 
-export const styles = [frame, pictureStyles, progressStyles, codeStyles, scoreStyles, problemStyles, contrastStyles]
+export const styles = [
+  frame,
+  pictureStyles,
+  progressStyles,
+  codeStyles,
+  descriptionStyles,
+  scoreStyles,
+  problemStyles,
+  contrastStyles,
+]

@@ -3,6 +3,7 @@ import type { Strings } from '../strings/index.ts'
 import type { CodeLine } from './code-lines.ts'
 import { renderCode } from './code-panel.ts'
 import { type Comparison, renderFigureChoice, renderSlider, renderSplit } from './comparison.ts'
+import { renderDescription } from './description-panel.ts'
 import { icon } from './icons.ts'
 import { PictureIntake } from './intake.ts'
 import { renderNotices, renderProblem } from './problem-panel.ts'
@@ -33,8 +34,11 @@ export interface ViewerModel {
   readonly draft: string | null
   readonly editable: boolean
   readonly dragging: boolean
+  /** Lines of the program that a person points at in the description. */
+  readonly marked: ReadonlySet<number>
   /** What a screen reader hears. */
   readonly status: string
+  readonly onPoint: (lines: readonly number[]) => void
   readonly onView: (view: View) => void
   readonly onChoose: () => void
   readonly onChosen: (event: Event) => void
@@ -112,7 +116,10 @@ function renderPictures(model: ViewerModel) {
   const score = run?.score ? outOf100(run.score.total) : null
   const comparison: Comparison = {
     original: { src: model.picture, alt: model.alt ?? strings.figures.originalAlt },
-    reconstruction: model.figure === null ? null : { src: model.figure, alt: strings.figures.reconstructionAlt(score) },
+    reconstruction:
+      model.figure === null
+        ? null
+        : { src: model.figure, alt: run?.caption?.alt || strings.figures.reconstructionAlt(score) },
     placeholder: html`<slot name="poster">
       <p class="quiet">${run?.result ? strings.figures.absent : strings.figures.waiting}</p>
     </slot>`,
@@ -176,6 +183,7 @@ function renderDetails(model: ViewerModel) {
         busy: state === 'loading' || state === 'generating',
         ended: result !== null,
         errorLine: result?.error?.line,
+        marked: model.marked,
         editable: model.editable && !isBusy(state) && model.picture !== null,
         onCopy: model.onCopy,
         onSave: model.onSaveCode,
@@ -191,5 +199,13 @@ function renderDetails(model: ViewerModel) {
       ${renderScore(run?.score ?? null, result === null, strings, lang)}
       ${renderTimings(result?.timings ?? {}, strings, lang)}
     </section>
+    ${
+      run?.caption && run.facts
+        ? renderDescription(
+            { caption: run.caption, facts: run.facts, marked: model.marked, onPoint: model.onPoint },
+            strings,
+          )
+        : nothing
+    }
   </div>`
 }
