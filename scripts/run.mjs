@@ -19,6 +19,13 @@ const COMMANDS = {
   lint: { does: 'check form and style', run: ['node_modules/@biomejs/biome/bin/biome', 'ci'] },
   typecheck: { does: 'check types', run: ['node_modules/typescript/bin/tsc'] },
   convert: { does: "make a model folder of Hugging Face's files", run: ['src/cli/convert.ts'], paths: true },
+  trace: {
+    does: 'run programs in the sandbox and print what they drew',
+    pages: ['page'],
+    chromium: true,
+    run: ['src/cli/trace.ts'],
+    paths: true,
+  },
   parity: {
     does: 'compare every stage of a model with golden tensors',
     pages: ['lab'],

@@ -1,5 +1,5 @@
 import { CodePerceptError, type ErrorCode, toErrorRecord } from '../errors.ts'
-import { type Caption, captionOf, type Fact, factsOf } from '../facts/index.ts'
+import { captionOf, type Fact, factsOf } from '../facts/index.ts'
 import { gate, scoreFigure } from '../fidelity/score.ts'
 import type { GateReason, Score } from '../fidelity/types.ts'
 import type { PythonHost, RunFigure, RunOutcome } from '../python/host.ts'
@@ -8,7 +8,16 @@ import type { Raster } from '../raster/raster.ts'
 import { stringsFor } from '../strings/index.ts'
 import type { Trace } from '../trace.ts'
 import { codeOf, finishedCode } from './answer.ts'
-import type { Notice, PerceiveEvent, Phase, ReconstructionResult, RunRequest, Timings, Unit } from './protocol.ts'
+import type {
+  GroundedCaption,
+  Notice,
+  PerceiveEvent,
+  Phase,
+  ReconstructionResult,
+  RunRequest,
+  Timings,
+  Unit,
+} from './protocol.ts'
 import type { Reader } from './reader.ts'
 
 export interface Parts {
@@ -70,7 +79,7 @@ class Run {
   #code: string
   #score: Score | null = null
   #trace: Trace | null = null
-  #facts: { readonly facts: readonly Fact[]; readonly caption: Caption } | null = null
+  #facts: { readonly facts: readonly Fact[]; readonly caption: GroundedCaption } | null = null
 
   constructor(request: RunRequest, parts: Parts, signal: AbortSignal, emit: (event: PerceiveEvent) => void) {
     this.#request = request
@@ -197,7 +206,7 @@ class Run {
     const start = performance.now()
     this.#phase('facts', 0, 1, 'steps')
     const facts = factsOf(this.#trace, 0)
-    const caption = captionOf(facts, this.#trace, stringsFor(this.#request.lang ?? 'en'))
+    const caption = { ...captionOf(facts, this.#trace, stringsFor(this.#request.lang ?? 'en')), edits: [] }
     this.#facts = { facts, caption }
     this.#timings.facts = performance.now() - start
     this.#phase('facts', 1, 1, 'steps')

@@ -1,5 +1,5 @@
 import type { ErrorRecord } from '../errors.ts'
-import type { Caption, Fact } from '../facts/index.ts'
+import type { Caption, Edit, Fact } from '../facts/index.ts'
 import type { Score } from '../fidelity/types.ts'
 import type { Trace } from '../trace.ts'
 
@@ -39,6 +39,9 @@ export interface Timings {
   facts?: number
 }
 
+/** What the drawing shows, from facts; `edits`: what they corrected of a model's draft, where there was one. */
+export type GroundedCaption = Caption & { readonly edits: readonly Edit[] }
+
 /** What a run came to: `element.result`; `picture.json` holds the same with paths in place of Blobs. */
 export interface ReconstructionResult<Figure = Blob> {
   readonly format: 1
@@ -51,7 +54,7 @@ export interface ReconstructionResult<Figure = Blob> {
   readonly trace: Trace | null
   /** Of the scored figure. */
   readonly facts: readonly Fact[] | null
-  readonly caption: Caption | null
+  readonly caption: GroundedCaption | null
   readonly score: Score | null
   readonly timings: Timings
   readonly notices: readonly Notice[]
@@ -80,7 +83,7 @@ export type PerceiveEvent =
     }
   | { readonly type: 'trace'; readonly trace: Trace }
   | { readonly type: 'score'; readonly score: Score }
-  | { readonly type: 'facts'; readonly facts: readonly Fact[]; readonly caption: Caption }
+  | { readonly type: 'facts'; readonly facts: readonly Fact[]; readonly caption: GroundedCaption }
   | { readonly type: 'done'; readonly result: ReconstructionResult }
   | { readonly type: 'stopped'; readonly result: ReconstructionResult }
   | { readonly type: 'error'; readonly error: ErrorRecord; readonly result: ReconstructionResult }
