@@ -16,8 +16,7 @@ export function addGraph(ledger: Ledger, scene: Scene): boolean {
     ...scene.circles.map(({ centre, radius }) => ({ at: centre, radius })),
     ...scene.markers.map(({ at }) => ({ at, radius: 0 })),
   ]
-  if (spots.length < 3 || scene.segments.length < 2 || scene.polygons.length > 0 || scene.axes.aspect === undefined)
-    return false
+  if (spots.length < 3 || scene.segments.length < 2 || scene.polygons.length > 0) return false
   const nodes: Node[] = []
   for (const spot of spots) {
     const text = scene.texts.find((one) => gap(one, spot.at, scene) < 6)
