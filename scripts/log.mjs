@@ -1,11 +1,11 @@
 // @ts-check
-/** One short line a step, with the time of day: `12:03:44  build  page`. */
+/** One short line a step, with the time of day: `12:03:44  build  page`; beside the output of a command, not in it. */
 
 /** @typedef {(step: string, text: string) => void} Log */
 
 /** @type {Log} */
 export function log(step, text) {
-  process.stdout.write(`${new Date().toTimeString().slice(0, 8)}  ${step.padEnd(12)}  ${text}\n`)
+  process.stderr.write(`${new Date().toTimeString().slice(0, 8)}  ${step.padEnd(12)}  ${text}\n`)
 }
 
 /** A failure whose message is all that a person needs; the commands print it without a stack. */
