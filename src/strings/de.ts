@@ -235,7 +235,7 @@ export const de: Strings = {
     heading: 'Was die Zeichnung zeigt',
     short: 'Kurz:',
     none: 'Über diese Zeichnung ließ sich nichts sicher sagen.',
-    lines: (lines: readonly number[]) => `Programm, ${lines.length === 1 ? 'Zeile' : 'Zeilen'} ${lines.join(', ')}`,
+    lines: (count: number, list: string) => `Programm, ${count === 1 ? 'Zeile' : 'Zeilen'} ${list}`,
   },
   timings: {
     heading: 'Zeiten dieses Laufs',

@@ -241,7 +241,7 @@ export const en = {
     heading: 'What the drawing shows',
     short: 'In short:',
     none: 'Nothing could be said of this drawing for certain.',
-    lines: (lines: readonly number[]) => `Program, ${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}`,
+    lines: (count: number, list: string) => `Program, ${count === 1 ? 'line' : 'lines'} ${list}`,
   },
   timings: {
     heading: 'Times of this run',

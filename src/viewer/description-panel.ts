@@ -27,7 +27,7 @@ export function renderDescription(
         type="button"
         class="sentence"
         aria-pressed=${pressed}
-        title=${words.lines(own)}
+        title=${words.lines(own.length, own.join(', '))}
         @click=${() => onPoint(pressed ? [] : own)}
         @pointerenter=${() => onPoint(own)}
         @pointerleave=${() => onPoint([])}
