@@ -6,6 +6,15 @@ export async function benchFidelityScore(): Promise<Measured> {
   const { ms } = await benchFidelity()
   return {
     adapter: 'none',
-    metrics: [{ name: 'fidelity: score of 1024×1024', value: ms, unit: 'ms', goal: 150, better: 'lower' }],
+    metrics: [
+      {
+        name: 'fidelity: score of 1024×1024',
+        value: ms,
+        unit: 'ms',
+        goal: 150,
+        better: 'lower',
+        note: 'the same code took 146.6 and 153.5 ms on two quiet days: the goal lies within the spread of machines',
+      },
+    ],
   }
 }
