@@ -97,7 +97,9 @@ export async function runParity(
     const chunk = Math.min(ids.length, Math.max(1, Math.floor(LOGIT_BYTES / 4 / config.text.vocab)))
     // In f32 all stages differ from the reference by rounding alone.
     const need = { pictureTokens, promptTokens: ids.length, maxTokens: answers + 1, cache: 'f32' } as const
-    const model = await fitModel(folder, { ...need, chunk, allLogits: true })
+    // Logits of every id are compared, those beyond the tokenizer's too.
+    const whole = { ...folder, words: null }
+    const model = await fitModel(whole, { ...need, chunk, allLogits: true })
 
     const deepstack = config.vision.deepstack.map((_, k) => `deepstack${k}`)
     const vision = await model.tapPicture(pictures, ['block0', 'merged', ...deepstack])
@@ -115,7 +117,7 @@ export async function runParity(
     const tops = tensors.get('logits_argmax')
     if (tops) add(same('logits_argmax', logits.map(argmax), tops.data))
 
-    const other = await fitModel(folder, { ...need, chunk: Math.min(ODD_CHUNK, ids.length) })
+    const other = await fitModel(whole, { ...need, chunk: Math.min(ODD_CHUNK, ids.length) })
     other.copyPictures(model)
     model.dispose()
     await other.prefill(ids, { signal })
