@@ -25,7 +25,8 @@ export function factsOf(trace: Trace, figureIndex?: number): Fact[] {
     if (axes.title) ledger.add('title', { text: plainText(axes.title) }, 'title of the axes', [])
     if (scenes.length > 1 && !prefix) continue
     addAxes(ledger, scene, scenes.length > 1)
-    if (addSolid(ledger, scene, figure)) continue
+    const crowded = isCrowded(scene)
+    if (!crowded && addSolid(ledger, scene, figure)) continue
     if (scenes.length > 1) {
       // Counts and the like of several panels would be read as one picture's: only what is named is stated.
       const own = new Ledger()
@@ -36,12 +37,20 @@ export function factsOf(trace: Trace, figureIndex?: number): Fact[] {
       continue
     }
     if (addChart(ledger, scene, (label) => label)) continue
-    if (axes.projection !== 'rectilinear' || CHART_CALLS.some((call) => scene.groups.has(call))) continue
+    if (crowded || axes.projection !== 'rectilinear' || CHART_CALLS.some((call) => scene.groups.has(call))) continue
     if (addGraph(ledger, scene) || !addGeometry(ledger, scene)) continue
     addShapesLayout(ledger, figure, axes.id, shapeNames(ledger.list()))
   }
   addPanels(ledger, figure)
   return ledger.list()
+}
+
+/** Elements of one axes that are compared with each other, pair by pair; of more nobody would read what holds. */
+const MOST_ELEMENTS = 300
+
+function isCrowded({ segments, paths, polygons, circles, markers, texts }: Scene): boolean {
+  const lists = [segments, paths, polygons, circles, markers, texts]
+  return lists.reduce((sum, { length }) => sum + length, 0) > MOST_ELEMENTS
 }
 
 /** Calls that draw charts of which nothing more is told: their strokes are no geometry. */

@@ -205,12 +205,17 @@ class Run {
     if (!this.#trace || this.#figures.length === 0) return
     const start = performance.now()
     this.#phase('facts', 0, 1, 'steps')
-    const facts = factsOf(this.#trace, 0)
-    const caption = { ...captionOf(facts, this.#trace, stringsFor(this.#request.lang ?? 'en')), edits: [] }
-    this.#facts = { facts, caption }
+    try {
+      const facts = factsOf(this.#trace, 0)
+      const caption = { ...captionOf(facts, this.#trace, stringsFor(this.#request.lang ?? 'en')), edits: [] }
+      this.#facts = { facts, caption }
+    } catch {
+      // What a program draws is its own affair; drawing and score stand without a description.
+      this.#ownNotice('no-description')
+    }
     this.#timings.facts = performance.now() - start
     this.#phase('facts', 1, 1, 'steps')
-    this.#emit({ type: 'facts', facts, caption })
+    if (this.#facts) this.#emit({ type: 'facts', ...this.#facts })
   }
 
   #addFigure(index: number, { png, width, height }: RunFigure): void {

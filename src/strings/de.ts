@@ -228,7 +228,8 @@ export const de: Strings = {
       'first-frame': 'Das Bild ist animiert; sein erstes Einzelbild wurde gelesen.',
       'no-figure': 'Das Programm lief, zeichnete aber keine Abbildung.',
       'kernel-excluded':
-        'Diese Grafikeinheit rechnet mit einigen Kernen falsch. Sie wurden ausgelassen; die Antwort stimmt, kommt aber vielleicht langsamer.',
+        'Manche der schnelleren Rechenwege liefern auf dieser Grafikeinheit Falsches. Sie werden nicht benutzt: Antworten stimmen, kommen aber vielleicht langsamer.',
+      'no-description': 'Diese Zeichnung ließ sich nicht beschreiben.',
     },
   },
   description: {

@@ -234,7 +234,8 @@ export const en = {
       'first-frame': 'The picture is animated; its first frame was read.',
       'no-figure': 'The program ran, but drew no figure.',
       'kernel-excluded':
-        'This graphics device computes some kernels wrongly. They were left out; the answer is right, perhaps slower.',
+        'Some of the faster ways of computing come out wrong on this graphics device. They are not used, so answers are right, but may come slower.',
+      'no-description': 'This drawing could not be described.',
     },
   },
   description: {

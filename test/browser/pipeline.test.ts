@@ -4,6 +4,7 @@ import { type Parts, perceive } from '../../src/perceive/pipeline.ts'
 import type { PerceiveEvent, RunRequest } from '../../src/perceive/protocol.ts'
 import type { ReadOptions } from '../../src/perceive/reader.ts'
 import type { RunOptions, RunOutcome } from '../../src/python/host.ts'
+import type { TracedAxes, TracedFigure } from '../../src/trace.ts'
 
 // The pipeline with a scripted model and interpreter: what it emits, in which order, whatever fails.
 
@@ -26,12 +27,14 @@ interface Script {
   readonly boot?: () => Promise<void>
   readonly run?: (program: string, options: RunOptions) => Promise<RunOutcome>
   readonly onToken?: (count: number) => void
+  readonly hasExcluded?: boolean
 }
 
 async function parts(script: Script, log: string[] = []): Promise<Parts> {
   const figure = await png('blue')
   const reader = {
     model: 'scripted',
+    hasExcluded: script.hasExcluded ?? false,
     async load() {
       log.push('load')
       await script.load?.()
@@ -101,6 +104,69 @@ test('a good run: tokens, code, figure, score, done', async () => {
   expect(last.result.score).toMatchObject({ total: 1, reason: null })
   // Python boots before the model has read the picture.
   expect(log.indexOf('boot')).toBeLessThan(log.indexOf('read'))
+})
+
+/** A figure with one text, at the place in which it was drawn. */
+function traced(index: number, title: string): TracedFigure {
+  const axis = { label: '', limits: [0, 1] as const, scale: 'linear', grid: false, ticks: [] }
+  const axes: TracedAxes = {
+    id: `${index}.axes0`,
+    box: [20, 20, 200, 180],
+    projection: 'rectilinear',
+    visible: true,
+    decorated: true,
+    aspect: 'auto',
+    title,
+    x: axis,
+    y: axis,
+  }
+  return { index, width: 220, height: 200, dpi: 100, face: '#ffffffff', axes: [axes], artists: [] }
+}
+
+/** Two figures, of which the second is scored. */
+async function twoFigures(options: RunOptions, figures: readonly TracedFigure[]): Promise<RunOutcome> {
+  const drawn = [
+    { index: 0, png: await png('red') },
+    { index: 1, png: await png('blue') },
+  ].map((figure) => {
+    return { ...figure, width: 220, height: 200 }
+  })
+  for (const figure of drawn) options.onFigure?.(figure)
+  return { figures: drawn, scored: 1, empty: false, stdout: '', notices: [], trace: { version: 1, figures } }
+}
+
+test('a trace comes before the score, the scored figure first; facts and description are of that one', async () => {
+  const run = (_: string, options: RunOptions) => twoFigures(options, [traced(0, 'First'), traced(1, 'Second')])
+  const { all, last, types } = await events({ run }, { code: 'draw()', lang: 'de' })
+  expect(types.filter((type) => type === 'trace' || type === 'score' || type === 'facts')).toEqual([
+    'trace',
+    'score',
+    'facts',
+  ])
+  const trace = all.find((event) => event.type === 'trace')!.trace
+  expect(trace.figures.map(({ index, axes }) => [index, axes[0]!.title])).toEqual([
+    [0, 'Second'],
+    [1, 'First'],
+  ])
+  const { facts, caption } = last.result
+  expect(facts!.map(({ kind, value }) => [kind, value])).toEqual([['title', { text: 'Second' }]])
+  expect(caption).toMatchObject({ edits: [], description: [{ heading: 'Überblick' }] })
+  expect(last.result.trace).toEqual(trace)
+})
+
+test('a trace that cannot be described costs neither drawing nor score', async () => {
+  const broken = { ...traced(0, 'First'), axes: [null] } as unknown as TracedFigure
+  const run = (_: string, options: RunOptions) => twoFigures(options, [broken, broken])
+  const { last } = await events({ run }, { code: 'draw()' })
+  expect(last).toMatchObject({ type: 'done', result: { facts: null, caption: null, score: { total: 1 } } })
+  expect(last.result.notices.map(({ code }) => code)).toEqual(['no-description'])
+  expect(last.result.figures).toHaveLength(2)
+})
+
+test('a device that computes kernels wrongly is told', async () => {
+  const { last } = await events({ hasExcluded: true })
+  expect(last.result.notices.map(({ code }) => code)).toEqual(['kernel-excluded'])
+  expect(last.type).toBe('done')
 })
 
 test('phases come in the order of the contract', async () => {
