@@ -3,6 +3,7 @@ import { captionOf, factsOf } from '../../../src/facts/index.ts'
 import { stringsFor } from '../../../src/strings/index.ts'
 import { bars, line, sample, ticks, traceOf } from './build.ts'
 import { CHARTS } from './pictures-charts.ts'
+import { FUNCTIONS } from './pictures-functions.ts'
 import { SHAPES } from './pictures-shapes.ts'
 import { TRACED } from './pictures-traced.ts'
 
@@ -17,7 +18,7 @@ const prices = traceOf([
 ])
 
 test.each(['en', 'de'])('every sentence of a caption in %s carries facts, and the alt text is short', (lang) => {
-  for (const { trace, name } of [...CHARTS, ...SHAPES, ...TRACED]) {
+  for (const { trace, name } of [...CHARTS, ...FUNCTIONS, ...SHAPES, ...TRACED]) {
     const facts = factsOf(trace)
     const ids = new Set(facts.map(({ id }) => id))
     const { alt, description } = captionOf(facts, trace, stringsFor(lang))

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest'
 import { factsOf } from '../../../src/facts/index.ts'
 import { brief } from './brief.ts'
+import { line, traceOf } from './build.ts'
 import { linesOf, type Picture } from './pictures.ts'
 import { CHARTS } from './pictures-charts.ts'
+import { FUNCTIONS } from './pictures-functions.ts'
 import { SHAPES } from './pictures-shapes.ts'
 import { TRACED } from './pictures-traced.ts'
 
-const pictures: Picture[] = [...CHARTS, ...SHAPES, ...TRACED]
+const pictures: Picture[] = [...CHARTS, ...FUNCTIONS, ...SHAPES, ...TRACED]
 // Two places that `datum`'s empty series leaves are one in an expectation.
 const plain = (line: string) => line.replace(/ +/g, ' ').trim()
 
@@ -52,4 +54,20 @@ test('the same picture by other calls has the same facts', () => {
   expect(factsFor('right triangle as a closed line')).toEqual(factsFor('right triangle'))
   const withoutNames = factsFor('bars').filter((line) => !/^(?:title|axis)/.test(line))
   expect(factsFor('bars by a loop of rectangles')).toEqual(withoutNames)
+})
+
+test('of a crowd of strokes nothing is told pair by pair, and it takes no time', () => {
+  const strokes = Array.from({ length: 2000 }, (_, i) =>
+    line(
+      [
+        [i % 50, i % 7],
+        [i % 31, i % 11],
+      ],
+      { colour: 'black' },
+    ),
+  )
+  const trace = traceOf([{ x: [0, 50], y: [0, 11], decorated: false, equal: true }, strokes])
+  const start = performance.now()
+  expect(factsOf(trace)).toEqual([])
+  expect(performance.now() - start).toBeLessThan(1000)
 })

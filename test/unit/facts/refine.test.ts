@@ -3,10 +3,11 @@ import { factsOf, refine } from '../../../src/facts/index.ts'
 import { stringsFor } from '../../../src/strings/index.ts'
 import { PLANTED, RIGHT } from './drafts.ts'
 import { CHARTS } from './pictures-charts.ts'
+import { FUNCTIONS } from './pictures-functions.ts'
 import { SHAPES } from './pictures-shapes.ts'
 
 const strings = stringsFor('en')
-const facts = new Map([...CHARTS, ...SHAPES].map(({ name, trace }) => [name, factsOf(trace)]))
+const facts = new Map([...CHARTS, ...FUNCTIONS, ...SHAPES].map(({ name, trace }) => [name, factsOf(trace)]))
 const factsFor = (picture: string) => facts.get(picture) ?? expect.fail(`no picture ${picture}`)
 
 test('at least 95 % of planted errors are corrected, and nothing else changes', () => {
