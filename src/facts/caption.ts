@@ -21,6 +21,8 @@ export interface Caption {
 }
 
 const ALT_LIMIT = 150
+/** Shapes that an alt text names; more are counted in the long text. */
+const MOST_SHAPES = 3
 
 /** A caption from facts alone, in the language of the strings. The trace tells only whether something was drawn. */
 export function captionOf(facts: readonly Fact[], trace: Trace, strings: Strings): Caption {
@@ -57,6 +59,11 @@ class Words {
 
   list(items: readonly string[]): string {
     return this.#list.format(items)
+  }
+
+  /** Where a value stands; two numbers side by side would be read as one. */
+  datum(at: string): string {
+    return /\d$/.test(at) ? `${at}:` : at
   }
 
   place([x, y]: XY): string {
@@ -101,8 +108,14 @@ function altOf(facts: readonly Fact[], words: Words): string {
   const counts = of(facts, 'count').filter(
     ({ value }) => !value.colour && !(value.what === 'series' && value.count === 1),
   )
+  const shapes = [
+    ...of(facts, 'solid').map(({ value }) => words.shape(value.shape)),
+    ...of(facts, 'polygon').map(({ value }) => `${words.shape(value.shape)} ${value.name}`.trim()),
+  ]
+  const named = shapes.length > 0 && shapes.length <= MOST_SHAPES ? table.altTitle(head, words.list(shapes)) : head
+  const first = counts.length > 0 ? table.altWith(head, words.list(counts.map((fact) => words.count(fact)))) : named
   const parts = [
-    ...(counts.length > 0 ? [table.altWith(head, words.list(counts.map((fact) => words.count(fact))))] : [head]),
+    first,
     ...of(facts, 'expression').map(({ value }) => value.text),
     ...extremes
       .slice(0, 1)
@@ -150,13 +163,13 @@ function elements(facts: readonly Fact[], words: Words): Sentence[] {
   const zeros = [...Map.groupBy(of(facts, 'zero'), ({ value }) => value.name)]
   return [
     ...each(facts, 'series', ({ name, colour }) =>
-      name === colour ? '' : sentences.series(name, words.colour(colour)),
+      name === '' || name === colour ? '' : sentences.series(name, words.colour(colour)),
     ),
     ...series.flatMap(([name, data]) =>
       together(data, () =>
         sentences.data(
           words.colour(name),
-          words.list(data.map(({ value, unit }) => `${value.at} ${words.value(value.value, unit)}`)),
+          words.list(data.map(({ value, unit }) => `${words.datum(value.at)} ${words.value(value.value, unit)}`)),
         ),
       ),
     ),

@@ -23,11 +23,13 @@ export const descriptionStyles = css`
     font: inherit;
     text-align: start;
     white-space: normal;
+    text-decoration: underline dotted;
+    text-underline-offset: 0.2em;
     cursor: pointer;
   }
   .sentence:hover,
   .sentence[aria-pressed='true'] {
-    text-decoration: underline;
+    text-decoration: underline solid;
   }
   .line.marked {
     background: color-mix(in oklab, var(--_accent), transparent 84%);

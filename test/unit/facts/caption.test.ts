@@ -25,7 +25,7 @@ test.each(['en', 'de'])('every sentence of a caption in %s carries facts, and th
     expect(alt.length, name).toBeLessThanOrEqual(150)
     expect(alt === '', name).toBe(facts.length === 0)
     for (const { text, facts: own } of description.flatMap(({ sentences }) => sentences)) {
-      expect(text).toMatch(/\.$/)
+      expect(text).toMatch(/^\S.*\.$/)
       expect(text).not.toMatch(/undefined|NaN| {2}|\[object/)
       expect(own.length).toBeGreaterThan(0)
       for (const id of own) expect(ids).toContain(id)
@@ -43,6 +43,29 @@ test('a caption of bars in German has German numbers', () => {
   const { alt } = captionOf(factsOf(prices), prices, stringsFor('de'))
   expect(alt).toBe('Balkendiagramm: Price, mit 3 Balken und 3 Kategorien. Der größte Wert ist 1234,5 € bei Jam.')
   expect(textsOf(prices, 'de')).toContain('Werte: Tea 1,5 €, Jam 1234,5 € und Oil 3 €.')
+})
+
+test('a line without a name has values that do not run into each other, and no sentence without a subject', () => {
+  const points: [number, number][] = [
+    [0, 18],
+    [1, 11],
+    [2, 1],
+    [3, 14],
+  ]
+  const trace = traceOf([{ x: [-0.2, 3.2], y: [0, 20] }, [line(points, { colour: 'purple', marker: true })]])
+  const texts = textsOf(trace, 'en')
+  expect(texts).toContain('Values: 0: 18, 1: 11, 2: 1, and 3: 14.')
+  expect(texts.filter((text) => text.includes('is drawn in'))).toEqual([])
+})
+
+test('a drawing of few shapes is named by them', () => {
+  const altOf = (name: string, lang: string) => {
+    const { trace } = SHAPES.find((picture) => picture.name === name) ?? expect.fail()
+    return captionOf(factsOf(trace), trace, stringsFor(lang)).alt
+  }
+  expect(altOf('parallelogram', 'en')).toMatch(/^Geometric drawing: parallelogram \w+\.$/)
+  expect(altOf('cuboid in oblique view', 'en')).toBe('Drawing of a solid: cuboid.')
+  expect(altOf('cuboid in oblique view', 'de')).toMatch(/: Quader\.$/)
 })
 
 test('a long title is cut', () => {
