@@ -35,7 +35,7 @@ export function captionOf(facts: readonly Fact[], trace: Trace, strings: Strings
 }
 
 /** Formats numbers, places and names for one language. */
-class Words {
+export class Words {
   readonly table: Strings['facts']
   readonly #number: Intl.NumberFormat
   readonly #small: Intl.NumberFormat
@@ -76,6 +76,10 @@ class Words {
 
   shape(name: string): string {
     return this.table.shapes[name] ?? name
+  }
+
+  coloured(thing: string, colour: string): string {
+    return colour ? this.table.coloured(thing, this.colour(colour)) : thing
   }
 
   count({ value }: FactOf<'count'>): string {

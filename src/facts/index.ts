@@ -8,6 +8,7 @@ import { plainText, type Scene, scenesOf } from './scene.ts'
 import { addSolid } from './solids.ts'
 
 export { type Caption, captionOf, type Sentence } from './caption.ts'
+export { type DrawnElement, elementsOf } from './elements.ts'
 export type { Fact, FactKind, FactOf, FactValues } from './fact.ts'
 export { type Edit, type Refined, refine } from './refine.ts'
 

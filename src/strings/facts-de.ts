@@ -1,3 +1,4 @@
+import { elementsDe } from './elements-de.ts'
 import type { FactStrings } from './facts-type.ts'
 
 const noun = (one: string, many: string) => ({ one, many })
@@ -132,5 +133,6 @@ export const factsDe: FactStrings = {
       })[relation],
     layers: (names) => `Von unten nach oben: ${names}.`,
   },
+  elements: elementsDe,
   refinement: { wrong: (was, is) => `Im Entwurf steht „${was}“; gezeichnet ist „${is}“.` },
 }

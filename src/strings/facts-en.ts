@@ -1,3 +1,4 @@
+import { elementsEn } from './elements-en.ts'
 import type { FactStrings } from './facts-type.ts'
 
 const plural = (one: string, many = `${one}s`) => ({ one, many })
@@ -124,6 +125,7 @@ export const factsEn: FactStrings = {
       `${a} ${{ 'left of': 'is left of', above: 'is above', inside: 'lies inside', overlaps: 'overlaps' }[relation]} ${b}.`,
     layers: (names) => `From the bottom to the top: ${names}.`,
   },
+  elements: elementsEn,
   refinement: {
     wrong: (was, is) => `The draft says “${was}”; what was drawn says “${is}”.`,
   },

@@ -1,3 +1,5 @@
+import type { ElementStrings } from './elements-type.ts'
+
 type Direction = 'rising' | 'falling' | 'constant'
 type Relation = 'left of' | 'above' | 'inside' | 'overlaps'
 type Words = Readonly<Record<string, string>>
@@ -58,5 +60,6 @@ export interface FactStrings {
     readonly relation: (a: string, relation: Relation, b: string) => string
     readonly layers: (names: string) => string
   }
+  readonly elements: ElementStrings
   readonly refinement: { readonly wrong: (was: string, is: string) => string }
 }

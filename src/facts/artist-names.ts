@@ -1,0 +1,182 @@
+import type { TracedArtist, TracedFigure } from '../trace.ts'
+import type { Words } from './caption.ts'
+import { colourName } from './colours.ts'
+import type { XY } from './fact.ts'
+import { distance } from './plane.ts'
+import { plainText } from './scene.ts'
+
+/** Names, corners and the like that a name lists before it only counts them. */
+export const MOST_LISTED = 6
+const LONGEST_TEXT = 60
+
+/** Parts of a name; what is empty is left out. */
+export const parts = (...all: readonly string[]): string => all.filter(Boolean).join(', ')
+
+/** What an artist is called by its own data, where no fact is about it. */
+export function nameByKind(artist: TracedArtist, figure: TracedFigure, words: Words): string {
+  const { elements: say } = words.table
+  const { kind, data, group, path } = artist
+  const thing = (key: string) => say.things[key] ?? key
+  const whole = group ? wholeOf(group.kind) : ''
+  if (whole) return headed(artist, words, thing(whole), '')
+  switch (kind) {
+    case 'text':
+      return say.quoted(thing('text'), textOf(artist))
+    case 'line':
+      return lineName(artist, words)
+    case 'polygon':
+      return patchName(artist, figure, words)
+    case 'collection':
+      return collectionName(artist, words)
+    case 'image':
+      return parts(
+        thing('image'),
+        data.image ? say.grid(words.number(data.image.rows), words.number(data.image.columns)) : '',
+      )
+    case 'quiver':
+      return counted(artist, words, data.count ?? data.points?.length ?? 0, thing('arrows'))
+    case 'contour':
+      return parts(thing('contour'), data.levels ? say.levels(words.number(data.levels.length)) : '')
+    case 'table':
+    case 'legend':
+      return thing(kind)
+    case 'other':
+      return thing(path.shapes.length > 1 ? 'shapes' : 'shape')
+    default:
+      kind satisfies never
+      return artist.type
+  }
+}
+
+/** Groups that one name covers. */
+function wholeOf(kind: string): string {
+  if (kind === 'bxp') return 'boxplot'
+  if (kind === 'violin') return 'violinplot'
+  return ['errorbar', 'stem', 'boxplot', 'violinplot', 'table'].includes(kind) ? kind : ''
+}
+
+const colourOf = ({ style }: TracedArtist): string => colourName(style.fill) || colourName(style.colour)
+const labelOf = ({ label }: TracedArtist): string => (label.startsWith('_') ? '' : plainText(label))
+
+/** A thing by its legend entry, else by its colour. */
+function headed(artist: TracedArtist, words: Words, thing: string, colour = colourOf(artist)): string {
+  const label = labelOf(artist)
+  return label ? words.table.elements.named(thing, label) : words.coloured(thing, colour)
+}
+
+/** Several of a kind; `things` in the plural. */
+function counted(artist: TracedArtist, words: Words, count: number, things: string, colour = colourOf(artist)): string {
+  const { elements: say } = words.table
+  const label = labelOf(artist)
+  const number = words.number(count)
+  return label
+    ? parts(say.named(things, label), say.values(number))
+    : words.table.count(number, things, words.colour(colour))
+}
+
+function lineName(artist: TracedArtist, words: Words): string {
+  const { elements: say, countables } = words.table
+  const { data, style } = artist
+  const points = data.points ?? []
+  const count = data.count ?? points.length
+  const [from, to] = [points[0], points.at(-1)]
+  const marked = style.marker !== undefined && !/^(none)?$/i.test(style.marker.shape)
+  if (marked && /^none$/i.test(style.dash)) {
+    const colour = colourName(style.marker?.face ?? 'none') || colourOf(artist)
+    if (count === 1)
+      return `${headed(artist, words, countables.point?.one ?? '', colour)} ${say.at(placeOf(from, words))}`
+    return counted(artist, words, count, say.things.points ?? '', colour)
+  }
+  const line = headed(artist, words, say.things.line ?? '')
+  const dashed = /^(-|none)$/i.test(style.dash) ? '' : say.dashed
+  if (data.system === 'mixed' && count === 2 && from && to) {
+    // A line across the axes: the coordinate that stays the same is of the data.
+    const place = from[1] === to[1] ? `y = ${words.number(from[1] ?? 0)}` : `x = ${words.number(from[0] ?? 0)}`
+    return from[1] === to[1] || from[0] === to[0] ? parts(`${line} ${say.at(place)}`, dashed) : parts(line, dashed)
+  }
+  if (data.system !== 'data' || count < 2) return parts(line, dashed)
+  const course = count === 2 ? say.between(placeOf(from, words), placeOf(to, words)) : say.through(words.number(count))
+  return parts(`${line} ${course}`, dashed)
+}
+
+function collectionName(artist: TracedArtist, words: Words): string {
+  const { things } = words.table.elements
+  const { data, style } = artist
+  const points = data.points?.length ?? 0
+  const shapes = data.shapes?.length ?? 0
+  const count = data.count ?? (shapes || points)
+  if (/^FillBetween/.test(artist.type)) return headed(artist, words, things.area ?? '')
+  if (shapes === 0 && points > 0) return counted(artist, words, count, things.points ?? '')
+  const open = style.fill === 'none'
+  if (count === 1) return headed(artist, words, (open ? things.line : things.area) ?? '')
+  return counted(artist, words, count, (open ? things.lines : things.shapes) ?? '')
+}
+
+function patchName(artist: TracedArtist, figure: TracedFigure, words: Words): string {
+  const { elements: say, countables } = words.table
+  const { data, group } = artist
+  const points = data.points ?? []
+  const [from, to] = [points[0], points.at(-1)]
+  const [value] = data.values ?? []
+  if (group && /^(bar|barh|hist)$/.test(group.kind) && value !== undefined && data.centre) {
+    const axis = group.kind === 'barh' ? 'y' : 'x'
+    const [category] = group.kind === 'hist' ? [] : (data.names ?? [])
+    const bar = countables.bar?.one ?? ''
+    return category
+      ? parts(say.named(bar, category), say.value(words.number(value)))
+      : parts(bar, say.valueAt(words.number(value), axis, words.number(data.centre[axis === 'x' ? 0 : 1] ?? 0)))
+  }
+  const inData = data.system === 'data' && figure.axes.some(({ id }) => id === artist.axes)
+  const named = (thing: string) => headed(artist, words, thing)
+  if (artist.type === 'Arc') return named(say.things.arc ?? '')
+  switch (data.shape) {
+    case 'wedge':
+      return named(say.things.wedge ?? '')
+    case 'arrow': {
+      const arrow = named(say.things.arrow ?? '')
+      return inData && points.length === 2 ? `${arrow} ${say.between(placeOf(from, words), placeOf(to, words))}` : arrow
+    }
+    case 'circle':
+    case 'ellipse': {
+      const radius = data.radius ?? (data.size && data.size[0] === data.size[1] ? (data.size[0] ?? 0) / 2 : undefined)
+      if (radius === undefined) return named(say.things.ellipse ?? '')
+      const at = inData && data.centre ? say.round(placeOf(data.centre, words), words.number(radius)) : ''
+      return parts(named(words.shape('circle')), at)
+    }
+    case 'rectangle':
+    case 'polygon': {
+      const closes = from && to && points.length > 2 && distance(xy(from), xy(to)) < 1e-9
+      const corners = closes ? points.slice(0, -1) : points
+      const listed = inData && corners.length > 2 && corners.length <= MOST_LISTED
+      return parts(
+        named(words.shape(data.shape)),
+        listed ? say.corners(words.list(corners.map((at) => placeOf(at, words)))) : '',
+      )
+    }
+    default:
+      return named((data.shape === 'box' ? say.things.box : say.things.shape) ?? '')
+  }
+}
+
+/** `legend: A and B`; of many only how many there are. */
+export function listed(thing: string, items: readonly string[], words: Words): string {
+  const { elements: say } = words.table
+  if (items.length === 0) return thing
+  return items.length > MOST_LISTED ? `${words.number(items.length)} ${thing}` : say.named(thing, words.list(items))
+}
+
+export function textOf({ data }: TracedArtist): string {
+  const text = plainText(data.text ?? '').replace(/\s+/g, ' ')
+  const letters = [...text]
+  return letters.length > LONGEST_TEXT ? `${letters.slice(0, LONGEST_TEXT - 1).join('')}…` : text
+}
+
+const xy = (point: readonly number[]): XY => [point[0] ?? 0, point[1] ?? 0]
+
+/** Two coordinates or three. */
+function placeOf(point: readonly number[] | undefined, words: Words): string {
+  if (!point) return ''
+  const [x = 0, y = 0, z] = point
+  if (z === undefined) return words.place([x, y])
+  return words.table.elements.spot(words.number(x), words.number(y), words.number(z))
+}
