@@ -99,6 +99,7 @@ function emptyResult(request: RunRequest, error: ReconstructionResult['error']):
     trace: null,
     facts: null,
     caption: null,
+    elements: null,
     score: null,
     timings: {},
     notices: [],

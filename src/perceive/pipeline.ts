@@ -1,5 +1,5 @@
 import { CodePerceptError, type ErrorCode, toErrorRecord } from '../errors.ts'
-import { captionOf, type Fact, factsOf } from '../facts/index.ts'
+import { captionOf, type DrawnElement, elementsOf, type Fact, factsOf } from '../facts/index.ts'
 import { gate, scoreFigure } from '../fidelity/score.ts'
 import type { GateReason, Score } from '../fidelity/types.ts'
 import type { PythonHost, RunFigure, RunOutcome } from '../python/host.ts'
@@ -31,6 +31,13 @@ export interface Parts {
 }
 
 const { texts } = stringsFor('en').notices
+
+/** What is told of a drawing in words. */
+interface Described {
+  readonly facts: readonly Fact[]
+  readonly caption: GroundedCaption
+  readonly elements: readonly DrawnElement[]
+}
 
 /** Soft time limit of a program in seconds (sandbox.md A.3.6). */
 const DEFAULT_TIMEOUT = 20
@@ -79,7 +86,7 @@ class Run {
   #code: string
   #score: Score | null = null
   #trace: Trace | null = null
-  #facts: { readonly facts: readonly Fact[]; readonly caption: GroundedCaption } | null = null
+  #facts: Described | null = null
 
   constructor(request: RunRequest, parts: Parts, signal: AbortSignal, emit: (event: PerceiveEvent) => void) {
     this.#request = request
@@ -206,9 +213,10 @@ class Run {
     const start = performance.now()
     this.#phase('facts', 0, 1, 'steps')
     try {
+      const strings = stringsFor(this.#request.lang ?? 'en')
       const facts = factsOf(this.#trace, 0)
-      const caption = { ...captionOf(facts, this.#trace, stringsFor(this.#request.lang ?? 'en')), edits: [] }
-      this.#facts = { facts, caption }
+      const caption = { ...captionOf(facts, this.#trace, strings), edits: [] }
+      this.#facts = { facts, caption, elements: elementsOf(facts, this.#trace, strings, 0) }
     } catch {
       // What a program draws is its own affair; drawing and score stand without a description.
       this.#ownNotice('no-description')
@@ -269,6 +277,7 @@ class Run {
       trace: this.#trace,
       facts: this.#facts?.facts ?? null,
       caption: this.#facts?.caption ?? null,
+      elements: this.#facts?.elements ?? null,
       score: this.#score,
       timings: this.#timings,
       notices: this.#notices,

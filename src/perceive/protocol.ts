@@ -1,5 +1,5 @@
 import type { ErrorRecord } from '../errors.ts'
-import type { Caption, Edit, Fact } from '../facts/index.ts'
+import type { Caption, DrawnElement, Edit, Fact } from '../facts/index.ts'
 import type { Score } from '../fidelity/types.ts'
 import type { Trace } from '../trace.ts'
 
@@ -55,6 +55,8 @@ export interface ReconstructionResult<Figure = Blob> {
   /** Of the scored figure. */
   readonly facts: readonly Fact[] | null
   readonly caption: GroundedCaption | null
+  /** What a person would point at in the scored figure, named in the language of the caption. */
+  readonly elements: readonly DrawnElement[] | null
   readonly score: Score | null
   readonly timings: Timings
   readonly notices: readonly Notice[]
@@ -83,7 +85,12 @@ export type PerceiveEvent =
     }
   | { readonly type: 'trace'; readonly trace: Trace }
   | { readonly type: 'score'; readonly score: Score }
-  | { readonly type: 'facts'; readonly facts: readonly Fact[]; readonly caption: GroundedCaption }
+  | {
+      readonly type: 'facts'
+      readonly facts: readonly Fact[]
+      readonly caption: GroundedCaption
+      readonly elements: readonly DrawnElement[]
+    }
   | { readonly type: 'done'; readonly result: ReconstructionResult }
   | { readonly type: 'stopped'; readonly result: ReconstructionResult }
   | { readonly type: 'error'; readonly error: ErrorRecord; readonly result: ReconstructionResult }

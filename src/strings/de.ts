@@ -238,6 +238,16 @@ export const de: Strings = {
     none: 'Über diese Zeichnung ließ sich nichts sicher sagen.',
     lines: (count: number, list: string) => `Programm, ${count === 1 ? 'Zeile' : 'Zeilen'} ${list}`,
   },
+  elements: {
+    heading: 'Elemente der Zeichnung',
+    hint: 'Zeigen Sie auf eines oder gehen Sie mit den Pfeiltasten hin, um seinen Code und das über es Gesagte zu sehen. Mit der Eingabetaste bleibt es markiert, Esc hebt das auf.',
+    other: 'Sie gehören zur ersten Zeichnung.',
+    line: (count: number, list: string) => `${count === 1 ? 'Zeile' : 'Zeilen'} ${list}`,
+    spokenLine: (line: number, names: string) => `Zeile ${line}: ${names}`,
+    andMore: (names: string, count: number) => `${names} und ${count} weitere`,
+    keys: 'Die Pfeiltasten nach oben und unten führen durch die Zeilen, die etwas gezeichnet haben; mit der Eingabetaste bleibt eine markiert.',
+    released: 'Nicht mehr markiert',
+  },
   timings: {
     heading: 'Zeiten dieses Laufs',
     answer: 'Länge der Antwort',

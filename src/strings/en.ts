@@ -244,6 +244,16 @@ export const en = {
     none: 'Nothing could be said of this drawing for certain.',
     lines: (count: number, list: string) => `Program, ${count === 1 ? 'line' : 'lines'} ${list}`,
   },
+  elements: {
+    heading: 'Elements of the drawing',
+    hint: 'Point at one, or move with the arrow keys, to see its code and what is said of it. Enter keeps it marked, Esc lets it go.',
+    other: 'These are of the first figure.',
+    line: (count: number, list: string) => `${count === 1 ? 'line' : 'lines'} ${list}`,
+    spokenLine: (line: number, names: string) => `Line ${line}: ${names}`,
+    andMore: (names: string, count: number) => `${names} and ${count} more`,
+    keys: 'The up and down arrows move through the lines that drew something, Enter keeps one marked.',
+    released: 'No longer marked',
+  },
   timings: {
     heading: 'Times of this run',
     answer: 'Length of the answer',

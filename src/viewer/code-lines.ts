@@ -19,7 +19,7 @@ export function plainLines(code: string): CodeLine[] {
   return code.split('\n').map((text) => (text === '' ? [] : [{ text, classes: '' }]))
 }
 
-/** A program line by line, as text nodes only. `errorLine` is 1-based, `errorLabel` its spoken name; `marked`: lines that a person points at. */
+/** A program line by line, as text nodes only. `errorLine` is 1-based, `errorLabel` its spoken name; `marked`: lines that belong to what a person points at. */
 export function renderLines(
   lines: readonly CodeLine[],
   errorLine: number | undefined,

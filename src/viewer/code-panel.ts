@@ -3,6 +3,7 @@ import { live } from 'lit/directives/live.js'
 import type { Strings } from '../strings/index.ts'
 import { type CodeLine, renderLines } from './code-lines.ts'
 import { icon } from './icons.ts'
+import type { Linking } from './linking.ts'
 
 export interface CodePanel {
   readonly code: string
@@ -14,8 +15,8 @@ export interface CodePanel {
   /** The run is over. */
   readonly ended: boolean
   readonly errorLine: number | undefined
-  /** Lines that a person points at in the description. */
-  readonly marked: ReadonlySet<number>
+  /** Null while the program on show is not the one that drew. */
+  readonly linking: Linking | null
   readonly editable: boolean
   readonly onCopy: () => void
   readonly onSave: () => void
@@ -50,9 +51,16 @@ function renderActions(panel: CodePanel, strings: Strings) {
     <button type="button" class="small" @click=${panel.onSave}>${icon('save')}${words.download}</button>`
 }
 
-/** A region that scrolls must be reachable by keyboard. It is not live: a screen reader hears the phases alone. */
-function renderProgram({ code, lines, busy, ended, errorLine, marked }: CodePanel, strings: Strings) {
+const NO_LINES: ReadonlySet<number> = new Set()
+
+/**
+ * A region that scrolls must be reachable by keyboard. It is not live: a screen reader hears the phases alone, and the
+ * line that the arrow keys came to.
+ */
+function renderProgram({ code, lines, busy, ended, errorLine, linking }: CodePanel, strings: Strings) {
+  const marked = linking?.selection.lines ?? NO_LINES
   const content = code === '' ? nothing : renderLines(lines, errorLine, strings.code.errorLine, marked)
+  const made = linking?.links.lines ?? []
   return html`<pre
       part="code"
       class="code"
@@ -60,9 +68,48 @@ function renderProgram({ code, lines, busy, ended, errorLine, marked }: CodePane
       tabindex="0"
       role="region"
       aria-label=${strings.code.label}
+      aria-describedby=${made.length > 0 ? 'code-keys' : nothing}
       aria-busy=${busy}
+      @keydown=${(event: KeyboardEvent) => moveBetween(event, made, linking)}
+      @blur=${() => linking?.point(null)}
+      @pointermove=${(event: PointerEvent) => linking?.point(lineOf(event, made))}
+      @pointerleave=${() => linking?.point(null)}
+      @click=${(event: MouseEvent) => hold(event, made, linking)}
     ><code>${content}</code></pre>
+    ${made.length > 0 ? html`<p id="code-keys" hidden>${strings.elements.keys}</p>` : nothing}
     ${code === '' ? html`<p class="quiet code-hint">${ended ? strings.code.absent : strings.code.waiting}</p>` : nothing}`
+}
+
+/** The line under the pointer, where it made something. */
+function lineOf(event: Event, made: readonly number[]): { line: number } | null {
+  const line = (event.target as Element).closest('.line')
+  const all = (event.currentTarget as Element).querySelectorAll('.line')
+  const number = line === null ? 0 : [...all].indexOf(line) + 1
+  return made.includes(number) ? { line: number } : null
+}
+
+/** A click that ends the selection of text is none. */
+function hold(event: MouseEvent, made: readonly number[], linking: Linking | null): void {
+  const target = lineOf(event, made)
+  if (target && event.detail < 2 && (getSelection()?.isCollapsed ?? true)) linking?.hold(target)
+}
+
+/** Arrow keys move from one line that made something to the next; beyond the last they scroll, as ever. */
+function moveBetween(event: KeyboardEvent, made: readonly number[], linking: Linking | null): void {
+  if (linking === null || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
+  const { line } = linking
+  if (event.key === 'Enter' && line !== null) linking.hold({ line })
+  else {
+    const next =
+      event.key === 'ArrowDown'
+        ? made.find((one) => one > (line ?? 0))
+        : event.key === 'ArrowUp'
+          ? made.findLast((one) => one < (line ?? Number.POSITIVE_INFINITY))
+          : undefined
+    if (next === undefined) return
+    linking.moveTo(next)
+  }
+  event.preventDefault()
 }
 
 function renderEditor(panel: CodePanel, draft: string, strings: Strings) {

@@ -1,12 +1,17 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Strings } from '../strings/index.ts'
+import type { TracedFigure } from '../trace.ts'
 import { cssVariables } from './css-variables.ts'
 import { icon } from './icons.ts'
+import type { Linking } from './linking.ts'
+import { artistUnder, renderOverlay } from './overlay.ts'
 
 /** Original and reconstruction as the comparison shows them. */
 export interface Comparison {
   readonly original: { readonly src: string; readonly alt: string }
   readonly reconstruction: { readonly src: string; readonly alt: string } | null
+  /** What was drawn there, once it is known. */
+  readonly drawn: { readonly figure: TracedFigure; readonly linking: Linking } | null
   /** In place of a reconstruction. */
   readonly placeholder: unknown
   /** Beside the name of the reconstruction. */
@@ -27,8 +32,13 @@ export function renderSplit(view: Comparison, strings: Strings): TemplateResult 
     </figure>
     <figure>
       <figcaption><span>${strings.figures.reconstruction}</span>${view.actions}</figcaption>
-      <div class="stage ${view.reconstruction === null ? 'empty' : ''}">
-        ${view.reconstruction === null ? view.placeholder : renderReconstruction(view.reconstruction)}
+      <div
+        class="stage ${view.reconstruction === null ? 'empty' : ''}"
+        @pointermove=${(event: PointerEvent) => point(event, view)}
+        @pointerleave=${() => view.drawn?.linking.point(null)}
+        @click=${(event: MouseEvent) => hold(event, view)}
+      >
+        ${view.reconstruction === null ? view.placeholder : renderReconstruction(view.reconstruction, view)}
       </div>
     </figure>
   </div>`
@@ -43,8 +53,12 @@ export function renderSlider(view: Comparison, strings: Strings): TemplateResult
       <span>${strings.figures.original}</span>
       <span class="end">${view.actions}<span>${strings.figures.reconstruction}</span></span>
     </figcaption>
-    <div class="stage">
-      ${renderOriginal(view)} ${renderReconstruction(view.reconstruction)}
+    <div
+      class="stage"
+      @pointermove=${(event: PointerEvent) => point(isOnDrawing(event, position) ? event : null, view)}
+      @pointerleave=${() => view.drawn?.linking.point(null)}
+    >
+      ${renderOriginal(view)} ${renderReconstruction(view.reconstruction, view)}
       <input
         type="range"
         min="0"
@@ -67,8 +81,32 @@ function renderOriginal({ original, onRatio }: Comparison) {
   return html`<img part="original" class="original" src=${original.src} alt=${original.alt} @load=${loaded} />`
 }
 
-function renderReconstruction({ src, alt }: { readonly src: string; readonly alt: string }) {
-  return html`<img part="reconstruction" class="reconstruction" src=${src} alt=${alt} />`
+function renderReconstruction({ src, alt }: { readonly src: string; readonly alt: string }, { drawn }: Comparison) {
+  return html`<img part="reconstruction" class="reconstruction" src=${src} alt=${alt} />
+    ${drawn === null ? nothing : renderOverlay(drawn.figure, drawn.linking.selection.artists)}`
+}
+
+/** A finger that moves scrolls the page, and a pressed button moves the slider: neither points. */
+function point(event: PointerEvent | null, { drawn }: Comparison): void {
+  if (drawn === null || event?.pointerType === 'touch') return
+  const artist = event === null || event.buttons !== 0 ? null : artistUnder(event, drawn.figure)
+  drawn.linking.point(artist === null ? null : { artist })
+}
+
+/** A click or tap holds what is there; beside everything it lets go. */
+function hold(event: MouseEvent, { drawn }: Comparison): void {
+  if (drawn === null) return
+  const artist = artistUnder(event, drawn.figure)
+  if (artist === null) drawn.linking.release()
+  else drawn.linking.hold({ artist })
+}
+
+/** The drawing is seen behind the divider, as the text runs. */
+function isOnDrawing(event: PointerEvent, position: number): boolean {
+  const stage = event.currentTarget as Element
+  const { left, right, width } = stage.getBoundingClientRect()
+  const along = stage.matches(':dir(rtl)') ? right - event.clientX : event.clientX - left
+  return along >= (position / 100) * width
 }
 
 /** Buttons for a program that drew several figures; nothing where there is one. */

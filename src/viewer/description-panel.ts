@@ -1,36 +1,34 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { ReconstructionResult } from '../perceive/protocol.ts'
 import type { Strings } from '../strings/index.ts'
+import type { Linking } from './linking.ts'
 
 export interface DescriptionPanel {
   readonly caption: NonNullable<ReconstructionResult['caption']>
-  readonly facts: NonNullable<ReconstructionResult['facts']>
-  /** Lines of the program that are marked now. */
-  readonly marked: ReadonlySet<number>
-  /** A person points at a sentence, or moves to it: the lines that its facts rest on; none when they leave it. */
-  readonly onPoint: (lines: readonly number[]) => void
+  readonly linking: Linking
 }
 
-/** What the drawing shows, in words: a short text and a long one, each sentence linked to the program. */
-export function renderDescription(
-  { caption, facts, marked, onPoint }: DescriptionPanel,
-  strings: Strings,
-): TemplateResult {
+/** What the drawing shows, in words: a short text and a long one, each sentence linked to drawing and program. */
+export function renderDescription({ caption, linking }: DescriptionPanel, strings: Strings): TemplateResult {
   const words = strings.description
-  const lines = new Map(facts.map((fact) => [fact.id, fact.lines]))
-  const sentence = ({ text, facts: ids }: { readonly text: string; readonly facts: readonly string[] }) => {
-    const own = [...new Set(ids.flatMap((id) => lines.get(id) ?? []))].sort((a, b) => a - b)
-    if (own.length === 0) return html`<li>${text}</li>`
-    const pressed = own.length === marked.size && own.every((line) => marked.has(line))
+  const { links, selection } = linking
+  const sentence = ({ text, facts }: { readonly text: string; readonly facts: readonly string[] }) => {
+    const target = { facts }
+    const { lines, artists } = links.follow(target)
+    if (lines.size + artists.size === 0) return html`<li>${text}</li>`
+    const own = [...lines].sort((a, b) => a - b)
+    const linked = facts.some((id) => selection.facts.has(id))
     return html`<li>
       <button
         type="button"
-        class="sentence"
-        aria-pressed=${pressed}
-        title=${words.lines(own.length, own.join(', '))}
-        @click=${() => onPoint(pressed ? [] : own)}
-        @pointerenter=${() => onPoint(own)}
-        @pointerleave=${() => onPoint([])}
+        class=${linked ? 'sentence linked' : 'sentence'}
+        aria-pressed=${linking.isHeld(target)}
+        title=${own.length === 0 ? nothing : words.lines(own.length, own.join(', '))}
+        @click=${() => linking.hold(target)}
+        @focus=${() => linking.point(target)}
+        @blur=${() => linking.point(null)}
+        @pointerenter=${() => linking.point(target)}
+        @pointerleave=${() => linking.point(null)}
       >
         ${text}
       </button>

@@ -31,8 +31,4 @@ export const descriptionStyles = css`
   .sentence[aria-pressed='true'] {
     text-decoration: underline solid;
   }
-  .line.marked {
-    background: color-mix(in oklab, var(--_accent), transparent 84%);
-    box-shadow: inset 3px 0 var(--_accent);
-  }
 `

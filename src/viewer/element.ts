@@ -1,18 +1,20 @@
 import { LitElement, type PropertyValues } from 'lit'
-import { BadPictureError, type ErrorRecord } from '../errors.ts'
+import type { ErrorRecord } from '../errors.ts'
 import type { EngineConfig, PerceiveClient, ReconstructionResult, RunRequest } from '../perceive/protocol.ts'
 import { stringsFor } from '../strings/index.ts'
 import { Announcer } from './announcer.ts'
 import { BlobUrls } from './blob-urls.ts'
 import { Colouring } from './colouring.ts'
-import { engineConfig, loadEngine } from './engine.ts'
+import { loadEngine } from './engine.ts'
 import { CodePerceptCodeChangeEvent, type CodePerceptViewerEventMap } from './events.ts'
 import { PictureIntake } from './intake.ts'
 import { languageAround } from './language.ts'
-import { painted } from './paint.ts'
-import { bitmapToPng, type Picture, pictureBytes, pictureName } from './picture.ts'
+import { Linking } from './linking.ts'
+import { bitmapToPng, type Picture, pictureName } from './picture.ts'
+import { prepareRun } from './prepare-run.ts'
 import { isBusy, VIEWER_STATES, type ViewerState } from './run.ts'
 import { copyText, saveBlob } from './save.ts'
+import { Scrolling } from './scrolling.ts'
 import { Session } from './session.ts'
 import { styles } from './styles.ts'
 import { renderViewer } from './template.ts'
@@ -76,19 +78,22 @@ export class CodePerceptViewerElement extends LitElement {
   #due = false
   #draft: string | null = null
   #figure = 0
-  /** Lines of the program that a person points at. */
-  #marked: ReadonlySet<number> = new Set()
   #ratio: number | null = null
   #position = 50
   #status = ''
-  /** Height of the program when it was last followed to its end. */
-  #followed = 0
   readonly #urls = new BlobUrls()
+  readonly #scrolling = new Scrolling()
   readonly #colouring = new Colouring(() => this.requestUpdate())
 
   readonly #announcer = new Announcer((text) => {
     this.#status = text
     this.requestUpdate()
+  })
+
+  readonly #linking = new Linking({
+    changed: () => this.requestUpdate(),
+    announce: (text) => this.#announcer.announce(text),
+    words: () => stringsFor(languageAround(this)),
   })
 
   readonly #session: Session = new Session({
@@ -106,6 +111,7 @@ export class CodePerceptViewerElement extends LitElement {
       this.#due = true
     },
     onStop: () => {
+      if (this.#linking.release()) return true
       const busy = isBusy(this.state)
       if (busy) void this.stop()
       return busy
@@ -227,7 +233,7 @@ export class CodePerceptViewerElement extends LitElement {
 
   override updated(): void {
     this.#urls.keep([this.#picture, ...(this.#session.run?.figures ?? [])])
-    this.#followCode()
+    if (this.shadowRoot) this.#scrolling.follow(this.shadowRoot, this.state === 'generating', this.#linking.selection)
     if (this.code !== '') void this.#colouring.load()
   }
 
@@ -252,7 +258,6 @@ export class CodePerceptViewerElement extends LitElement {
     this.#due = false
     this.#draft = null
     this.#figure = 0
-    this.#marked = new Set()
     return this.#session.start(code)
   }
 
@@ -261,23 +266,10 @@ export class CodePerceptViewerElement extends LitElement {
     if (this.isUpdatePending) await this.updateComplete
   }
 
-  async #prepare(signal: AbortSignal): Promise<{ client: PerceiveClient; request: RunRequest }> {
-    const picture = this.#picture
-    if (picture === null) throw new BadPictureError('none was chosen')
-    await painted()
-    signal.throwIfAborted()
+  #prepare(signal: AbortSignal): Promise<{ client: PerceiveClient; request: RunRequest }> {
     const { clientFactory, assetBase } = this.constructor as typeof CodePerceptViewerElement
-    const [client, bytes] = await Promise.all([
-      clientFactory(engineConfig(this, this.baseURI, assetBase ?? this.baseURI)),
-      pictureBytes(picture, this.baseURI, signal),
-    ])
-    const request: RunRequest = {
-      picture: bytes,
-      lang: languageAround(this),
-      ...(this.maxTokens !== null && { maxTokens: this.maxTokens }),
-      ...(this.timeout !== null && { timeout: this.timeout }),
-    }
-    return { client, request }
+    const lang = languageAround(this)
+    return prepareRun(this, this.#picture, { lang, assets: assetBase ?? this.baseURI, clientFactory, signal })
   }
 
   #changed(): void {
@@ -290,18 +282,6 @@ export class CodePerceptViewerElement extends LitElement {
     if (this.shadowRoot?.activeElement?.classList.contains('stop')) void this.#passFocusOn()
   }
 
-  /** Keeps the end of a growing program in sight, unless a person has scrolled up. */
-  #followCode(): void {
-    const code = this.#element('pre.code')
-    if (code === null || this.state !== 'generating') {
-      this.#followed = 0
-      return
-    }
-    const wasAtEnd = code.scrollTop + code.clientHeight >= this.#followed - 8
-    this.#followed = code.scrollHeight
-    if (wasAtEnd) code.scrollTop = code.scrollHeight
-  }
-
   #element(selector: string): HTMLElement | null {
     return this.shadowRoot?.querySelector<HTMLElement>(selector) ?? null
   }
@@ -311,6 +291,7 @@ export class CodePerceptViewerElement extends LitElement {
     const run = this.#session.run
     const lang = languageAround(this)
     const name = pictureName(picture)
+    this.#linking.follow(run)
     return renderViewer({
       strings: stringsFor(lang),
       lang,
@@ -328,11 +309,7 @@ export class CodePerceptViewerElement extends LitElement {
       draft: this.#draft,
       editable: this.editable,
       dragging: this.#intake.dragging,
-      marked: this.#marked,
-      onPoint: (lines) => {
-        this.#marked = new Set(lines)
-        this.requestUpdate()
-      },
+      linking: this.#linking,
       status: this.#status,
       onView: (view) => {
         this.view = view

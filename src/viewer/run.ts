@@ -35,6 +35,7 @@ export class Run {
   trace: ReconstructionResult['trace'] = null
   facts: ReconstructionResult['facts'] = null
   caption: ReconstructionResult['caption'] = null
+  elements: ReconstructionResult['elements'] = null
   /** Set at the end, whatever the end was. */
   result: ReconstructionResult | null = null
   readonly ended: Promise<ReconstructionResult>
@@ -80,6 +81,7 @@ export class Run {
       case 'facts':
         this.facts = event.facts
         this.caption = event.caption
+        this.elements = event.elements
         return
       case 'done':
         this.#end('done', event.result)
@@ -107,6 +109,7 @@ export class Run {
       trace: this.trace,
       facts: this.facts,
       caption: this.caption,
+      elements: this.elements,
       score: this.score,
       timings: {},
       notices: [...this.notices],

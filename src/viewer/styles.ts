@@ -2,6 +2,7 @@ import { css } from 'lit'
 import { codeStyles } from './code-styles.ts'
 import { contrastStyles } from './contrast-styles.ts'
 import { descriptionStyles } from './description-styles.ts'
+import { linkingStyles } from './linking-styles.ts'
 import { pictureStyles } from './picture-styles.ts'
 import { problemStyles } from './problem-styles.ts'
 import { progressStyles } from './progress-styles.ts'
@@ -202,6 +203,7 @@ export const styles = [
   progressStyles,
   codeStyles,
   descriptionStyles,
+  linkingStyles,
   scoreStyles,
   problemStyles,
   contrastStyles,

@@ -4,8 +4,10 @@ import type { CodeLine } from './code-lines.ts'
 import { renderCode } from './code-panel.ts'
 import { type Comparison, renderFigureChoice, renderSlider, renderSplit } from './comparison.ts'
 import { renderDescription } from './description-panel.ts'
+import { renderElements } from './elements-panel.ts'
 import { icon } from './icons.ts'
 import { PictureIntake } from './intake.ts'
+import type { Linking } from './linking.ts'
 import { renderNotices, renderProblem } from './problem-panel.ts'
 import { renderProgress } from './progress-panel.ts'
 import { isBusy, type Run, type ViewerState } from './run.ts'
@@ -34,11 +36,10 @@ export interface ViewerModel {
   readonly draft: string | null
   readonly editable: boolean
   readonly dragging: boolean
-  /** Lines of the program that a person points at in the description. */
-  readonly marked: ReadonlySet<number>
+  /** What a person points at, in any of drawing, program and description. */
+  readonly linking: Linking
   /** What a screen reader hears. */
   readonly status: string
-  readonly onPoint: (lines: readonly number[]) => void
   readonly onView: (view: View) => void
   readonly onChoose: () => void
   readonly onChosen: (event: Event) => void
@@ -114,12 +115,14 @@ function renderPictures(model: ViewerModel) {
   if (model.view === 'code') return nothing
   const { strings, run } = model
   const score = run?.score ? outOf100(run.score.total) : null
+  const drawn = run?.trace?.figures[model.figureIndex]
   const comparison: Comparison = {
     original: { src: model.picture, alt: model.alt ?? strings.figures.originalAlt },
     reconstruction:
       model.figure === null
         ? null
         : { src: model.figure, alt: run?.caption?.alt || strings.figures.reconstructionAlt(score) },
+    drawn: drawn ? { figure: drawn, linking: model.linking } : null,
     placeholder: html`<slot name="poster">
       <p class="quiet">${run?.result ? strings.figures.absent : strings.figures.waiting}</p>
     </slot>`,
@@ -183,7 +186,7 @@ function renderDetails(model: ViewerModel) {
         busy: state === 'loading' || state === 'generating',
         ended: result !== null,
         errorLine: result?.error?.line,
-        marked: model.marked,
+        linking: model.linking.fits(model.code) ? model.linking : null,
         editable: model.editable && !isBusy(state) && model.picture !== null,
         onCopy: model.onCopy,
         onSave: model.onSaveCode,
@@ -194,18 +197,16 @@ function renderDetails(model: ViewerModel) {
       },
       strings,
     )}
+    ${
+      run?.elements && run.elements.length > 0
+        ? renderElements({ linking: model.linking, other: model.figureIndex !== 0 }, strings)
+        : nothing
+    }
     <section class="panel" part="score">
       <header><h2>${strings.score.heading}</h2></header>
       ${renderScore(run?.score ?? null, result === null, strings, lang)}
       ${renderTimings(result?.timings ?? {}, strings, lang)}
     </section>
-    ${
-      run?.caption && run.facts
-        ? renderDescription(
-            { caption: run.caption, facts: run.facts, marked: model.marked, onPoint: model.onPoint },
-            strings,
-          )
-        : nothing
-    }
+    ${run?.caption ? renderDescription({ caption: run.caption, linking: model.linking }, strings) : nothing}
   </div>`
 }

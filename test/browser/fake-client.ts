@@ -35,6 +35,7 @@ export function result(parts: Partial<ReconstructionResult> = {}): Reconstructio
     trace: null,
     facts: null,
     caption: null,
+    elements: null,
     score: null,
     timings: {},
     notices: [],

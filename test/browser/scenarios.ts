@@ -1,13 +1,16 @@
 import type { ReconstructionResult } from '../../src/perceive/protocol.ts'
 import type { CodePerceptViewerElement, ViewerState } from '../../src/viewer/element.ts'
 import { CODE, FakeClient, failure, phase, SCORE, type Script, success, writing } from './fake-client.ts'
+import { describedRun, traced } from './traced.ts'
+
+type Awaitable<T> = T | Promise<T>
 
 const FOREVER = 3_600_000
 
 const WRONG = CODE.replace("color='purple'", 'color=purple')
 
 /** Scripts that bring the viewer into a state and leave it there; for pictures of the viewer and the checks of access. */
-const SCRIPTS: { readonly [name: string]: (png: Blob) => { script: Script; state: ViewerState } } = {
+const SCRIPTS: { readonly [name: string]: (png: Blob) => Awaitable<{ script: Script; state: ViewerState }> } = {
   loading: () => ({ script: [phase('load', 31_400_000, 48_600_000), FOREVER], state: 'loading' }),
   generating: () => ({
     script: [
@@ -47,6 +50,10 @@ const SCRIPTS: { readonly [name: string]: (png: Blob) => { script: Script; state
     ],
     state: 'done',
   }),
+  described: async () => {
+    const { code, trace } = await traced('arc')
+    return { script: await describedRun(code, trace), state: 'done' }
+  },
   python: () => ({
     script: failing(WRONG, 4, "The program failed in line 4: NameError: name 'purple' is not defined"),
     state: 'error',
@@ -95,7 +102,7 @@ export const SCENARIOS = Object.keys(SCRIPTS)
 /** An engine for the scenario, a picture to show, and a wait for the state that it comes to. */
 export async function scenario(name: string) {
   const [png, picture] = await Promise.all([bars([18, 12, 7]), bars([20, 12, 6])])
-  const { script, state } = SCRIPTS[name]!(png)
+  const { script, state } = await SCRIPTS[name]!(png)
   const settled = async (element: CodePerceptViewerElement) => {
     const last = script.findLast((step) => typeof step !== 'number')
     while (element.state !== state || (last?.type === 'code' && element.code !== last.text)) {

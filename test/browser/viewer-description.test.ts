@@ -25,6 +25,7 @@ const FACTS: Extract<PerceiveEvent, { type: 'facts' }> = {
     ],
     edits: [],
   },
+  elements: [],
 }
 
 async function mounted() {

@@ -47,8 +47,19 @@ const SCREENS: readonly Screen[] = [
   { name: 'done-rtl-slider', scenario: 'done', view: 'slider', dir: 'rtl' },
   { name: 'generating-rtl', scenario: 'generating', dir: 'rtl' },
   { name: 'done-contrast', scenario: 'done', context: { forcedColors: 'active' } },
+  { name: 'linked', scenario: 'described', act: holdElement },
+  { name: 'linked-dark', scenario: 'described', context: dark, act: holdElement },
+  { name: 'linked-320', scenario: 'described', context: narrow, act: holdElement },
+  { name: 'linked-slider', scenario: 'described', view: 'slider', act: holdElement },
+  { name: 'linked-contrast', scenario: 'described', context: { forcedColors: 'active' }, act: holdElement },
+  { name: 'linked-rtl', scenario: 'described', dir: 'rtl', act: holdElement },
   { name: 'drag', scenario: 'done', act: drag },
 ]
+
+async function holdElement(page: Page): Promise<void> {
+  await page.getByRole('option', { name: 'segment AB' }).first().click()
+  await page.mouse.move(0, 0)
+}
 
 async function drag(page: Page): Promise<void> {
   await page.evaluate(() => {

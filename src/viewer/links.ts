@@ -1,0 +1,123 @@
+import type { ReconstructionResult } from '../perceive/protocol.ts'
+import type { Trace, TracedArtist } from '../trace.ts'
+
+type Facts = NonNullable<ReconstructionResult['facts']>
+type Elements = NonNullable<ReconstructionResult['elements']>
+export type DrawnElement = Elements[number]
+
+/** What a person points at: an element of the drawing, one of its artists, a line of the program, a sentence's facts. */
+export type Target =
+  | { readonly element: string }
+  | { readonly artist: string }
+  | { readonly line: number }
+  | { readonly facts: readonly string[] }
+
+/** What belongs together in drawing, program and description. */
+export interface Selection {
+  readonly elements: ReadonlySet<string>
+  readonly artists: ReadonlySet<string>
+  readonly lines: ReadonlySet<number>
+  readonly facts: ReadonlySet<string>
+}
+
+export const NOTHING: Selection = { elements: new Set(), artists: new Set(), lines: new Set(), facts: new Set() }
+
+/** Leads from each part of a drawing to the others. Built once for what a run has told. */
+export class Links {
+  readonly elements: Elements
+  readonly #byElement: ReadonlyMap<string, DrawnElement>
+  readonly #byArtist = new Map<string, DrawnElement>()
+  readonly #artists = new Map<string, TracedArtist>()
+  readonly #byLine: ReadonlyMap<number, readonly TracedArtist[]>
+  readonly #facts: Facts
+
+  constructor(trace: Trace | null, facts: Facts | null, elements: Elements | null) {
+    this.elements = elements ?? []
+    this.#facts = facts ?? []
+    this.#byElement = new Map(this.elements.map((element) => [element.id, element]))
+    for (const element of this.elements) for (const id of element.artists) this.#byArtist.set(id, element)
+    const artists = trace?.figures.flatMap((figure) => figure.artists) ?? []
+    for (const artist of artists) this.#artists.set(artist.id, artist)
+    const made = artists.filter(({ line, path }) => line !== null && path.box !== null)
+    this.#byLine = Map.groupBy(made, ({ line }) => line ?? 0)
+  }
+
+  element(id: string): DrawnElement | undefined {
+    return this.#byElement.get(id)
+  }
+
+  /** Lines of the program that made something, in order. */
+  get lines(): readonly number[] {
+    return [...this.#byLine.keys()].sort((a, b) => a - b)
+  }
+
+  /** The same in the terms of the list of elements, where it is listed by itself. */
+  listed(target: Target): Target {
+    const element = 'artist' in target ? this.#byArtist.get(target.artist) : undefined
+    return element && !isRest(element) ? { element: element.id } : target
+  }
+
+  follow(target: Target): Selection {
+    if ('element' in target) return this.#ofElement(target.element)
+    if ('artist' in target) return this.#ofArtist(target.artist)
+    if ('line' in target) return this.#ofLine(target.line)
+    return this.#ofFacts(target.facts)
+  }
+
+  #ofElement(id: string): Selection {
+    const element = this.#byElement.get(id)
+    if (!element) return NOTHING
+    const { artists, lines, facts } = element
+    return { elements: new Set([id]), artists: new Set(artists), lines: new Set(lines), facts: new Set(facts) }
+  }
+
+  /** Of one that the list does not name by itself. */
+  #ofArtist(id: string): Selection {
+    const element = this.#byArtist.get(id)
+    const line = this.#artists.get(id)?.line ?? null
+    return {
+      elements: new Set(element ? [element.id] : []),
+      artists: new Set([id]),
+      lines: new Set(line === null ? [] : [line]),
+      facts: new Set(this.#facts.filter((fact) => fact.artists.includes(id)).map((fact) => fact.id)),
+    }
+  }
+
+  #ofLine(line: number): Selection {
+    const artists = this.#byLine.get(line) ?? []
+    const elements = this.elements.filter((element) => element.lines.includes(line))
+    const about = this.#facts.filter((fact) => fact.lines.includes(line)).map((fact) => fact.id)
+    return {
+      elements: new Set(elements.map((element) => element.id)),
+      artists: new Set(artists.map((artist) => artist.id)),
+      lines: new Set([line]),
+      facts: new Set([...about, ...elements.flatMap((element) => element.facts)]),
+    }
+  }
+
+  #ofFacts(ids: readonly string[]): Selection {
+    const facts = this.#facts.filter((fact) => ids.includes(fact.id))
+    const elements = new Set<DrawnElement>()
+    const artists = new Set<string>()
+    const lines = new Set<number>()
+    for (const fact of facts) {
+      for (const line of fact.lines) lines.add(line)
+      for (const artist of fact.artists) {
+        artists.add(artist)
+        const element = this.#byArtist.get(artist)
+        if (element) elements.add(element)
+      }
+      // A title or an axis is told without its artists: the element knows them.
+      if (fact.artists.length > 0) continue
+      for (const element of this.elements.filter((one) => one.facts.includes(fact.id))) {
+        elements.add(element)
+        for (const line of element.lines) lines.add(line)
+      }
+    }
+    for (const element of elements) if (!isRest(element)) for (const artist of element.artists) artists.add(artist)
+    return { elements: new Set([...elements].map(({ id }) => id)), artists, lines, facts: new Set(ids) }
+  }
+}
+
+/** The element that stands for all that the list leaves out. */
+const isRest = ({ id }: DrawnElement): boolean => id === 'rest'
