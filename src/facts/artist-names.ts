@@ -17,6 +17,7 @@ export function nameByKind(artist: TracedArtist, figure: TracedFigure, words: Wo
   const { elements: say } = words.table
   const { kind, data, group, path } = artist
   const thing = (key: string) => say.things[key] ?? key
+  if (artist.line === null && artist.axes !== null) return thing('axes')
   const whole = group ? wholeOf(group.kind) : ''
   if (whole) return headed(artist, words, thing(whole), '')
   switch (kind) {
@@ -27,14 +28,13 @@ export function nameByKind(artist: TracedArtist, figure: TracedFigure, words: Wo
     case 'polygon':
       return patchName(artist, figure, words)
     case 'collection':
-      return collectionName(artist, words)
-    case 'image':
-      return parts(
-        thing('image'),
-        data.image ? say.grid(words.number(data.image.rows), words.number(data.image.columns)) : '',
-      )
+    case 'image': {
+      const { image } = data
+      if (image) return parts(thing('image'), say.grid(words.number(image.rows), words.number(image.columns)))
+      return kind === 'image' ? thing('image') : collectionName(artist, words)
+    }
     case 'quiver':
-      return counted(artist, words, data.count ?? data.points?.length ?? 0, thing('arrows'))
+      return counted(artist, words, data.count ?? data.points?.length ?? 0, 'arrow')
     case 'contour':
       return parts(thing('contour'), data.levels ? say.levels(words.number(data.levels.length)) : '')
     case 'table':
@@ -48,11 +48,11 @@ export function nameByKind(artist: TracedArtist, figure: TracedFigure, words: Wo
   }
 }
 
-/** Groups that one name covers. */
-function wholeOf(kind: string): string {
+/** What a group is called that is one thing to a person; `''` where each of its artists is one. */
+export function wholeOf(kind: string): string {
   if (kind === 'bxp') return 'boxplot'
   if (kind === 'violin') return 'violinplot'
-  return ['errorbar', 'stem', 'boxplot', 'violinplot', 'table'].includes(kind) ? kind : ''
+  return ['errorbar', 'stem', 'boxplot', 'violinplot', 'streamplot', 'table'].includes(kind) ? kind : ''
 }
 
 const colourOf = ({ style }: TracedArtist): string => colourName(style.fill) || colourName(style.colour)
@@ -64,18 +64,20 @@ function headed(artist: TracedArtist, words: Words, thing: string, colour = colo
   return label ? words.table.elements.named(thing, label) : words.coloured(thing, colour)
 }
 
-/** Several of a kind; `things` in the plural. */
-function counted(artist: TracedArtist, words: Words, count: number, things: string, colour = colourOf(artist)): string {
-  const { elements: say } = words.table
+/** One or several of a kind, by its name among countables or things. */
+function counted(artist: TracedArtist, words: Words, count: number, kind: string, colour = colourOf(artist)): string {
+  const { elements: say, countables } = words.table
+  const noun = countables[kind] ?? { one: say.things[kind] ?? '', many: say.things[`${kind}s`] ?? '' }
+  if (count === 1) return headed(artist, words, noun.one, colour)
   const label = labelOf(artist)
   const number = words.number(count)
   return label
-    ? parts(say.named(things, label), say.values(number))
-    : words.table.count(number, things, words.colour(colour))
+    ? parts(say.named(noun.many, label), say.values(number))
+    : words.table.count(number, noun.many, words.colour(colour))
 }
 
 function lineName(artist: TracedArtist, words: Words): string {
-  const { elements: say, countables } = words.table
+  const { elements: say } = words.table
   const { data, style } = artist
   const points = data.points ?? []
   const count = data.count ?? points.length
@@ -83,9 +85,8 @@ function lineName(artist: TracedArtist, words: Words): string {
   const marked = style.marker !== undefined && !/^(none)?$/i.test(style.marker.shape)
   if (marked && /^none$/i.test(style.dash)) {
     const colour = colourName(style.marker?.face ?? 'none') || colourOf(artist)
-    if (count === 1)
-      return `${headed(artist, words, countables.point?.one ?? '', colour)} ${say.at(placeOf(from, words))}`
-    return counted(artist, words, count, say.things.points ?? '', colour)
+    const dots = counted(artist, words, count, 'point', colour)
+    return count === 1 && data.system === 'data' ? `${dots} ${say.at(placeOf(from, words))}` : dots
   }
   const line = headed(artist, words, say.things.line ?? '')
   const dashed = /^(-|none)$/i.test(style.dash) ? '' : say.dashed
@@ -101,15 +102,17 @@ function lineName(artist: TracedArtist, words: Words): string {
 
 function collectionName(artist: TracedArtist, words: Words): string {
   const { things } = words.table.elements
-  const { data, style } = artist
-  const points = data.points?.length ?? 0
-  const shapes = data.shapes?.length ?? 0
-  const count = data.count ?? (shapes || points)
-  if (/^FillBetween/.test(artist.type)) return headed(artist, words, things.area ?? '')
-  if (shapes === 0 && points > 0) return counted(artist, words, count, things.points ?? '')
-  const open = style.fill === 'none'
-  if (count === 1) return headed(artist, words, (open ? things.line : things.area) ?? '')
-  return counted(artist, words, count, (open ? things.lines : things.shapes) ?? '')
+  const { data, style, path, type } = artist
+  // One colour for all, or none: colours that tell values have no name.
+  const colours = new Set(path.shapes.map(({ fill, stroke }) => colourName(fill ?? stroke?.colour ?? 'none')))
+  const colour = colours.size > 1 ? '' : colourOf(artist)
+  if (/^FillBetween/.test(type)) return headed(artist, words, things.area ?? '')
+  if (/^(Path|Regular|Circle|Ellipse)/.test(type) && !data.shapes?.length)
+    return counted(artist, words, data.count ?? data.points?.length ?? 1, 'point', colour)
+  const count = data.count ?? (data.shapes?.length || path.shapes.length)
+  const open = style.fill === 'none' && path.shapes.every(({ fill }) => fill === undefined)
+  if (count === 1) return headed(artist, words, (open ? things.line : things.area) ?? '', colour)
+  return counted(artist, words, count, open ? 'line' : 'shape', colour)
 }
 
 function patchName(artist: TracedArtist, figure: TracedFigure, words: Words): string {

@@ -1,5 +1,5 @@
 import type { TracedArtist, TracedFigure } from '../trace.ts'
-import { listed, MOST_LISTED, nameByKind, parts, textOf } from './artist-names.ts'
+import { listed, MOST_LISTED, nameByKind, parts, textOf, wholeOf } from './artist-names.ts'
 import { of, type Words } from './caption.ts'
 import type { Fact } from './fact.ts'
 import { plainText } from './scene.ts'
@@ -29,6 +29,7 @@ export function nameOf({ artists, facts, figure }: Gathered, words: Words): stri
   const artist = artists.find(({ kind, group }) => kind === 'text' && group?.kind === 'annotate') ?? artists[0]
   if (!artist) return ''
   if (artist.role !== 'data') return byRole(artist, artists, figure, words)
+  if (artist.group && wholeOf(artist.group.kind)) return nameByKind(artist, figure, words)
   return byFacts(artist, artists, facts, words) ?? nameByKind(artist, figure, words)
 }
 
@@ -93,10 +94,17 @@ const curve: Reading = (facts, _, words) => {
 }
 
 const polygon: Reading = (facts, _, words) => {
-  const [fact] = of(facts, 'polygon')
+  const all = of(facts, 'polygon')
+  const [fact, another] = all
   if (!fact) return null
   const { elements: say } = words.table
   const { shape, name, vertices, colour } = fact.value
+  if (another) {
+    const triangles = all.every(({ value }) => value.shape === 'triangle')
+    const many = words.table.countables[triangles ? 'triangle' : 'polygon']?.many ?? ''
+    const same = all.every(({ value }) => value.colour === colour)
+    return words.table.count(words.number(all.length), many, same ? words.colour(colour) : '')
+  }
   if (name) return say.named(words.shape(shape), name)
   const corners = vertices.length > MOST_LISTED ? '' : words.list(vertices.map((at) => words.place(at)))
   return parts(words.coloured(words.shape(shape), colour), corners && say.corners(corners))

@@ -1,5 +1,6 @@
 import type { Strings } from '../strings/index.ts'
 import type { Trace, TracedArtist, TracedFigure } from '../trace.ts'
+import { wholeOf } from './artist-names.ts'
 import { Words } from './caption.ts'
 import { type Gathered, nameOf, sideOf } from './element-names.ts'
 import type { Fact } from './fact.ts'
@@ -20,9 +21,6 @@ export interface DrawnElement {
 
 /** More would be read by nobody: the rest is one element. */
 const MOST = 300
-
-/** Calls whose artists are one thing to a person. */
-const WHOLE = new Set(['annotate', 'errorbar', 'stem', 'boxplot', 'bxp', 'violinplot', 'violin', 'quiverkey'])
 
 /** What holds of all that is drawn, or of many elements against each other. */
 const OF_MANY: ReadonlySet<string> = new Set([
@@ -93,8 +91,11 @@ function keyOf(artist: TracedArtist, figure: TracedFigure): string {
   const { id, role, axes, group, line } = artist
   if (role === 'legend' || role === 'colourbar') return `${role} ${axes}`
   if ((role === 'tick' || role === 'label') && axes !== null) return `axis ${axes} ${sideOf(artist, figure)}`
+  // What matplotlib made for itself, as the ticks of a second scale.
+  if (line === null) return `made ${axes}`
+  // Cells and their texts are two groups of one call.
   if (group?.kind === 'table') return `table ${line}`
-  return group && WHOLE.has(group.kind) ? group.id : id
+  return group && (group.kind === 'annotate' || wholeOf(group.kind)) ? group.id : id
 }
 
 /** Artists that facts know as one: fill and outline of a polygon, a point and its letter, a node and its name. */

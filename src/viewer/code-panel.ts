@@ -71,9 +71,9 @@ function renderProgram({ code, lines, busy, ended, errorLine, linking }: CodePan
       aria-describedby=${made.length > 0 ? 'code-keys' : nothing}
       aria-busy=${busy}
       @keydown=${(event: KeyboardEvent) => moveBetween(event, made, linking)}
-      @blur=${() => linking?.point(null)}
+      @blur=${linking?.blur}
       @pointermove=${(event: PointerEvent) => linking?.point(lineOf(event, made))}
-      @pointerleave=${() => linking?.point(null)}
+      @pointerleave=${linking?.leave}
       @click=${(event: MouseEvent) => hold(event, made, linking)}
     ><code>${content}</code></pre>
     ${made.length > 0 ? html`<p id="code-keys" hidden>${strings.elements.keys}</p>` : nothing}

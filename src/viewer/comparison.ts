@@ -35,7 +35,7 @@ export function renderSplit(view: Comparison, strings: Strings): TemplateResult 
       <div
         class="stage ${view.reconstruction === null ? 'empty' : ''}"
         @pointermove=${(event: PointerEvent) => point(event, view)}
-        @pointerleave=${() => view.drawn?.linking.point(null)}
+        @pointerleave=${view.drawn?.linking.leave}
         @click=${(event: MouseEvent) => hold(event, view)}
       >
         ${view.reconstruction === null ? view.placeholder : renderReconstruction(view.reconstruction, view)}
@@ -56,7 +56,7 @@ export function renderSlider(view: Comparison, strings: Strings): TemplateResult
     <div
       class="stage"
       @pointermove=${(event: PointerEvent) => point(isOnDrawing(event, position) ? event : null, view)}
-      @pointerleave=${() => view.drawn?.linking.point(null)}
+      @pointerleave=${view.drawn?.linking.leave}
     >
       ${renderOriginal(view)} ${renderReconstruction(view.reconstruction, view)}
       <input

@@ -25,10 +25,10 @@ export function renderDescription({ caption, linking }: DescriptionPanel, string
         aria-pressed=${linking.isHeld(target)}
         title=${own.length === 0 ? nothing : words.lines(own.length, own.join(', '))}
         @click=${() => linking.hold(target)}
-        @focus=${() => linking.point(target)}
-        @blur=${() => linking.point(null)}
-        @pointerenter=${() => linking.point(target)}
-        @pointerleave=${() => linking.point(null)}
+        @focus=${(event: FocusEvent) => linking.focus(event, target)}
+        @blur=${linking.blur}
+        @pointermove=${() => linking.point(target)}
+        @pointerleave=${linking.leave}
       >
         ${text}
       </button>

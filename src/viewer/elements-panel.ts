@@ -15,7 +15,6 @@ export interface ElementsPanel {
 export function renderElements({ linking, other }: ElementsPanel, strings: Strings): TemplateResult {
   const words = strings.elements
   const { selection, links, stop } = linking
-  const leave = () => linking.point(null)
   return html`<section class="panel" part="elements">
     <header><h2 id="elements-heading">${words.heading}</h2></header>
     <p class="quiet" id="elements-hint">${other ? words.other : words.hint}</p>
@@ -25,7 +24,7 @@ export function renderElements({ linking, other }: ElementsPanel, strings: Strin
       aria-labelledby="elements-heading"
       aria-describedby="elements-hint"
       @keydown=${onKey}
-      @pointerleave=${leave}
+      @pointerleave=${linking.leave}
     >
       ${links.elements.map(
         ({ id, name, lines }) => html`<li
@@ -33,8 +32,8 @@ export function renderElements({ linking, other }: ElementsPanel, strings: Strin
           class=${selection.elements.has(id) ? 'linked' : ''}
           tabindex=${id === stop ? 0 : -1}
           aria-selected=${linking.isHeld({ element: id })}
-          @focus=${() => linking.focus(id)}
-          @blur=${leave}
+          @focus=${(event: FocusEvent) => linking.focus(event, { element: id })}
+          @blur=${linking.blur}
           @pointermove=${() => linking.point({ element: id })}
           @click=${() => linking.hold({ element: id })}
         >

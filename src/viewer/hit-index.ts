@@ -97,30 +97,48 @@ function touches(part: Part, x: number, y: number, reach: number): 'no' | 'near'
   return part.lines.some((line) => isWithin(line, part.closed, x, y, far)) ? 'near' : 'no'
 }
 
+/** Walks hundreds of thousands of points for one move of the pointer: plain numbers alone. */
 function isWithin(line: Float64Array, closed: boolean, x: number, y: number, far: number): boolean {
   const n = line.length
-  if (n === 2) return Math.hypot(line[0]! - x, line[1]! - y) <= far
+  let ax = line[closed ? n - 2 : 0]!
+  let ay = line[closed ? n - 1 : 1]!
+  if (n === 2) return Math.hypot(ax - x, ay - y) <= far
   for (let i = closed ? 0 : 2; i < n; i += 2) {
-    const j = i === 0 ? n - 2 : i - 2
-    const [ax, ay, bx, by] = [line[j]!, line[j + 1]!, line[i]!, line[i + 1]!]
-    if (Math.min(ax, bx) - far > x || Math.max(ax, bx) + far < x) continue
-    if (Math.min(ay, by) - far > y || Math.max(ay, by) + far < y) continue
-    const [ux, uy] = [bx - ax, by - ay]
-    const length = ux * ux + uy * uy
-    const t = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - ax) * ux + (y - ay) * uy) / length))
-    if (Math.hypot(ax + t * ux - x, ay + t * uy - y) <= far) return true
+    const bx = line[i]!
+    const by = line[i + 1]!
+    const apart =
+      (ax - far > x && bx - far > x) ||
+      (ax + far < x && bx + far < x) ||
+      (ay - far > y && by - far > y) ||
+      (ay + far < y && by + far < y)
+    if (!apart && distanceTo(ax, ay, bx, by, x, y) <= far) return true
+    ax = bx
+    ay = by
   }
   return false
+}
+
+/** From (x, y) to the segment from a to b. */
+function distanceTo(ax: number, ay: number, bx: number, by: number, x: number, y: number): number {
+  const ux = bx - ax
+  const uy = by - ay
+  const length = ux * ux + uy * uy
+  const t = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - ax) * ux + (y - ay) * uy) / length))
+  return Math.hypot(ax + t * ux - x, ay + t * uy - y)
 }
 
 /** Even and odd crossings, so that holes are holes. */
 function isInside(lines: readonly Float64Array[], x: number, y: number): boolean {
   let found = false
   for (const line of lines) {
-    const n = line.length
-    for (let i = 0, j = n - 2; i < n; j = i, i += 2) {
-      const [ax, ay, bx, by] = [line[j]!, line[j + 1]!, line[i]!, line[i + 1]!]
+    let ax = line.at(-2) ?? 0
+    let ay = line.at(-1) ?? 0
+    for (let i = 0; i < line.length; i += 2) {
+      const bx = line[i]!
+      const by = line[i + 1]!
       if (ay > y !== by > y && x < ax + ((y - ay) / (by - ay)) * (bx - ax)) found = !found
+      ax = bx
+      ay = by
     }
   }
   return found

@@ -10,6 +10,8 @@ export interface LinkingHost {
   words(): Strings
 }
 
+type By = 'pointer' | 'focus'
+
 /** The one selection that drawing, elements, program and description share: what is pointed at, else what is held. */
 export class Linking {
   readonly #host: LinkingHost
@@ -17,7 +19,9 @@ export class Linking {
   /** What the links were built from: a run adds to itself. */
   #told: Pick<Run, 'trace' | 'facts' | 'elements'> | null = null
   #links = new Links(null, null, null)
-  #pointed: Target | null = null
+  /** Under the pointer and under the keyboard's focus: a page that scrolls takes the one away, never the other. */
+  readonly #at: Record<By, Target | null> = { pointer: null, focus: null }
+  #last: By = 'pointer'
   #held: Target | null = null
   #selection: Selection = NOTHING
   /** Element that the tab key leads to. */
@@ -39,9 +43,9 @@ export class Linking {
     return this.#stop ?? this.#links.elements[0]?.id ?? null
   }
 
-  /** The line of the program that is pointed at, else held. */
+  /** The line of the program that the keyboard is at, else the one that is held. */
   get line(): number | null {
-    const target = this.#pointed ?? this.#held
+    const target = this.#at.focus ?? this.#held
     return target && 'line' in target ? target.line : null
   }
 
@@ -52,7 +56,8 @@ export class Linking {
     this.#told = run && { trace: run.trace, facts: run.facts, elements: run.elements }
     if (old?.trace === run?.trace && old?.facts === run?.facts && old?.elements === run?.elements) return
     this.#links = new Links(run?.trace ?? null, run?.facts ?? null, run?.elements ?? null)
-    this.#pointed = null
+    this.#at.pointer = null
+    this.#at.focus = null
     this.#held = null
     this.#stop = null
     this.#selection = NOTHING
@@ -63,23 +68,29 @@ export class Linking {
     return this.#run !== null && this.#run.code === code
   }
 
-  /** A person points at something, or moves to it; null when they leave it. */
-  point(to: Target | null): void {
+  /** A person points at something, or moves to it by keyboard; null when they leave it. */
+  point(to: Target | null, by: By = 'pointer'): void {
     const target = to && this.#links.listed(to)
-    if (isSame(target, this.#pointed)) return
-    this.#pointed = target
+    if (isSame(target, this.#at[by])) return
+    this.#at[by] = target
+    this.#last = by
     this.#select()
   }
 
-  /** Keyboard focus came to an element of the list. */
-  focus(element: string): void {
-    this.#stop = element
-    this.point({ element })
+  /** Focus came to an element of the list, or to a sentence. That of a click says no more than the pointer. */
+  focus(event: FocusEvent, target: Target): void {
+    if ('element' in target) this.#stop = target.element
+    if ((event.currentTarget as Element).matches(':focus-visible')) this.point(target, 'focus')
+    else this.#host.changed()
   }
+
+  readonly blur = (): void => this.point(null, 'focus')
+
+  readonly leave = (): void => this.point(null)
 
   /** Moves to a line of the program by keyboard, which no screen reader tells by itself. */
   moveTo(line: number): void {
-    this.point({ line })
+    this.point({ line }, 'focus')
     this.#say({ line })
   }
 
@@ -109,7 +120,8 @@ export class Linking {
   }
 
   #select(): void {
-    const target = this.#pointed ?? this.#held
+    const { pointer, focus } = this.#at
+    const target = (this.#last === 'focus' ? (focus ?? pointer) : (pointer ?? focus)) ?? this.#held
     this.#selection = target === null ? NOTHING : this.#links.follow(target)
     this.#host.changed()
   }

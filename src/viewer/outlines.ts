@@ -14,8 +14,20 @@ const MOST_POINTS = 20_000
 
 const known = new WeakMap<TracedArtist, readonly Outline[]>()
 
+/** Path data of more makes no picture that a person could read, and takes long: boxes stand for it. */
+const MOST_DATA = 400_000
+
+/** The outlines of several artists, those of one look as one. */
+export function together(artists: readonly TracedArtist[]): Outline[] {
+  const all = artists.flatMap(outlinesOf)
+  const long = all.reduce((sum, { d }) => sum + d.length, 0) > MOST_DATA
+  const drawn = long ? artists.flatMap(({ path }) => (path.box ? boxed(path.box, path.clip) : [])) : all
+  const looks = Map.groupBy(drawn, ({ width, filled, clip }) => `${width} ${filled} ${clip}`)
+  return [...looks.values()].map((same) => ({ ...same[0]!, d: same.map(({ d }) => d).join('') }))
+}
+
 /** One outline for all shapes of the same width; of texts and pictures the box. */
-export function outlinesOf(artist: TracedArtist): readonly Outline[] {
+function outlinesOf(artist: TracedArtist): readonly Outline[] {
   let found = known.get(artist)
   if (!found) {
     found = trace(artist)
@@ -27,9 +39,8 @@ export function outlinesOf(artist: TracedArtist): readonly Outline[] {
 function trace({ kind, path }: TracedArtist): Outline[] {
   const { box, clip, shapes } = path
   if (box === null) return []
-  const whole: Outline = { d: rectangle(box), width: 2, filled: true, clip }
   const points = shapes.reduce((sum, shape) => sum + pointsOf(shape), 0)
-  if (kind === 'text' || kind === 'image' || points === 0 || points > MOST_POINTS) return [whole]
+  if (kind === 'text' || kind === 'image' || points === 0 || points > MOST_POINTS) return [boxed(box, clip)]
   const kinds = Map.groupBy(shapes, (shape) => `${shape.stroke?.width ?? 0} ${isFilled(shape)}`)
   return [...kinds.values()].map((same) => ({
     d: same.map(pathData).join(''),
@@ -38,6 +49,8 @@ function trace({ kind, path }: TracedArtist): Outline[] {
     clip,
   }))
 }
+
+const boxed = (box: Box, clip: Box | undefined): Outline => ({ d: rectangle(box), width: 2, filled: true, clip })
 
 const isFilled = (shape: DrawnShape): boolean =>
   shape.png !== undefined || (shape.fill !== undefined && shape.fill !== 'none')

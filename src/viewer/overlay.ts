@@ -3,7 +3,7 @@ import { ref } from 'lit/directives/ref.js'
 import type { Box, TracedFigure } from '../trace.ts'
 import { cssVariables } from './css-variables.ts'
 import { HitIndex } from './hit-index.ts'
-import { type Outline, outlinesOf } from './outlines.ts'
+import { type Outline, together } from './outlines.ts'
 
 /** Screen pixels around the pointer in which thin things are found; a finger hides more. */
 const REACH = 6
@@ -12,7 +12,7 @@ const TOUCH_REACH = 14
 /** What lies over the drawing: outlines of what is selected. It takes no pointer: `artistUnder` tells what is there. */
 export function renderOverlay(figure: TracedFigure, selected: ReadonlySet<string>): TemplateResult {
   const { width, height } = figure
-  const outlines = figure.artists.filter(({ id }) => selected.has(id)).flatMap(outlinesOf)
+  const outlines = together(figure.artists.filter(({ id }) => selected.has(id)))
   return html`<svg
     class="overlay"
     viewBox="0 0 ${width} ${height}"

@@ -51,7 +51,7 @@ test('a sentence marks the lines of the program that it rests on, by pointer and
     )
   const sentence = find<HTMLButtonElement>(element, '.sentence')
   expect(element.shadowRoot!.querySelectorAll('.sentence')).toHaveLength(1)
-  sentence.dispatchEvent(new PointerEvent('pointerenter'))
+  sentence.dispatchEvent(new PointerEvent('pointermove'))
   await element.updateComplete
   expect(marked()).toEqual([2, 4])
   sentence.dispatchEvent(new PointerEvent('pointerleave'))

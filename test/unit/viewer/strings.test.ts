@@ -24,6 +24,7 @@ const SAME = new Set([
   'facts.altTitle',
   'facts.count',
   'facts.sentences.chart',
+  'facts.elements.named',
   // Of words, not of numbers, in what it says.
   'facts.sentences.trend',
 ])
