@@ -29,26 +29,26 @@ export class Links {
   readonly #byArtist = new Map<string, DrawnElement>()
   readonly #artists = new Map<string, TracedArtist>()
   readonly #byLine: ReadonlyMap<number, readonly TracedArtist[]>
-  readonly #facts: Facts
+  readonly #facts: ReadonlyMap<string, Facts[number]>
+  /** Lines of the program that made something, in order. */
+  readonly lines: readonly number[]
+  /** Of sentences, which ask each time they are shown. */
+  readonly #followed = new WeakMap<readonly string[], Selection>()
 
   constructor(trace: Trace | null, facts: Facts | null, elements: Elements | null) {
     this.elements = elements ?? []
-    this.#facts = facts ?? []
+    this.#facts = new Map((facts ?? []).map((fact) => [fact.id, fact]))
     this.#byElement = new Map(this.elements.map((element) => [element.id, element]))
     for (const element of this.elements) for (const id of element.artists) this.#byArtist.set(id, element)
     const artists = trace?.figures.flatMap((figure) => figure.artists) ?? []
     for (const artist of artists) this.#artists.set(artist.id, artist)
     const made = artists.filter(({ line, path }) => line !== null && path.box !== null)
     this.#byLine = Map.groupBy(made, ({ line }) => line ?? 0)
+    this.lines = [...this.#byLine.keys()].sort((a, b) => a - b)
   }
 
   element(id: string): DrawnElement | undefined {
     return this.#byElement.get(id)
-  }
-
-  /** Lines of the program that made something, in order. */
-  get lines(): readonly number[] {
-    return [...this.#byLine.keys()].sort((a, b) => a - b)
   }
 
   /** The same in the terms of the list of elements, where it is listed by itself. */
@@ -61,7 +61,9 @@ export class Links {
     if ('element' in target) return this.#ofElement(target.element)
     if ('artist' in target) return this.#ofArtist(target.artist)
     if ('line' in target) return this.#ofLine(target.line)
-    return this.#ofFacts(target.facts)
+    const known = this.#followed.get(target.facts) ?? this.#ofFacts(target.facts)
+    this.#followed.set(target.facts, known)
+    return known
   }
 
   #ofElement(id: string): Selection {
@@ -79,14 +81,14 @@ export class Links {
       elements: new Set(element ? [element.id] : []),
       artists: new Set([id]),
       lines: new Set(line === null ? [] : [line]),
-      facts: new Set(this.#facts.filter((fact) => fact.artists.includes(id)).map((fact) => fact.id)),
+      facts: new Set(this.#factsWhere((fact) => fact.artists.includes(id))),
     }
   }
 
   #ofLine(line: number): Selection {
     const artists = this.#byLine.get(line) ?? []
     const elements = this.elements.filter((element) => element.lines.includes(line))
-    const about = this.#facts.filter((fact) => fact.lines.includes(line)).map((fact) => fact.id)
+    const about = this.#factsWhere((fact) => fact.lines.includes(line))
     return {
       elements: new Set(elements.map((element) => element.id)),
       artists: new Set(artists.map((artist) => artist.id)),
@@ -96,11 +98,10 @@ export class Links {
   }
 
   #ofFacts(ids: readonly string[]): Selection {
-    const facts = this.#facts.filter((fact) => ids.includes(fact.id))
     const elements = new Set<DrawnElement>()
     const artists = new Set<string>()
     const lines = new Set<number>()
-    for (const fact of facts) {
+    for (const fact of ids.flatMap((id) => this.#facts.get(id) ?? [])) {
       for (const line of fact.lines) lines.add(line)
       for (const artist of fact.artists) {
         artists.add(artist)
@@ -116,6 +117,10 @@ export class Links {
     }
     for (const element of elements) if (!isRest(element)) for (const artist of element.artists) artists.add(artist)
     return { elements: new Set([...elements].map(({ id }) => id)), artists, lines, facts: new Set(ids) }
+  }
+
+  #factsWhere(holds: (fact: Facts[number]) => boolean): string[] {
+    return [...this.#facts.values()].filter(holds).map(({ id }) => id)
   }
 }
 

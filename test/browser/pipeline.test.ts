@@ -4,7 +4,7 @@ import { type Parts, perceive } from '../../src/perceive/pipeline.ts'
 import type { PerceiveEvent, RunRequest } from '../../src/perceive/protocol.ts'
 import type { ReadOptions } from '../../src/perceive/reader.ts'
 import type { RunOptions, RunOutcome } from '../../src/python/host.ts'
-import type { TracedAxes, TracedFigure } from '../../src/trace.ts'
+import type { TracedArtist, TracedAxes, TracedFigure } from '../../src/trace.ts'
 
 // The pipeline with a scripted model and interpreter: what it emits, in which order, whatever fails.
 
@@ -120,7 +120,23 @@ function traced(index: number, title: string): TracedFigure {
     x: axis,
     y: axis,
   }
-  return { index, width: 220, height: 200, dpi: 100, face: '#ffffffff', axes: [axes], artists: [] }
+  const heading: TracedArtist = {
+    id: `${index}.0`,
+    kind: 'text',
+    type: 'Text',
+    axes: axes.id,
+    line: index + 3,
+    call: 'ax.set_title',
+    role: 'title',
+    label: '',
+    z: 3,
+    visible: true,
+    clipped: 'no',
+    style: { colour: '#000000ff', fill: 'none', width: 0, dash: 'none', alpha: null },
+    data: { system: 'axes', points: [[0.5, 1]], text: title },
+    path: { box: [90, 5, 130, 17], shapes: [] },
+  }
+  return { index, width: 220, height: 200, dpi: 100, face: '#ffffffff', axes: [axes], artists: [heading] }
 }
 
 /** Two figures, of which the second is scored. */
@@ -148,9 +164,11 @@ test('a trace comes before the score, the scored figure first; facts and descrip
     [0, 'Second'],
     [1, 'First'],
   ])
-  const { facts, caption } = last.result
+  const { facts, caption, elements } = last.result
   expect(facts!.map(({ kind, value }) => [kind, value])).toEqual([['title', { text: 'Second' }]])
   expect(caption).toMatchObject({ edits: [], description: [{ heading: 'Überblick' }] })
+  expect(elements).toEqual([{ id: 'e1', name: 'Titel „Second“', artists: ['1.0'], lines: [4], facts: [facts![0]!.id] }])
+  expect(all.find((event) => event.type === 'facts')).toEqual({ type: 'facts', facts, caption, elements })
   expect(last.result.trace).toEqual(trace)
 })
 
@@ -158,7 +176,10 @@ test('a trace that cannot be described costs neither drawing nor score', async (
   const broken = { ...traced(0, 'First'), axes: [null] } as unknown as TracedFigure
   const run = (_: string, options: RunOptions) => twoFigures(options, [broken, broken])
   const { last } = await events({ run }, { code: 'draw()' })
-  expect(last).toMatchObject({ type: 'done', result: { facts: null, caption: null, score: { total: 1 } } })
+  expect(last).toMatchObject({
+    type: 'done',
+    result: { facts: null, caption: null, elements: null, score: { total: 1 } },
+  })
   expect(last.result.notices.map(({ code }) => code)).toEqual(['no-description'])
   expect(last.result.figures).toHaveLength(2)
 })

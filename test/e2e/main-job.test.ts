@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ROOT } from '../../scripts/process.mjs'
 import { type OpenedPage, openPage } from '../../src/cli/browser.ts'
 import type { ReconstructionResult } from '../../src/perceive/protocol.ts'
+import { described } from './description.ts'
 
 interface Viewer extends HTMLElement {
   code: string
@@ -94,6 +95,43 @@ function expectDrawn(seen: Seen): void {
 
 test('a picture that is dropped becomes streamed code, a figure and a score', async () => {
   expectDrawn(await drop('public/samples/bar.png'))
+})
+
+test('the drawing is described, and its elements, code and sentences are linked both ways', async () => {
+  const { page } = opened
+  const before = await described(page)
+  expect(before.alt).toMatch(/^Bar chart.*\.$/)
+  expect(before.alt.length).toBeLessThanOrEqual(150)
+  expect(before.sentences[0]).toBe('Bar chart.')
+  expect(before.sentences.length).toBeGreaterThan(3)
+  const bars = before.elements.filter((name) => /^bar .+, value [\d.]+$/.test(name))
+  expect(bars.length).toBeGreaterThan(1)
+  expect(before.marked).toEqual({ elements: [], sentences: [], code: [] })
+
+  // From the list, by keyboard.
+  await page.getByRole('option', { name: bars[0]! }).focus()
+  await page.keyboard.press('ArrowDown')
+  const bySteps = await described(page)
+  expect(bySteps.marked.elements).toEqual([bars[1]])
+  expect(bySteps.marked.code).toHaveLength(1)
+  expect(bySteps.marked.code[0]).toContain('bar(')
+  expect(bySteps.marked.sentences.join()).toContain('Values')
+
+  // From the drawing, at the place where the list has marked the bar.
+  await page.keyboard.press('Enter')
+  await page.locator('[part=reconstruction]').scrollIntoViewIfNeeded()
+  const { ring } = await described(page)
+  await page.keyboard.press('Escape')
+  // The tab key would scroll the page away from there.
+  await page.getByRole('option', { name: bars[1]! }).blur()
+  expect((await described(page)).marked.elements).toEqual([])
+  await page.mouse.move(ring!.x, ring!.y)
+  expect((await described(page)).marked).toEqual(bySteps.marked)
+
+  // From the program.
+  await page.getByText('bar(', { exact: false }).first().hover()
+  expect((await described(page)).marked.elements).toEqual(bars)
+  await page.mouse.move(0, 0)
 })
 
 test('a second picture is drawn without a reload', async () => {
