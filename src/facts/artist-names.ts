@@ -1,8 +1,9 @@
-import type { TracedArtist, TracedFigure } from '../trace.ts'
+import type { ArtistData, Point, TracedArtist, TracedFigure } from '../trace.ts'
 import type { Words } from './caption.ts'
 import { colourName } from './colours.ts'
 import type { XY } from './fact.ts'
-import { distance } from './plane.ts'
+import type { Letters } from './letters.ts'
+import { distance, shapeOf } from './plane.ts'
 import { plainText } from './scene.ts'
 
 /** Names, corners and the like that a name lists before it only counts them. */
@@ -13,7 +14,7 @@ const LONGEST_TEXT = 60
 export const parts = (...all: readonly string[]): string => all.filter(Boolean).join(', ')
 
 /** What an artist is called by its own data, where no fact is about it. */
-export function nameByKind(artist: TracedArtist, figure: TracedFigure, words: Words): string {
+export function nameByKind(artist: TracedArtist, figure: TracedFigure, letters: Letters, words: Words): string {
   const { elements: say } = words.table
   const { kind, data, group, path } = artist
   const thing = (key: string) => say.things[key] ?? key
@@ -24,9 +25,9 @@ export function nameByKind(artist: TracedArtist, figure: TracedFigure, words: Wo
     case 'text':
       return say.quoted(thing('text'), textOf(artist))
     case 'line':
-      return lineName(artist, words)
+      return lineName(artist, letters, words)
     case 'polygon':
-      return patchName(artist, figure, words)
+      return patchName(artist, figure, letters, words)
     case 'collection':
     case 'image': {
       const { image } = data
@@ -76,7 +77,7 @@ function counted(artist: TracedArtist, words: Words, count: number, kind: string
     : words.table.count(number, noun.many, words.colour(colour))
 }
 
-function lineName(artist: TracedArtist, words: Words): string {
+function lineName(artist: TracedArtist, letters: Letters, words: Words): string {
   const { elements: say } = words.table
   const { data, style } = artist
   const points = data.points ?? []
@@ -88,7 +89,8 @@ function lineName(artist: TracedArtist, words: Words): string {
     const dots = counted(artist, words, count, 'point', colour)
     return count === 1 && data.system === 'data' ? `${dots} ${say.at(placeOf(from, words))}` : dots
   }
-  const line = headed(artist, words, say.things.line ?? '')
+  const ends = count <= MOST_LISTED ? letters.of(artist, points) : ''
+  const line = ends ? say.named(say.things.line ?? '', ends) : headed(artist, words, say.things.line ?? '')
   const dashed = /^(-|none)$/i.test(style.dash) ? '' : say.dashed
   if (data.system === 'mixed' && count === 2 && from && to) {
     // A line across the axes: the coordinate that stays the same is of the data.
@@ -115,20 +117,32 @@ function collectionName(artist: TracedArtist, words: Words): string {
   return counted(artist, words, count, open ? 'line' : 'shape', colour)
 }
 
-function patchName(artist: TracedArtist, figure: TracedFigure, words: Words): string {
+function barName(
+  kind: string,
+  { centre, size, names }: ArtistData & { readonly centre: Point; readonly size: Point },
+  value: number,
+  words: Words,
+): string {
   const { elements: say, countables } = words.table
+  const bar = countables.bar?.one ?? ''
+  const said = say.value(words.number(value))
+  const lies = kind === 'barh' || (size[0] === value && size[1] !== value)
+  const [middle = 0, width = 0] = lies ? [centre[1], size[1]] : [centre[0], size[0]]
+  if (kind === 'hist')
+    return parts(`${bar} ${say.range(words.number(middle - width / 2), words.number(middle + width / 2))}`, said)
+  const [category] = names ?? []
+  if (category) return parts(say.named(bar, category), said)
+  return parts(bar, say.valueAt(words.number(value), lies ? 'y' : 'x', words.number(middle)))
+}
+
+function patchName(artist: TracedArtist, figure: TracedFigure, letters: Letters, words: Words): string {
+  const { elements: say } = words.table
   const { data, group } = artist
   const points = data.points ?? []
   const [from, to] = [points[0], points.at(-1)]
   const [value] = data.values ?? []
-  if (group && /^(bar|barh|hist)$/.test(group.kind) && value !== undefined && data.centre) {
-    const axis = group.kind === 'barh' ? 'y' : 'x'
-    const [category] = group.kind === 'hist' ? [] : (data.names ?? [])
-    const bar = countables.bar?.one ?? ''
-    return category
-      ? parts(say.named(bar, category), say.value(words.number(value)))
-      : parts(bar, say.valueAt(words.number(value), axis, words.number(data.centre[axis === 'x' ? 0 : 1] ?? 0)))
-  }
+  if (group && /^(bar|barh|hist)$/.test(group.kind) && value !== undefined && data.centre && data.size)
+    return barName(group.kind, { ...data, centre: data.centre, size: data.size }, value, words)
   const inData = data.system === 'data' && figure.axes.some(({ id }) => id === artist.axes)
   const named = (thing: string) => headed(artist, words, thing)
   if (artist.type === 'Arc') return named(say.things.arc ?? '')
@@ -150,11 +164,11 @@ function patchName(artist: TracedArtist, figure: TracedFigure, words: Words): st
     case 'polygon': {
       const closes = from && to && points.length > 2 && distance(xy(from), xy(to)) < 1e-9
       const corners = closes ? points.slice(0, -1) : points
-      const listed = inData && corners.length > 2 && corners.length <= MOST_LISTED
-      return parts(
-        named(words.shape(data.shape)),
-        listed ? say.corners(words.list(corners.map((at) => placeOf(at, words)))) : '',
-      )
+      if (!inData || corners.length < 3 || corners.length > MOST_LISTED) return named(words.shape(data.shape))
+      const shape = words.shape(shapeOf(corners.map(xy)))
+      const vertices = letters.of(artist, corners)
+      if (vertices) return say.named(shape, vertices)
+      return parts(named(shape), say.corners(words.list(corners.map((at) => placeOf(at, words)))))
     }
     default:
       return named((data.shape === 'box' ? say.things.box : say.things.shape) ?? '')

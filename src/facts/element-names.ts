@@ -2,6 +2,7 @@ import type { TracedArtist, TracedFigure } from '../trace.ts'
 import { listed, MOST_LISTED, nameByKind, parts, textOf, wholeOf } from './artist-names.ts'
 import { of, type Words } from './caption.ts'
 import type { Fact } from './fact.ts'
+import type { Letters } from './letters.ts'
 import { plainText } from './scene.ts'
 
 /** Artists that make one element, with the facts that are about it. */
@@ -9,6 +10,7 @@ export interface Gathered {
   readonly artists: readonly TracedArtist[]
   readonly facts: readonly Fact[]
   readonly figure: TracedFigure
+  readonly letters: Letters
 }
 
 /** The axis that a tick or label belongs to: below or above the box, or beside it; `''` where it has no such axes. */
@@ -24,13 +26,13 @@ export function sideOf(artist: TracedArtist, figure: TracedFigure): 'x' | 'y' | 
 }
 
 /** What an element is called: by its facts, else by what its artists say of themselves. */
-export function nameOf({ artists, facts, figure }: Gathered, words: Words): string {
+export function nameOf({ artists, facts, figure, letters }: Gathered, words: Words): string {
   // An arrow to a text is drawn before it.
   const artist = artists.find(({ kind, group }) => kind === 'text' && group?.kind === 'annotate') ?? artists[0]
   if (!artist) return ''
   if (artist.role !== 'data') return byRole(artist, artists, figure, words)
-  if (artist.group && wholeOf(artist.group.kind)) return nameByKind(artist, figure, words)
-  return byFacts(artist, artists, facts, words) ?? nameByKind(artist, figure, words)
+  if (artist.group && wholeOf(artist.group.kind)) return nameByKind(artist, figure, letters, words)
+  return byFacts(artist, artists, facts, words) ?? nameByKind(artist, figure, letters, words)
 }
 
 function byRole(artist: TracedArtist, artists: readonly TracedArtist[], figure: TracedFigure, words: Words): string {

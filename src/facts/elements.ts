@@ -4,6 +4,7 @@ import { wholeOf } from './artist-names.ts'
 import { Words } from './caption.ts'
 import { type Gathered, nameOf, sideOf } from './element-names.ts'
 import type { Fact } from './fact.ts'
+import { Letters } from './letters.ts'
 import { plainText } from './scene.ts'
 
 /** What a person would point at in a drawing. */
@@ -35,6 +36,9 @@ const OF_MANY: ReadonlySet<string> = new Set([
   'symmetry',
 ])
 
+/** Those of them that say what the whole is. */
+const WHOLES: ReadonlySet<string> = new Set(['chart', 'count', 'graph', 'solid'])
+
 const RANKS: { readonly [role in TracedArtist['role']]?: number } = { title: 1, tick: 2, label: 2, legend: 3 }
 
 /**
@@ -55,18 +59,19 @@ export function elementsOf(
   for (const fact of facts) for (const id of fact.artists) push(byArtist, id, fact)
   const joined = joinedByFacts(figure, byArtist)
   const groups = Map.groupBy(figure.artists.filter(isSeen), (artist) => joined.get(artist.id) ?? keyOf(artist, figure))
+  const letters = new Letters(figure)
   const gathered = [...groups.values()]
-    .map((artists) => ({ artists, figure, facts: factsAbout(artists, figure, facts, byArtist) }))
+    .map((artists) => ({ artists, figure, letters, facts: factsAbout(artists, figure, facts, byArtist) }))
     .toSorted((a, b) => rankOf(a) - rankOf(b))
   const listed = gathered.length > MOST ? gathered.slice(0, MOST - 1) : gathered
   const rest = gathered.slice(listed.length).flatMap(({ artists }) => artists)
   const elements = listed.map((one, i) => element(`e${i + 1}`, nameOf(one, words), one))
   if (rest.length === 0) return elements
   const more = words.table.elements.more(words.number(gathered.length - listed.length))
-  return [...elements, element('rest', more, { artists: rest, facts: [], figure })]
+  return [...elements, element('rest', more, { artists: rest, facts: [] })]
 }
 
-function element(id: string, name: string, { artists, facts }: Gathered): DrawnElement {
+function element(id: string, name: string, { artists, facts }: Pick<Gathered, 'artists' | 'facts'>): DrawnElement {
   return {
     id,
     name,
@@ -156,13 +161,15 @@ function factsAbout(
   }
   const data = near.filter((fact) => fact.kind === 'datum' || fact.kind === 'share')
   const [only] = data.length === 1 ? data : []
-  return near.filter((fact) => {
+  const own = near.filter((fact) => {
     if (!OF_MANY.has(fact.kind) || fact.artists.every((id) => ids.has(id))) return true
     // Of all bars or slices one has the extreme.
     if (fact.kind !== 'extreme') return false
     if (only?.kind === 'datum') return only.value.series === fact.value.series && only.value.at === fact.value.at
     return only?.kind === 'share' && only.value.name === fact.value.at
   })
+  // Of an edge of a solid or a bar of a histogram is said only what it is a part of.
+  return own.length > 0 ? own : near.filter(({ kind }) => WHOLES.has(kind))
 }
 
 const isText = (artist: TracedArtist, text: string): boolean => plainText(artist.data.text ?? '') === text

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { elementsOf, factsOf } from '../../../src/facts/index.ts'
 import { stringsFor } from '../../../src/strings/index.ts'
 import type { Trace, TracedArtist } from '../../../src/trace.ts'
-import { type Draft, dots, image, line, scatter, text, traceOf } from './build.ts'
+import { type Draft, dots, image, line, poly, scatter, text, traceOf } from './build.ts'
 import { CHARTS } from './pictures-charts.ts'
 import { FUNCTIONS } from './pictures-functions.ts'
 import { SHAPES } from './pictures-shapes.ts'
@@ -71,6 +71,13 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   fill: ['blue area', 'blue line through 50 points', 'text “peak”'],
   box: ['box plot'],
   err: ['error bars'],
+  hist: [
+    'bar from 1 to 1.8, value 1',
+    'bar from 1.8 to 2.6, value 2',
+    'bar from 2.6 to 3.4, value 3',
+    'bar from 3.4 to 4.2, value 2',
+    'bar from 4.2 to 5, value 1',
+  ],
   stem: ['stem plot'],
 }
 
@@ -238,6 +245,58 @@ describe('what no fact is about', () => {
     const trace = traceOf([{}, [draft]])
     expect(elementsOf([], trace, stringsFor('en')).map((element) => element.name)).toEqual([name])
   })
+})
+
+test('edges of a solid have the letters at their ends', () => {
+  const corner = (x: number, y: number, letter: string) => text(x - 0.3, y - 0.3, letter)
+  const trace = traceOf([
+    { x: [-1, 11], y: [-1, 11] },
+    [
+      poly(
+        [
+          [0, 0],
+          [4, 0],
+          [4, 4],
+          [0, 4],
+        ],
+        { fill: false },
+      ),
+      line(
+        [
+          [4, 0],
+          [5, 1],
+        ],
+        { dash: '--' },
+      ),
+      line([
+        [5, 1],
+        [5, 5],
+        [4, 4],
+      ]),
+      ...[
+        corner(0, 0, 'A'),
+        corner(4, 0, 'B'),
+        corner(4, 4, 'C'),
+        corner(0, 4, 'D'),
+        corner(5, 1, 'F'),
+        corner(5, 5, 'G'),
+      ],
+    ],
+  ])
+  const [face, edge, two] = elementsOf([], trace, stringsFor('en'))
+  expect([face?.name, edge?.name, two?.name]).toEqual([
+    'square ABCD',
+    'line BF from (4, 0) to (5, 1), dashed',
+    'line FGC through 3 points',
+  ])
+})
+
+test('of a part of a solid is said what the solid is', () => {
+  const trace = traced('cuboid')
+  const facts = factsOf(trace, 0)
+  for (const element of elements(trace)) {
+    expect(element.facts.map((id) => facts.find((fact) => fact.id === id)?.kind)).toEqual(['chart', 'solid'])
+  }
 })
 
 test.each(['en', 'de'])('every artist that is seen is in one element with a name, in %s', (lang) => {
