@@ -18,8 +18,9 @@ export class Letters {
   of({ axes, data }: TracedArtist, points: readonly Point[]): string {
     if (data.system !== 'data' || points.length < 2 || axes === null) return ''
     this.#names ??= this.#read()
-    const names = this.#names.get(axes)
-    return names?.ofPolygon(points.map(([x = 0, y = 0]) => [x, y])) ?? ''
+    const letters = this.#names.get(axes)?.ofPolygon(points.map(([x = 0, y = 0]) => [x, y])) ?? ''
+    // As facts name segments: AB, never BA.
+    return points.length === 2 && letters.length === 2 ? [...letters].sort().join('') : letters
   }
 
   #read(): Map<string, Names> {
