@@ -72,7 +72,7 @@ function renderProgram({ code, lines, busy, ended, errorLine, linking }: CodePan
       aria-busy=${busy}
       @keydown=${(event: KeyboardEvent) => moveBetween(event, made, linking)}
       @blur=${linking?.blur}
-      @pointermove=${(event: PointerEvent) => linking?.point(lineOf(event, made))}
+      @pointermove=${(event: PointerEvent) => linking?.point(event.buttons === 0 ? lineOf(event, made) : null)}
       @pointerleave=${linking?.leave}
       @click=${(event: MouseEvent) => hold(event, made, linking)}
     ><code>${content}</code></pre>
@@ -88,10 +88,10 @@ function lineOf(event: Event, made: readonly number[]): { line: number } | null 
   return made.includes(number) ? { line: number } : null
 }
 
-/** A click that ends the selection of text is none. */
+/** A click that ends the selection of text is none. In a shadow root only its type tells, in Chromium. */
 function hold(event: MouseEvent, made: readonly number[], linking: Linking | null): void {
   const target = lineOf(event, made)
-  if (target && event.detail < 2 && (getSelection()?.isCollapsed ?? true)) linking?.hold(target)
+  if (target && event.detail < 2 && getSelection()?.type !== 'Range') linking?.hold(target)
 }
 
 /** Arrow keys move from one line that made something to the next; beyond the last they scroll, as ever. */

@@ -91,6 +91,7 @@ function point(event: PointerEvent | null, { drawn }: Comparison): void {
   if (drawn === null || event?.pointerType === 'touch') return
   const artist = event === null || event.buttons !== 0 ? null : artistUnder(event, drawn.figure)
   drawn.linking.point(artist === null ? null : { artist })
+  if (event) (event.currentTarget as HTMLElement).style.cursor = artist === null ? '' : 'pointer'
 }
 
 /** A click or tap holds what is there; beside everything it lets go. */

@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import type { CodePerceptViewerElement } from '../../src/viewer/element.ts'
+import { FakeClient, picture } from './fake-client.ts'
 import { marked, mountDescribed, NOTHING_MARKED, onScreen } from './linked.ts'
-import { button, find, until } from './viewer.ts'
+import { describedRun, traced } from './traced.ts'
+import { button, find, mount, mountRun, until } from './viewer.ts'
 
 afterEach(() => document.body.replaceChildren())
 
@@ -212,6 +214,18 @@ describe('the program', () => {
     expect(marked(element)).toMatchObject({ lines: [4], rings: 3 })
   })
 
+  it('lets text be selected', async () => {
+    const { element } = await mountDescribed('sides')
+    const line = element.shadowRoot!.querySelectorAll<HTMLElement>('.line')[3]!
+    const end = { sourcePosition: { x: 70, y: 10 }, targetPosition: { x: 160, y: 10 } }
+    await userEvent.dragAndDrop(line, line, end)
+    expect(getSelection()?.toString()).toMatch(/\w/)
+    await userEvent.hover(find(element, 'h2'))
+    await element.updateComplete
+    expect(marked(element)).toEqual(NOTHING_MARKED)
+    getSelection()?.removeAllRanges()
+  })
+
   it('is linked no longer when it is another than the one that drew', async () => {
     const { element } = await mountDescribed('sides')
     await pointAt(element, MIDDLE_OF_AB, 'click')
@@ -287,7 +301,7 @@ describe('several figures', () => {
   })
 })
 
-describe('another run', () => {
+describe('a run', () => {
   it('begins without a selection', async () => {
     const { element } = await mountDescribed('sides')
     await pointAt(element, MIDDLE_OF_AB, 'click')
@@ -295,5 +309,34 @@ describe('another run', () => {
     await element.run()
     await element.updateComplete
     expect(marked(element)).toEqual(NOTHING_MARKED)
+  })
+
+  it('goes on when Esc lets go of something, and stops with the next', async () => {
+    const { code, trace } = await traced('sides')
+    const script = await describedRun(code, trace)
+    const { element, events } = await mount(new FakeClient([[...script.slice(0, -1), 3_600_000]]), { autorun: 'off' })
+    element.image = await picture()
+    void element.generate()
+    await until(() => element.shadowRoot!.querySelector('[role=option]') !== null)
+    await pointAt(element, MIDDLE_OF_AB, 'click')
+    await pointAt(element, NOWHERE)
+    await press(element, '{Escape}')
+    expect(marked(element)).toEqual(NOTHING_MARKED)
+    expect(element.state).toBe('running')
+    await press(element, '{Escape}')
+    await until(() => element.state === 'stopped')
+    expect(events.filter((event) => event.startsWith('stop'))).toHaveLength(1)
+    // What was there stays, and stays linked.
+    await pointAt(element, MIDDLE_OF_AB)
+    expect(marked(element)).toEqual(AB)
+  })
+
+  it('without a description links lines and drawing alone', async () => {
+    const { code, trace } = await traced('sides')
+    const script = (await describedRun(code, trace)).filter((step) => typeof step === 'number' || step.type !== 'facts')
+    const { element } = await mountRun(new FakeClient([script]))
+    await pointAt(element, MIDDLE_OF_AB)
+    expect(marked(element)).toEqual({ lines: [4], elements: [], sentences: [], rings: 1 })
+    expect(options(element)).toEqual([])
   })
 })
