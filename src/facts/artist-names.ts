@@ -191,7 +191,7 @@ export function textOf({ data }: TracedArtist): string {
 const xy = (point: readonly number[]): XY => [point[0] ?? 0, point[1] ?? 0]
 
 /** Two coordinates or three. */
-function placeOf(point: readonly number[] | undefined, words: Words): string {
+export function placeOf(point: readonly number[] | undefined, words: Words): string {
   if (!point) return ''
   const [x = 0, y = 0, z] = point
   if (z === undefined) return words.place([x, y])

@@ -1,8 +1,9 @@
 import type { Strings } from '../strings/index.ts'
-import type { Trace, TracedArtist, TracedFigure } from '../trace.ts'
+import type { Point, Trace, TracedArtist, TracedFigure } from '../trace.ts'
 import { wholeOf } from './artist-names.ts'
 import { Words } from './caption.ts'
 import { type Gathered, nameOf, sideOf } from './element-names.ts'
+import { type Part, partsOf } from './element-parts.ts'
 import type { Fact } from './fact.ts'
 import { Letters } from './letters.ts'
 import { plainText } from './scene.ts'
@@ -18,6 +19,8 @@ export interface DrawnElement {
   readonly lines: readonly number[]
   /** Ids of the facts that are about it. */
   readonly facts: readonly string[]
+  /** It is only a part of what this artist draws, which is marked along `outline` (pixels of the figure): a side, a point. */
+  readonly part?: { readonly artist: string; readonly outline: readonly Point[] }
 }
 
 /** More would be read by nobody: the rest is one element. */
@@ -63,21 +66,50 @@ export function elementsOf(
   const gathered = [...groups.values()]
     .map((artists) => ({ artists, figure, letters, facts: factsAbout(artists, figure, facts, byArtist) }))
     .toSorted((a, b) => rankOf(a) - rankOf(b))
-  const listed = gathered.length > MOST ? gathered.slice(0, MOST - 1) : gathered
-  const rest = gathered.slice(listed.length).flatMap(({ artists }) => artists)
-  const elements = listed.map((one, i) => element(`e${i + 1}`, nameOf(one, words), one))
-  if (rest.length === 0) return elements
-  const more = words.table.elements.more(words.number(gathered.length - listed.length))
-  return [...elements, element('rest', more, { artists: rest, facts: [] })]
+  const listed = gathered.length > MOST ? gathered.slice(0, MOST - 1) : withParts(gathered, facts, words)
+  const elements = listed.map((one, i) =>
+    'outline' in one ? partElement(`e${i + 1}`, one, figure) : element(`e${i + 1}`, nameOf(one, words), one),
+  )
+  if (gathered.length <= MOST) return elements
+  const rest = gathered.slice(listed.length)
+  const more = words.table.elements.more(words.number(rest.length))
+  return [...elements, element('rest', more, { artists: rest.flatMap(({ artists }) => artists), facts: [] })]
 }
+
+/** Each followed by its parts; what only names a part goes to it. Where they were too many, without parts. */
+function withParts(gathered: readonly Gathered[], facts: readonly Fact[], words: Words): (Gathered | Part)[] {
+  const parts = new Map(gathered.map((one) => [one, partsOf(one, facts, words)]))
+  const all = [...parts.values()].flat()
+  if (gathered.length + all.length > MOST) return [...gathered]
+  const taken = new Set(all.flatMap(({ texts }) => texts))
+  return gathered
+    .filter(({ artists }) => !artists.every(({ id }) => taken.has(id)))
+    .flatMap((one) => [one, ...(parts.get(one) ?? [])])
+}
+
+const linesOf = (artists: readonly TracedArtist[]): number[] =>
+  [...new Set(artists.flatMap(({ line }) => line ?? []))].sort((a, b) => a - b)
 
 function element(id: string, name: string, { artists, facts }: Pick<Gathered, 'artists' | 'facts'>): DrawnElement {
   return {
     id,
     name,
     artists: artists.map((artist) => artist.id),
-    lines: [...new Set(artists.flatMap(({ line }) => line ?? []))].sort((a, b) => a - b),
+    lines: linesOf(artists),
     facts: facts.map((fact) => fact.id),
+  }
+}
+
+function partElement(id: string, { name, artist, outline, facts, texts }: Part, figure: TracedFigure): DrawnElement {
+  const named = figure.artists.filter((one) => texts.includes(one.id))
+  const lines = linesOf([artist, ...named])
+  return {
+    id,
+    name,
+    artists: [...texts],
+    lines,
+    facts: facts.map((fact) => fact.id),
+    part: { artist: artist.id, outline },
   }
 }
 
