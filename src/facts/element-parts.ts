@@ -23,16 +23,19 @@ export function partsOf({ artists, facts, letters }: Gathered, all: readonly Fac
   const place = pixelsOf(artist)
   const say = words.table.elements
   const about = (name: string) => all.filter((fact) => fact.artists.includes(artist.id) && mentions(fact, name))
-  const stroke = (from: XY, to: XY): Part[] => {
+  const stroke = (from: XY, to: XY, whole?: Fact): Part[] => {
     const name = letters.of(artist, [from, to])
     const [a, b] = [place(from), place(to)]
     if (!name || !a || !b) return []
     const thing = say.named(words.table.countables.segment?.one ?? '', name)
     const length = say.length(words.number(distance(from, to)))
-    return [{ name: joined(thing, length), artist, outline: [a, b], facts: about(name), texts: [] }]
+    const own = about(name)
+    // Of some sides nothing is said but what they are sides of.
+    const told = own.length === 0 && whole ? [whole] : own
+    return [{ name: joined(thing, length), artist, outline: [a, b], facts: told, texts: [] }]
   }
   const [polygon, another] = of(facts, 'polygon')
-  if (polygon) return another ? [] : sidesOf(polygon.value.vertices).flatMap(([from, to]) => stroke(from, to))
+  if (polygon) return another ? [] : sidesOf(polygon.value.vertices).flatMap(([from, to]) => stroke(from, to, polygon))
   const segments = of(facts, 'segment')
   if (segments.length > 1) return segments.flatMap(({ value }) => stroke(value.from, value.to))
   const points = of(facts, 'point').filter((fact) => fact.artists[0] === artist.id && fact.value.name)

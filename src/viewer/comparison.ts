@@ -4,7 +4,7 @@ import type { TracedFigure } from '../trace.ts'
 import { cssVariables } from './css-variables.ts'
 import { icon } from './icons.ts'
 import type { Linking } from './linking.ts'
-import { artistUnder, renderOverlay } from './overlay.ts'
+import { renderOverlay, targetUnder } from './overlay.ts'
 
 /** Original and reconstruction as the comparison shows them. */
 export interface Comparison {
@@ -83,23 +83,24 @@ function renderOriginal({ original, onRatio }: Comparison) {
 
 function renderReconstruction({ src, alt }: { readonly src: string; readonly alt: string }, { drawn }: Comparison) {
   return html`<img part="reconstruction" class="reconstruction" src=${src} alt=${alt} />
-    ${drawn === null ? nothing : renderOverlay(drawn.figure, drawn.linking.selection.artists)}`
+    ${drawn === null ? nothing : renderOverlay(drawn.figure, drawn.linking.selection)}`
 }
 
 /** A finger that moves scrolls the page, and a pressed button moves the slider: neither points. */
 function point(event: PointerEvent | null, { drawn }: Comparison): void {
   if (drawn === null || event?.pointerType === 'touch') return
-  const artist = event === null || event.buttons !== 0 ? null : artistUnder(event, drawn.figure)
-  drawn.linking.point(artist === null ? null : { artist })
-  if (event) (event.currentTarget as HTMLElement).style.cursor = artist === null ? '' : 'pointer'
+  const free = event !== null && event.buttons === 0
+  const target = free ? targetUnder(event, drawn.figure, drawn.linking.links) : null
+  drawn.linking.point(target)
+  if (event) (event.currentTarget as HTMLElement).style.cursor = target === null ? '' : 'pointer'
 }
 
 /** A click or tap holds what is there; beside everything it lets go. */
 function hold(event: MouseEvent, { drawn }: Comparison): void {
   if (drawn === null) return
-  const artist = artistUnder(event, drawn.figure)
-  if (artist === null) drawn.linking.release()
-  else drawn.linking.hold({ artist })
+  const target = targetUnder(event, drawn.figure, drawn.linking.links)
+  if (target === null) drawn.linking.release()
+  else drawn.linking.hold(target)
 }
 
 /** The drawing is seen behind the divider, as the text runs. */

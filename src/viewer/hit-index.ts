@@ -119,7 +119,7 @@ function isWithin(line: Float64Array, closed: boolean, x: number, y: number, far
 }
 
 /** From (x, y) to the segment from a to b. */
-function distanceTo(ax: number, ay: number, bx: number, by: number, x: number, y: number): number {
+export function distanceTo(ax: number, ay: number, bx: number, by: number, x: number, y: number): number {
   const ux = bx - ax
   const uy = by - ay
   const length = ux * ux + uy * uy

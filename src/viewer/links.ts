@@ -1,5 +1,6 @@
 import type { ReconstructionResult } from '../perceive/protocol.ts'
-import type { Trace, TracedArtist } from '../trace.ts'
+import type { Point, Trace, TracedArtist } from '../trace.ts'
+import { distanceTo } from './hit-index.ts'
 
 type Facts = NonNullable<ReconstructionResult['facts']>
 type Elements = NonNullable<ReconstructionResult['elements']>
@@ -18,15 +19,25 @@ export interface Selection {
   readonly artists: ReadonlySet<string>
   readonly lines: ReadonlySet<number>
   readonly facts: ReadonlySet<string>
+  /** Parts of artists in the first figure, by their pixels. */
+  readonly outlines: readonly (readonly Point[])[]
 }
 
-export const NOTHING: Selection = { elements: new Set(), artists: new Set(), lines: new Set(), facts: new Set() }
+export const NOTHING: Selection = {
+  elements: new Set(),
+  artists: new Set(),
+  lines: new Set(),
+  facts: new Set(),
+  outlines: [],
+}
 
 /** Leads from each part of a drawing to the others. Built once for what a run has told. */
 export class Links {
   readonly elements: Elements
   readonly #byElement: ReadonlyMap<string, DrawnElement>
   readonly #byArtist = new Map<string, DrawnElement>()
+  /** Parts by the artist that draws them. */
+  readonly #parts: ReadonlyMap<string, readonly DrawnElement[]>
   readonly #artists = new Map<string, TracedArtist>()
   readonly #byLine: ReadonlyMap<number, readonly TracedArtist[]>
   readonly #facts: ReadonlyMap<string, Facts[number]>
@@ -40,6 +51,10 @@ export class Links {
     this.#facts = new Map((facts ?? []).map((fact) => [fact.id, fact]))
     this.#byElement = new Map(this.elements.map((element) => [element.id, element]))
     for (const element of this.elements) for (const id of element.artists) this.#byArtist.set(id, element)
+    this.#parts = Map.groupBy(
+      this.elements.filter(({ part }) => part),
+      ({ part }) => part!.artist,
+    )
     const artists = trace?.figures.flatMap((figure) => figure.artists) ?? []
     for (const artist of artists) this.#artists.set(artist.id, artist)
     const made = artists.filter(({ line, path }) => line !== null && path.box !== null)
@@ -57,6 +72,16 @@ export class Links {
     return element && !isRest(element) ? { element: element.id } : target
   }
 
+  /** What of an artist is at a place of the figure: one of its parts, else, and where two meet, all of it. */
+  at(artist: string, x: number, y: number, reach: number): Target {
+    const near = (this.#parts.get(artist) ?? []).filter(({ part }) => {
+      const [[ax = 0, ay = 0] = [], [bx = ax, by = ay] = []] = part!.outline
+      return distanceTo(ax, ay, bx, by, x, y) <= reach
+    })
+    const [only, another] = near
+    return only && !another ? { element: only.id } : { artist }
+  }
+
   follow(target: Target): Selection {
     if ('element' in target) return this.#ofElement(target.element)
     if ('artist' in target) return this.#ofArtist(target.artist)
@@ -69,8 +94,14 @@ export class Links {
   #ofElement(id: string): Selection {
     const element = this.#byElement.get(id)
     if (!element) return NOTHING
-    const { artists, lines, facts } = element
-    return { elements: new Set([id]), artists: new Set(artists), lines: new Set(lines), facts: new Set(facts) }
+    const { artists, lines, facts, part } = element
+    return {
+      elements: new Set([id]),
+      artists: new Set(artists),
+      lines: new Set(lines),
+      facts: new Set(facts),
+      outlines: part ? [part.outline] : [],
+    }
   }
 
   /** Of one that the list does not name by itself. */
@@ -82,6 +113,7 @@ export class Links {
       artists: new Set([id]),
       lines: new Set(line === null ? [] : [line]),
       facts: new Set(this.#factsWhere((fact) => fact.artists.includes(id))),
+      outlines: [],
     }
   }
 
@@ -94,6 +126,7 @@ export class Links {
       artists: new Set(artists.map((artist) => artist.id)),
       lines: new Set([line]),
       facts: new Set([...about, ...elements.flatMap((element) => element.facts)]),
+      outlines: [],
     }
   }
 
@@ -104,9 +137,14 @@ export class Links {
     for (const fact of ids.flatMap((id) => this.#facts.get(id) ?? [])) {
       for (const line of fact.lines) lines.add(line)
       for (const artist of fact.artists) {
-        artists.add(artist)
+        // Two sides, not the polygon that they are of; but what is said of the polygon is said of all of it.
+        const parts = (this.#parts.get(artist) ?? []).filter((part) => part.facts.includes(fact.id))
         const element = this.#byArtist.get(artist)
-        if (element) elements.add(element)
+        if (parts.length > 0 && fact.kind !== 'polygon') for (const part of parts) elements.add(part)
+        else {
+          artists.add(artist)
+          if (element) elements.add(element)
+        }
       }
       // A title or an axis is told without its artists: the element knows them.
       if (fact.artists.length > 0) continue
@@ -116,7 +154,8 @@ export class Links {
       }
     }
     for (const element of elements) if (!isRest(element)) for (const artist of element.artists) artists.add(artist)
-    return { elements: new Set([...elements].map(({ id }) => id)), artists, lines, facts: new Set(ids) }
+    const outlines = [...elements].flatMap(({ part }) => (part ? [part.outline] : []))
+    return { elements: new Set([...elements].map(({ id }) => id)), artists, lines, facts: new Set(ids), outlines }
   }
 
   #factsWhere(holds: (fact: Facts[number]) => boolean): string[] {

@@ -17,9 +17,9 @@ const known = new WeakMap<TracedArtist, readonly Outline[]>()
 /** Path data of more makes no picture that a person could read, and takes long: boxes stand for it. */
 const MOST_DATA = 400_000
 
-/** The outlines of several artists, those of one look as one. */
-export function together(artists: readonly TracedArtist[]): Outline[] {
-  const all = artists.flatMap(outlinesOf)
+/** The outlines of several artists and of parts of others, those of one look as one. */
+export function together(artists: readonly TracedArtist[], parts: readonly (readonly Point[])[]): Outline[] {
+  const all = [...artists.flatMap(outlinesOf), ...parts.map(partOutline)]
   const long = all.reduce((sum, { d }) => sum + d.length, 0) > MOST_DATA
   const drawn = long ? artists.flatMap(({ path }) => (path.box ? boxed(path.box, path.clip) : [])) : all
   const looks = Map.groupBy(drawn, ({ width, filled, clip }) => `${width} ${filled} ${clip}`)
@@ -51,6 +51,13 @@ function trace({ kind, path }: TracedArtist): Outline[] {
 }
 
 const boxed = (box: Box, clip: Box | undefined): Outline => ({ d: rectangle(box), width: 2, filled: true, clip })
+
+/** A side as a stroke, a place as a dot. */
+function partOutline(points: readonly Point[]): Outline {
+  const [[x = 0, y = 0] = []] = points
+  const dot = `M${short(x - 5)} ${short(y)}a5 5 0 1 0 10 0a5 5 0 1 0 -10 0Z`
+  return { d: points.length > 1 ? polyline(points, [0, 0]) : dot, width: 2, filled: points.length < 2, clip: undefined }
+}
 
 const isFilled = (shape: DrawnShape): boolean =>
   shape.png !== undefined || (shape.fill !== undefined && shape.fill !== 'none')

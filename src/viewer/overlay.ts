@@ -3,16 +3,18 @@ import { ref } from 'lit/directives/ref.js'
 import type { Box, TracedFigure } from '../trace.ts'
 import { cssVariables } from './css-variables.ts'
 import { HitIndex } from './hit-index.ts'
+import type { Links, Selection, Target } from './links.ts'
 import { type Outline, together } from './outlines.ts'
 
 /** Screen pixels around the pointer in which thin things are found; a finger hides more. */
 const REACH = 6
 const TOUCH_REACH = 14
 
-/** What lies over the drawing: outlines of what is selected. It takes no pointer: `artistUnder` tells what is there. */
-export function renderOverlay(figure: TracedFigure, selected: ReadonlySet<string>): TemplateResult {
+/** What lies over the drawing: outlines of what is selected. It takes no pointer: `targetUnder` tells what is there. */
+export function renderOverlay(figure: TracedFigure, { artists, outlines: parts }: Selection): TemplateResult {
   const { width, height } = figure
-  const outlines = together(figure.artists.filter(({ id }) => selected.has(id)))
+  const selected = figure.artists.filter(({ id }) => artists.has(id))
+  const outlines = together(selected, figure.index === 0 ? parts : [])
   return html`<svg
     class="overlay"
     viewBox="0 0 ${width} ${height}"
@@ -62,8 +64,8 @@ function measure(element: Element | undefined): void {
 
 const indices = new WeakMap<TracedFigure, HitIndex>()
 
-/** The artist under the pointer of an event on the drawing or what holds it; null where there is none. */
-export function artistUnder(event: MouseEvent, figure: TracedFigure): string | null {
+/** What is under the pointer of an event on the drawing or what holds it; null where there is nothing. */
+export function targetUnder(event: MouseEvent, figure: TracedFigure, links: Links): Target | null {
   const overlay = (event.currentTarget as Element).querySelector<SVGSVGElement>('.overlay')
   const matrix = overlay?.getScreenCTM()
   if (!matrix || matrix.a === 0) return null
@@ -74,5 +76,7 @@ export function artistUnder(event: MouseEvent, figure: TracedFigure): string | n
   }
   const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix.inverse())
   const reach = event instanceof PointerEvent && event.pointerType === 'touch' ? TOUCH_REACH : REACH
-  return index.at(x, y, reach / matrix.a)
+  const artist = index.at(x, y, reach / matrix.a)
+  if (artist === null) return null
+  return figure.index === 0 ? links.at(artist, x, y, reach / matrix.a) : { artist }
 }

@@ -278,6 +278,38 @@ describe('the sentences', () => {
   })
 })
 
+describe('a part of what one call draws', () => {
+  // triangle.py: A (0, 0), B (4, 0), C (0, 3), the right angle at A; line 3 draws the outline.
+  const ab = {
+    lines: [3],
+    elements: ['segment AB, length 4'],
+    sentences: ['At A, AB and AC form a right angle.'],
+    rings: 1,
+  }
+
+  it('is found in the drawing; where two meet, the whole is', async () => {
+    const { element } = await mountDescribed('triangle')
+    await pointAt(element, [328, 354])
+    expect(marked(element)).toEqual(ab)
+    await pointAt(element, [179.5, 354])
+    expect(marked(element)).toMatchObject({ lines: [3], elements: ['triangle ABC'], rings: 1 })
+  })
+
+  it('is found in the list, and by what is said of it', async () => {
+    const { element } = await mountDescribed('triangle')
+    await userEvent.hover(options(element)[1]!)
+    await element.updateComplete
+    expect(marked(element)).toEqual(ab)
+    const sentences = [...element.shadowRoot!.querySelectorAll<HTMLElement>('.sentence')]
+    await userEvent.hover(sentences.find((one) => one.textContent?.includes('right angle'))!)
+    await element.updateComplete
+    expect(marked(element)).toEqual({ ...ab, elements: ['segment AB, length 4', 'segment AC, length 3'], rings: 2 })
+    await userEvent.hover(sentences.find((one) => one.textContent?.includes('vertices'))!)
+    await element.updateComplete
+    expect(marked(element)).toMatchObject({ elements: ['triangle ABC'], rings: 1 })
+  })
+})
+
 describe('several figures', () => {
   it('show no outlines of the first in another, and link its lines', async () => {
     const { element } = await mountDescribed('sides', {}, (trace) => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { elementsOf, factsOf } from '../../../src/facts/index.ts'
 import { stringsFor } from '../../../src/strings/index.ts'
 import type { Trace, TracedArtist } from '../../../src/trace.ts'
-import { type Draft, dots, image, line, poly, scatter, text, traceOf } from './build.ts'
+import { dots, line, scatter, text, traceOf } from './build.ts'
 import { CHARTS } from './pictures-charts.ts'
 import { FUNCTIONS } from './pictures-functions.ts'
 import { SHAPES } from './pictures-shapes.ts'
@@ -26,7 +26,15 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     'point B at (6, 0)',
     'point C at (3, 4)',
   ],
-  triangle: ['triangle ABC', 'point A at (0, 0)', 'point B at (4, 0)', 'point C at (0, 3)'],
+  triangle: [
+    'triangle ABC',
+    'segment AB, length 4',
+    'segment BC, length 5',
+    'segment AC, length 3',
+    'point A at (0, 0)',
+    'point B at (4, 0)',
+    'point C at (0, 3)',
+  ],
   graph: [
     'edge A–B',
     'edge B–C',
@@ -123,172 +131,51 @@ describe('elements of a drawing', () => {
   })
 })
 
-describe('what no fact is about', () => {
-  const arrow = {
-    kind: 'polygon',
-    type: 'FancyArrow',
-    data: {
-      system: 'data',
-      shape: 'arrow',
-      points: [
-        [0, 0],
-        [3, 4],
-      ],
-    },
-  } as const
-  const drafts: readonly [string, Draft][] = [
+test('sides of a polygon are parts of it, with what is said of each', () => {
+  const trace = traced('triangle')
+  const facts = factsOf(trace, 0)
+  const [whole, ...rest] = elements(trace)
+  const sides = rest.filter(({ part }) => part)
+  expect(sides.map(({ part }) => part?.artist)).toEqual(Array(3).fill(whole?.artists[0]))
+  // A (0, 0), B (4, 0), C (0, 3): the right angle is at A. Pixels count from above.
+  const kinds = sides.map(({ facts: ids }) => ids.map((id) => facts.find((fact) => fact.id === id)?.kind))
+  expect(kinds).toEqual([['right-angle'], ['polygon'], ['right-angle']])
+  const [[a, b] = []] = sides.map(({ part }) => part!.outline)
+  expect(a?.[1]).toBe(b?.[1])
+  expect(a?.[0]).toBeLessThan(b?.[0] ?? 0)
+  expect(sides.every(({ artists, lines }) => artists.length === 0 && lines.join() === '3')).toBe(true)
+})
+
+test('points of one call are parts with their letters', () => {
+  const trace = traceOf([
+    { x: [-1, 9], y: [-1, 9] },
     [
-      'red line from (0, 0) to (3, 4)',
-      line(
+      scatter(
         [
           [0, 0],
-          [3, 4],
+          [4, 0],
+          [0, 3],
         ],
         { colour: 'red' },
       ),
-    ],
-    [
-      'red line through 3 points, dashed',
-      line(
-        [
-          [0, 0],
-          [3, 4],
-          [1, 8],
-        ],
-        { colour: 'red', dash: '--' },
-      ),
-    ],
-    [
-      'line Anna from (0, 0) to (3, 4)',
-      line(
-        [
-          [0, 0],
-          [3, 4],
-        ],
-        { label: 'Anna' },
-      ),
-    ],
-    [
-      'red line at y = 7',
-      {
-        ...line(
-          [
-            [0, 7],
-            [1, 7],
-          ],
-          { colour: 'red' },
-        ),
-        data: {
-          system: 'mixed',
-          points: [
-            [0, 7],
-            [1, 7],
-          ],
-        },
-      },
-    ],
-    ['green point at (1, 2)', dots([[1, 2]], { colour: 'green' })],
-    [
-      '2 green points',
-      scatter(
-        [
-          [1, 2],
-          [2, 3],
-        ],
-        { colour: 'green' },
-      ),
-    ],
-    ['point Ben', scatter([[1, 2]], { label: 'Ben' })],
-    ['text “so far”', text(1, 1, 'so\nfar')],
-    ['image, 3 rows, 4 columns', { ...image(3, 4, null), data: { ...image(3, 4, null).data, points: [[0, 0]] } }],
-    ['red arrow from (0, 0) to (3, 4)', { ...arrow, style: { fill: '#ff0000ff' } }],
-    [
-      'blue ellipse',
-      {
-        ...arrow,
-        type: 'Ellipse',
-        data: { system: 'data', shape: 'ellipse', centre: [1, 1], size: [2, 1] },
-        style: { fill: '#0000ffff' },
-      },
-    ],
-    [
-      'contours, 3 levels',
-      {
-        kind: 'contour',
-        type: 'QuadContourSet',
-        data: { system: 'data', points: [[0, 0]], levels: [1, 2, 3] },
-        style: {},
-      },
-    ],
-    [
-      '2 blue arrows',
-      {
-        kind: 'quiver',
-        type: 'Quiver',
-        data: {
-          system: 'data',
-          points: [
-            [0, 0],
-            [1, 1],
-          ],
-          vectors: [
-            [1, 1],
-            [1, 0],
-          ],
-        },
-        style: { fill: '#0000ffff' },
-      },
-    ],
-    ['shape', { kind: 'other', type: 'Artist', data: { system: 'data', points: [[0, 0]] }, style: {} }],
-  ]
-  test.each(drafts)('is called %s', (name, draft) => {
-    const trace = traceOf([{}, [draft]])
-    expect(elementsOf([], trace, stringsFor('en')).map((element) => element.name)).toEqual([name])
-  })
-})
-
-test('edges of a solid have the letters at their ends', () => {
-  const corner = (x: number, y: number, letter: string) => text(x - 0.3, y - 0.3, letter)
-  const trace = traceOf([
-    { x: [-1, 11], y: [-1, 11] },
-    [
-      poly(
-        [
-          [0, 0],
-          [4, 0],
-          [4, 4],
-          [0, 4],
-        ],
-        { fill: false },
-      ),
-      line(
-        [
-          [4, 0],
-          [5, 1],
-        ],
-        { dash: '--' },
-      ),
       line([
-        [5, 1],
-        [5, 5],
-        [4, 4],
+        [0, 0],
+        [4, 0],
       ]),
-      ...[
-        corner(0, 0, 'A'),
-        corner(4, 0, 'B'),
-        corner(4, 4, 'C'),
-        corner(0, 4, 'D'),
-        corner(5, 1, 'F'),
-        corner(5, 5, 'G'),
-      ],
+      ...[text(-0.2, -0.2, 'A'), text(4.2, -0.2, 'B'), text(-0.2, 3.2, 'C')],
     ],
   ])
-  const [face, edge, two] = elementsOf([], trace, stringsFor('en'))
-  expect([face?.name, edge?.name, two?.name]).toEqual([
-    'square ABCD',
-    'line BF from (4, 0) to (5, 1), dashed',
-    'line FGC through 3 points',
+  const all = elements(trace)
+  expect(all.map(({ name }) => name)).toEqual([
+    'points A, B, and C',
+    'point A at (0, 0)',
+    'point B at (4, 0)',
+    'point C at (0, 3)',
+    'segment AB, length 4',
   ])
+  // Each takes its letter along; the scene is 496 pixels wide for ten units.
+  expect(all[2]).toMatchObject({ artists: ['artist3'], lines: [1, 4], part: { artist: 'artist0' } })
+  expect(all[2]?.part?.outline[0]?.[0]).toBeCloseTo(80 + 5 * 49.6, 6)
 })
 
 test('of a part of a solid is said what the solid is', () => {
