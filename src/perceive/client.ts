@@ -23,11 +23,13 @@ function connect(): Connection {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'codepercept engine' })
   const engine = Comlink.wrap<EngineApi>(worker)
   const deaths = new Set<(why: string) => void>()
+  const gone = new AbortController()
   const made: Connection = { engine, deaths }
   worker.onerror = (event) => {
     // The next run gets a new worker.
     if (connection === made) connection = undefined
     worker.terminate()
+    gone.abort()
     for (const die of [...deaths]) die(event.message || 'its program did not load')
   }
   const services: PageApi = {
@@ -38,6 +40,9 @@ function connect(): Connection {
     killSandbox,
   }
   void engine.attach(Comlink.proxy(services))
+  const tellVisible = () => void engine.setVisible(!document.hidden)
+  tellVisible()
+  document.addEventListener('visibilitychange', tellVisible, { signal: gone.signal })
   connection = made
   return made
 }

@@ -1,4 +1,5 @@
 import { PythonHost, type SandboxBroker } from '../python/host.ts'
+import { IdleSpare } from './idle-spare.ts'
 import { IdleTuning } from './idle-tuning.ts'
 import { perceive } from './pipeline.ts'
 import type { EngineConfig, PerceiveEvent, RunRequest } from './protocol.ts'
@@ -15,8 +16,7 @@ export class Engine {
   readonly #page: PageServices
   readonly #reader = new Reader()
   readonly #tuning = new IdleTuning(this.#reader)
-  /** The interpreter that is booted at once in place of one that was killed. */
-  #fresh: Promise<void> = Promise.resolve()
+  readonly #spare = new IdleSpare()
   #python: { readonly config: EngineConfig; readonly host: PythonHost } | undefined
   /** Picture whose programs the interpreter has run, by checksum. */
   #picture = ''
@@ -44,36 +44,32 @@ export class Engine {
     if (this.#waiting > 0) emit({ type: 'phase', phase: 'queue', loaded: 0, total: this.#waiting, unit: 'steps' })
     this.#waiting++
     this.#tuning.pause()
+    this.#spare.pause()
     try {
       await Promise.race([before, aborted(signal)])
       const picture = signal.aborted ? '' : await checksum(request.picture)
       const mayShareInterpreter = request.code !== undefined && picture === this.#picture
       if (!signal.aborted) this.#picture = picture
-      const parts = this.#parts(config, mayShareInterpreter)
+      const python = this.#pythonFor(config)
+      const parts = { reader: this.#reader, python, modelSrc: config.modelSrc, mayShareInterpreter }
       await perceive(request, parts, signal, emit)
-      if (picture !== '') this.#replaceKilled(parts.python)
     } finally {
       this.#waiting--
       leave()
+      if (this.#waiting === 0) this.#rest(config)
+    }
+  }
+
+  /** Whether a person sees the page: what waits for idle time waits for that too. */
+  setVisible(visible: boolean): void {
+    this.#spare.setVisible(visible)
+  }
+
+  /** First the spare, then the kernels: a boot beside them would spoil their times. */
+  #rest(config: EngineConfig): void {
+    this.#spare.resume(this.#pythonFor(config), () => {
       if (this.#waiting === 0) this.#tuning.resume(config.tune)
-    }
-  }
-
-  #parts(config: EngineConfig, mayShareInterpreter: boolean) {
-    return {
-      reader: this.#reader,
-      python: this.#pythonFor(config),
-      modelSrc: config.modelSrc,
-      mayShareInterpreter,
-      fresh: this.#fresh,
-    }
-  }
-
-  /** After a kill the next program must not wait for a boot from nothing. */
-  #replaceKilled(python: PythonHost): void {
-    if (python.ready) return
-    // A boot that fails now is tried again, and told, by the run that needs it.
-    this.#fresh = python.boot({ signal: new AbortController().signal }).catch(() => {})
+    })
   }
 
   #pythonFor(config: EngineConfig): PythonHost {

@@ -26,8 +26,6 @@ export interface Parts {
   readonly modelSrc: string
   /** The interpreter has run nothing but programs for this picture. */
   readonly mayShareInterpreter: boolean
-  /** Settles when the boot that replaces a killed interpreter is over; it never rejects. */
-  readonly fresh: Promise<void>
 }
 
 const { texts } = stringsFor('en').notices
@@ -64,14 +62,6 @@ export async function perceive(
 ): Promise<void> {
   const run = new Run(request, parts, signal, emit)
   await run.go()
-}
-
-/** Rejects with the signal's reason once it is aborted; never resolves. */
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason)
-    else signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-  })
 }
 
 class Run {
@@ -134,11 +124,10 @@ class Run {
   }
 
   async #boot(): Promise<void> {
-    const { python, mayShareInterpreter, fresh } = this.#parts
+    const { python, mayShareInterpreter } = this.#parts
     if (mayShareInterpreter && python.ready) return
     const start = performance.now()
     this.#phase('boot', 0, 100, 'steps')
-    await Promise.race([fresh, aborted(this.#signal)])
     await python.boot({
       signal: this.#signal,
       onProgress: (loaded, total) => this.#phase('boot', loaded, total, 'steps'),

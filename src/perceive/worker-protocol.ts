@@ -4,6 +4,8 @@ import type { EngineConfig, RunRequest } from './protocol.ts'
 export interface EngineApi {
   /** Gives the engine its services; called once. */
   attach(services: PageApi): void
+  /** Whether a person sees the page; until told otherwise it is so. */
+  setVisible(visible: boolean): void
   /** Starts a run. `port` carries PerceiveEvents (protocol.ts) one way and `StopMessage` the other. */
   run(request: RunRequest, config: EngineConfig, port: MessagePort): void
 }

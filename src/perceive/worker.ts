@@ -21,6 +21,9 @@ const api: EngineApi = {
   attach(services) {
     page = services as Comlink.Remote<PageApi>
   },
+  setVisible(visible) {
+    engine.setVisible(visible)
+  },
   run(request: RunRequest, config: EngineConfig, port: MessagePort) {
     const stop = new AbortController()
     port.onmessage = ({ data }: MessageEvent<StopMessage>) => {

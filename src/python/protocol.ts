@@ -11,6 +11,8 @@ export const LIMITS = {
   outputLines: 10_000,
   outputChars: 250_000,
   notices: 50,
+  /** Of one exchange: an honest one has a start, notices, figures and an end. */
+  messages: 100,
   /** Characters of a message, a module's name, a notice. */
   text: 2000,
   traceback: 20_000,

@@ -72,7 +72,6 @@ async function parts(script: Script, log: string[] = []): Promise<Parts> {
     python,
     modelSrc: 'model.json',
     mayShareInterpreter: false,
-    fresh: Promise.resolve(),
   } as unknown as Parts
 }
 

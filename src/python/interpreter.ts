@@ -1,0 +1,207 @@
+/** Engine side of one interpreter: a sandbox of its own that is booted once and then runs programs. */
+import { OutputError, SandboxError, TimeoutError } from '../errors.ts'
+import { Conversation } from './conversation.ts'
+import { Ended, endingError } from './ending.ts'
+import type { RunFigure, RunNotice, RunOptions, RunOutcome } from './outcome.ts'
+import { LIMITS, LONG_SIDE, type SandboxMessage } from './protocol.ts'
+import { loadRuntime } from './runtime.ts'
+import { readTrace } from './trace.ts'
+
+/** Who makes frames for the engine: the page (frame.ts). */
+export interface SandboxBroker {
+  open(): Promise<{ id: number; port: MessagePort }>
+  kill(id: number): void
+}
+
+/** Milliseconds. No browser tells that a frame's process is gone: a dead sandbox is one that does not answer. */
+const LIMIT = {
+  frame: 20_000,
+  hello: 20_000,
+  /** Between two steps of the boot. */
+  step: 60_000,
+  /** From the order to the program's first statement. */
+  start: 10_000,
+  /** From the soft limit to the end of the sandbox. */
+  grace: 2000,
+}
+const MOST_SECONDS = 120
+/** Share of the boot that fetching the files stands for, in percent. */
+const FILES_SHARE = 40
+
+export class Interpreter {
+  readonly #broker: SandboxBroker
+  readonly #runtimeSrc: string
+  readonly #stop = new AbortController()
+  #conversation: Conversation | null = null
+  #booted = false
+  #used = false
+
+  /** `runtimeSrc`: address of the runtime folder, ending in a slash. */
+  constructor(broker: SandboxBroker, runtimeSrc: string) {
+    this.#broker = broker
+    this.#runtimeSrc = runtimeSrc
+  }
+
+  /** Whether `run` can be called. */
+  get ready(): boolean {
+    return this.#booted && this.#conversation !== null && !this.#conversation.ended && !this.#conversation.busy
+  }
+
+  /** A program has run in it. */
+  get used(): boolean {
+    return this.#used
+  }
+
+  /**
+   * Called once; progress counts to 100. Throws NetworkError, MissingFileError, IntegrityError, SandboxError, or the
+   * reason of `end`.
+   */
+  async boot(onProgress: (loaded: number, total: number) => void): Promise<void> {
+    const { signal } = this.#stop
+    const loading = loadRuntime(this.#runtimeSrc, {
+      signal,
+      onProgress: (loaded, total) => onProgress((FILES_SHARE * loaded) / total, 100),
+    })
+    // Waited for below; until then the frame's failure must not leave this one unheard.
+    loading.catch(() => {})
+    const conversation = await this.#open(signal)
+    let rearm = () => {}
+    await conversation.exchange<void>(signal, ({ resolve, reject, limit }) => {
+      const late = () => reject(new SandboxError('it does not answer'))
+      rearm = () => limit(LIMIT.step, late)
+      limit(LIMIT.hello, late)
+      return (message) => {
+        if (message.type === 'hello') {
+          // No limit on the files' way here: a slow network is not a broken sandbox.
+          limit(null, late)
+          loading.then((files) => {
+            rearm()
+            conversation.post({ type: 'boot', files })
+          }, reject)
+        } else if (message.type === 'step') {
+          rearm()
+          onProgress(FILES_SHARE + ((100 - FILES_SHARE) * message.done) / (message.total + 1), 100)
+        } else if (message.type === 'ready') resolve()
+        else if (message.type === 'failed') reject(new SandboxError(message.why))
+        else reject(new SandboxError('it sent something that was not asked for'))
+      }
+    })
+    this.#booted = true
+    onProgress(100, 100)
+  }
+
+  /** Runs one program; its errors are those of PythonHost.run. */
+  async run(program: string, options: RunOptions): Promise<RunOutcome> {
+    const conversation = this.#conversation
+    if (conversation === null || !this.ready) throw new SandboxError('it has not been started')
+    this.#used = true
+    const seconds = Math.min(Math.max(options.timeout, 0.1), MOST_SECONDS)
+    const longSide = Math.round(Math.min(Math.max(options.longSide, LONG_SIDE.least), LONG_SIDE.most))
+    const run = crypto.getRandomValues(new Uint32Array(1))[0] as number
+    try {
+      return await conversation.exchange<RunOutcome>(
+        options.signal,
+        ({ resolve, reject, limit }) => {
+          limit(LIMIT.start, () => reject(new SandboxError('it does not answer')))
+          conversation.post({ type: 'run', run, program, timeout: seconds * 1000, longSide })
+          const onStart = () => limit(seconds * 1000 + LIMIT.grace, () => reject(new TimeoutError(seconds)))
+          return receiver(run, seconds, options, { resolve, reject, onStart })
+        },
+        (error) => error instanceof Ended && error.ending.kind !== 'fatal',
+      )
+    } catch (error) {
+      throw error instanceof Ended ? error.error : error
+    }
+  }
+
+  /** Ends it, whatever it is doing. */
+  end(reason: unknown = new SandboxError('it was ended')): void {
+    this.#stop.abort(reason)
+    this.#conversation?.end()
+  }
+
+  /** Asks the page for a frame; one that comes too late is ended when it comes. */
+  async #open(signal: AbortSignal): Promise<Conversation> {
+    let wanted = true
+    const opening = this.#broker.open().then((opened) => {
+      if (!wanted) this.#broker.kill(opened.id)
+      return opened
+    })
+    try {
+      const { id, port } = await within(opening, LIMIT.frame, signal)
+      this.#conversation = new Conversation(port, () => this.#broker.kill(id))
+      return this.#conversation
+    } catch (error) {
+      wanted = false
+      throw error
+    }
+  }
+}
+
+/** Takes the messages of one run. */
+function receiver(
+  run: number,
+  seconds: number,
+  options: RunOptions,
+  turn: { resolve: (outcome: RunOutcome) => void; reject: (error: unknown) => void; onStart: () => void },
+): (message: SandboxMessage) => void {
+  const figures: RunFigure[] = []
+  const notices: RunNotice[] = []
+  let started = false
+  return (message) => {
+    if (!('run' in message) || message.run !== run) {
+      turn.reject(new SandboxError('it sent something that was not asked for'))
+      return
+    }
+    switch (message.type) {
+      case 'started':
+        if (started) break
+        started = true
+        turn.onStart()
+        break
+      case 'notice': {
+        if (notices.length === LIMITS.notices) break
+        const { code, message: text, line } = message
+        const notice = line === undefined ? { code, message: text } : { code, message: text, line }
+        notices.push(notice)
+        options.onNotice?.(notice)
+        break
+      }
+      case 'figure': {
+        if (figures.length === LIMITS.figures) {
+          turn.reject(new OutputError(`it drew more than ${LIMITS.figures} figures`))
+          break
+        }
+        const figure = { index: figures.length, png: message.png, width: message.width, height: message.height }
+        figures.push(figure)
+        options.onFigure?.(figure)
+        break
+      }
+      case 'end': {
+        if (message.ending.kind !== 'done') {
+          turn.reject(new Ended(endingError(message.ending, seconds), message.ending))
+        } else if (message.scored >= figures.length) {
+          turn.reject(new SandboxError('it names a figure it did not send'))
+        } else {
+          const { scored, empty, stdout } = message
+          const trace = message.trace === null ? null : readTrace(message.trace)
+          const isOfThese = trace?.figures.length === figures.length
+          turn.resolve({ figures, scored, empty, stdout, notices, trace: isOfThese ? trace : null })
+        }
+      }
+    }
+  }
+}
+
+/** A promise's value, unless the signal or the time limit (milliseconds) comes first. */
+function within<T>(promise: Promise<T>, milliseconds: number, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new SandboxError('its frame does not answer')), milliseconds)
+    const onAbort = () => reject(signal.reason)
+    signal.addEventListener('abort', onAbort)
+    promise.then(resolve, reject).finally(() => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', onAbort)
+    })
+  })
+}
