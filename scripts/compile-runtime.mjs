@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { writeWhole } from './assets.mjs'
+import { PACKS } from './packs.mjs'
 
 /** Imports whose files are compiled, with all that they import in turn. */
 const IMPORTS = `
@@ -36,15 +37,21 @@ def compiled(source, name):
     code = compile(source, name, 'exec', dont_inherit=True)
     return external._code_to_hash_pyc(code, importlib.util.source_hash(source), False)
 
-files = {getattr(module, '__file__', None) or '' for module in list(sys.modules.values())}
-packages = io.BytesIO()
-with zipfile.ZipFile(packages, 'w', zipfile.ZIP_DEFLATED) as out:
-    for path in sorted(files):
-        if path.startswith(site) and path.endswith('.py'):
-            with open(path, 'rb') as file:
-                data = compiled(file.read(), path)
-            out.writestr(zipfile.ZipInfo(importlib.util.cache_from_source(path)[1:]), data, zipfile.ZIP_DEFLATED)
+def loaded():
+    return {getattr(module, '__file__', None) or '' for module in list(sys.modules.values())}
 
+def packed(files):
+    packages = io.BytesIO()
+    with zipfile.ZipFile(packages, 'w', zipfile.ZIP_DEFLATED) as out:
+        for path in sorted(files):
+            if path.startswith(site) and path.endswith('.py'):
+                with open(path, 'rb') as file:
+                    data = compiled(file.read(), path)
+                out.writestr(zipfile.ZipInfo(importlib.util.cache_from_source(path)[1:]), data, zipfile.ZIP_DEFLATED)
+    return packages
+
+files = loaded()
+packages = packed(files)
 standard = io.BytesIO()
 with zipfile.ZipFile(library) as given, zipfile.ZipFile(standard, 'w', zipfile.ZIP_DEFLATED) as out:
     for entry in given.infolist():
@@ -57,12 +64,15 @@ with zipfile.ZipFile(library) as given, zipfile.ZipFile(standard, 'w', zipfile.Z
 `
 
 /**
- * Writes `python_stdlib.zip`, the standard library with compiled files in the place of their sources, and
- * `compiled.zip`, the compiled files of the packages as they lie from the root of the file system.
+ * Writes `python_stdlib.zip`, the standard library with compiled files in the place of their sources,
+ * `compiled.zip`, the compiled files of the packages as they lie from the root of the file system, and for each pack
+ * `compiled-PACK.zip` with those of its own.
  * @param {string} dir the runtime folder, with wheels and lock
  * @param {string} core the folder of npm's pyodide
+ * @param {readonly string[]} base packages of every boot
+ * @param {Record<string, readonly string[]>} packs their packages by name
  */
-export async function compileRuntime(dir, core) {
+export async function compileRuntime(dir, core, base, packs) {
   const { loadPyodide } = await import(pathToFileURL(join(core, 'pyodide.mjs')).href)
   const lockFileContents = JSON.parse(await readFile(join(dir, 'pyodide-lock.json'), 'utf8'))
   const python = await loadPyodide({
@@ -73,7 +83,7 @@ export async function compileRuntime(dir, core) {
     stdout: () => {},
     stderr: () => {},
   })
-  await python.loadPackage(Object.keys(lockFileContents.packages), { messageCallback: () => {} })
+  await python.loadPackage([...base], { messageCallback: () => {} })
   python.runPython(IMPORTS)
   python.runPython(COMPILE)
   for (const [name, file] of [
@@ -81,5 +91,10 @@ export async function compileRuntime(dir, core) {
     ['packages', 'compiled.zip'],
   ]) {
     await writeWhole(join(dir, file), python.globals.get(name).getvalue().toJs())
+  }
+  for (const [pack, names] of Object.entries(packs)) {
+    await python.loadPackage([...names], { messageCallback: () => {} })
+    python.runPython(`before = loaded()\n${PACKS[pack].warm}\npackages = packed(loaded() - before)`)
+    await writeWhole(join(dir, `compiled-${pack}.zip`), python.globals.get('packages').getvalue().toJs())
   }
 }

@@ -1,13 +1,15 @@
 /**
  * Makes the folder of the Python runtime: Pyodide's core from npm, the wheels that matplotlib needs from the first
- * source that has them, their compiled files, a lock file of these alone, and `runtime.json`, the index that the page checks files against.
+ * source that has them, those of the optional packs as far as a source has them, their compiled files, a lock file of
+ * these alone, and `runtime.json`, the index that the page checks files against.
  * Plain Node without dependencies; runs after `npm ci`.
  */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { cacheDir, discard, fetchAssets, sha256, writeWhole } from './assets.mjs'
+import { cacheDir, discard, fetchAssets, holds, sha256, writeWhole } from './assets.mjs'
 import { compileRuntime } from './compile-runtime.mjs'
+import { PACKS, packagesOf, withoutSource } from './packs.mjs'
 
 /** In the order in which they are installed. fonttools (pdf and ps only) and pytz are left out of matplotlib's needs. */
 const PACKAGES = [
@@ -28,7 +30,7 @@ const COMPILED = { 'python_stdlib.zip': 'stdlib', 'compiled.zip': 'compiled' }
 /** A PyPI wheel that redistributes the very files of Pyodide 314.0.3. */
 const REDISTRIBUTION = { wheel: 'open-webui==0.12.4', folder: 'open_webui/frontend/pyodide' }
 /** Counts up when this script makes another folder of the same inputs. */
-const FORM = 2
+const FORM = 3
 
 const modules = fileURLToPath(new URL('../node_modules/pyodide/', import.meta.url))
 
@@ -40,7 +42,12 @@ const modules = fileURLToPath(new URL('../node_modules/pyodide/', import.meta.ur
 export async function fetchRuntime({ log = console.log } = {}) {
   const { version } = JSON.parse(await readFile(join(modules, 'package.json'), 'utf8'))
   const dir = join(cacheDir(), `python-${version}-${FORM}`)
-  if (await isWhole(dir)) return { dir }
+  const known = await readWhole(dir)
+  // A folder of one's own may have gained what was missing.
+  if (known && (known.length === 0 || !process.env.CODEPERCEPT_PYODIDE_DIR)) {
+    tell(known, log)
+    return { dir }
+  }
 
   const lock = JSON.parse(await readFile(join(modules, 'pyodide-lock.json'), 'utf8'))
   const scratch = join(cacheDir(), `scratch-${process.pid}`)
@@ -49,12 +56,22 @@ export async function fetchRuntime({ log = console.log } = {}) {
   } finally {
     await discard(scratch)
   }
+  const held = await heldPacks(lock, dir)
+  const missing = Object.keys(PACKS).filter((pack) => !(pack in held))
+  tell(missing, log)
+  if (known && known.length === missing.length) return { dir }
   for (const file of Object.keys(CORE)) await writeWhole(join(dir, file), await readFile(join(modules, file)))
-  await writeWhole(join(dir, 'pyodide-lock.json'), JSON.stringify(slimLock(lock)))
+  await writeWhole(join(dir, 'pyodide-lock.json'), JSON.stringify(slimLock(lock, held)))
   log('compiling the Python packages once …')
-  await compileRuntime(dir, modules)
-  await writeIndex(dir, lock, version)
+  await compileRuntime(dir, modules, PACKAGES, held)
+  await writeIndex(dir, lock, version, held)
   return { dir }
+}
+
+/** @param {readonly string[]} missing packs */
+function tell(missing, log) {
+  const line = withoutSource(missing)
+  if (line) log(line)
 }
 
 /** @returns {Promise<import('./assets.mjs').Asset[]>} */
@@ -62,52 +79,70 @@ async function wheelAssets(lock, version) {
   // The loader names the address that upstream serves the wheels from; asking it keeps the two in step.
   const loader = await readFile(join(modules, 'pyodide.mjs'), 'utf8')
   const base = /`(https:\/\/[^`]*\/full\/)`/.exec(loader)?.[1]?.replace(/\$\{\w+\}/, version)
-  return PACKAGES.map((name) => {
+  const asset = (name, redistributed, optional) => {
     const { file_name: file, sha256: sum } = lock.packages[name]
-    return {
-      path: file,
-      role: 'wheel',
-      sha256: sum,
-      sources: [
-        { directory: 'CODEPERCEPT_PYODIDE_DIR', file },
-        ...(base ? [{ url: base + file }] : []),
-        { wheel: REDISTRIBUTION.wheel, member: `${REDISTRIBUTION.folder}/${file}` },
-      ],
-    }
-  })
+    const sources = [{ directory: 'CODEPERCEPT_PYODIDE_DIR', file }, ...(base ? [{ url: base + file }] : [])]
+    if (redistributed) sources.push({ wheel: REDISTRIBUTION.wheel, member: `${REDISTRIBUTION.folder}/${file}` })
+    return { path: file, role: 'wheel', sha256: sum, sources, optional }
+  }
+  const packs = Object.entries(PACKS).flatMap(([pack, { redistributed }]) =>
+    packagesOf(pack, lock.packages, PACKAGES).map((name) => asset(name, redistributed, true)),
+  )
+  return [...PACKAGES.map((name) => asset(name, true, false)), ...packs]
+}
+
+/** Packages of the packs whose every wheel is there, by pack. @returns {Promise<Record<string, string[]>>} */
+async function heldPacks(lock, dir) {
+  const held = {}
+  for (const pack of Object.keys(PACKS)) {
+    const names = packagesOf(pack, lock.packages, PACKAGES)
+    const sound = await Promise.all(
+      names.map((name) => holds(join(dir, lock.packages[name].file_name), lock.packages[name].sha256)),
+    )
+    if (sound.every(Boolean)) held[pack] = names
+  }
+  return held
 }
 
 /** npm's lock cut to our packages. */
-function slimLock(lock) {
+function slimLock(lock, packs) {
   const packages = {}
-  for (const name of PACKAGES) {
+  for (const name of [...PACKAGES, ...Object.values(packs).flat()]) {
     const entry = lock.packages[name]
     packages[name] = { ...entry, depends: entry.depends.filter((need) => !LEFT_OUT.has(need)) }
   }
   return { info: lock.info, packages }
 }
 
-async function writeIndex(dir, lock, version) {
-  const roles = { ...CORE, ...COMPILED, 'pyodide-lock.json': 'lock' }
-  for (const name of PACKAGES) roles[lock.packages[name].file_name] = 'wheel'
-  const files = []
-  for (const [path, role] of Object.entries(roles)) {
+/** `files` is what a boot needs; a pack's own files are null when no source had them. */
+async function writeIndex(dir, lock, version, held) {
+  const entry = async ([path, role]) => {
     const bytes = await readFile(join(dir, path))
-    files.push({ path, size: bytes.length, sha256: sha256(bytes), role })
+    return { path, size: bytes.length, sha256: sha256(bytes), role }
   }
-  await writeWhole(join(dir, 'runtime.json'), JSON.stringify({ format: 1, pyodide: version, files }, null, 1))
+  const wheels = (names) => names.map((name) => [lock.packages[name].file_name, 'wheel'])
+  const core = Object.entries({ ...CORE, ...COMPILED, 'pyodide-lock.json': 'lock' })
+  const files = await Promise.all([...core, ...wheels(PACKAGES)].map(entry))
+  const packs = {}
+  for (const pack of Object.keys(PACKS)) {
+    const names = packagesOf(pack, lock.packages, PACKAGES)
+    const imports = names.flatMap((name) => lock.packages[name].imports)
+    const own = [...wheels(held[pack] ?? []), [`compiled-${pack}.zip`, 'compiled']]
+    packs[pack] = { imports, packages: names, files: pack in held ? await Promise.all(own.map(entry)) : null }
+  }
+  await writeWhole(join(dir, 'runtime.json'), JSON.stringify({ format: 1, pyodide: version, files, packs }, null, 1))
 }
 
-/** True when every file of the index is there and sound. */
-async function isWhole(dir) {
+/** Packs that no source had, when every file of the index is there and sound; else null. */
+async function readWhole(dir) {
   try {
-    const { files } = JSON.parse(await readFile(join(dir, 'runtime.json'), 'utf8'))
-    const sound = await Promise.all(
-      files.map(async ({ path, sha256: sum }) => sha256(await readFile(join(dir, path))) === sum),
-    )
-    return sound.every(Boolean)
+    const { files, packs } = JSON.parse(await readFile(join(dir, 'runtime.json'), 'utf8'))
+    const all = [...files, ...Object.values(packs).flatMap((pack) => pack.files ?? [])]
+    const sound = await Promise.all(all.map(({ path, sha256: sum }) => holds(join(dir, path), sum)))
+    if (!sound.every(Boolean)) return null
+    return Object.keys(packs).filter((pack) => packs[pack].files === null)
   } catch {
-    return false
+    return null
   }
 }
 
