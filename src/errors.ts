@@ -217,12 +217,13 @@ export class OutputError extends CodePerceptError {
 }
 
 export class UnavailableImportError extends CodePerceptError {
-  constructor(module: string, line?: number) {
-    super(
-      'unavailable-import',
-      `The program imports ${module}, which is not available here. Use matplotlib and numpy.`,
-      { line },
-    )
+  /** `pack`: an optional package that was out of reach when this page was made. */
+  constructor(module: string, line?: number, why: 'unknown' | 'pack' = 'unknown') {
+    const what =
+      why === 'pack'
+        ? `${module}, an optional package that this page was made without`
+        : `${module}, which is not available here`
+    super('unavailable-import', `The program imports ${what}. Use matplotlib and numpy.`, { line })
   }
 }
 

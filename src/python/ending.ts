@@ -2,24 +2,26 @@
 import { MemoryCapError, OutputError, PythonError, TimeoutError, UnavailableImportError } from '../errors.ts'
 import { type Ending, LIMITS } from './protocol.ts'
 
-/** A program ended by itself, though not well: the interpreter lives. */
-export class Ended {
-  readonly error: Error
-  readonly ending: Ending
+type BadEnding = Exclude<Ending, { kind: 'done' }>
 
-  constructor(error: Error, ending: Ending) {
-    this.error = error
+/** A program ended by itself, though not well: the interpreter lives, unless it is fatal. */
+export class Ended {
+  readonly ending: BadEnding
+
+  constructor(ending: BadEnding) {
     this.ending = ending
   }
 }
 
-/** `seconds`: the soft limit of the run. */
-export function endingError(ending: Exclude<Ending, { kind: 'done' }>, seconds: number): Error {
+/** `seconds`: the soft limit of the run; `unserved`: modules of packs that could not be fetched when the page was made. */
+export function endingError(ending: BadEnding, seconds: number, unserved: ReadonlySet<string>): Error {
   switch (ending.kind) {
     case 'error':
       return new PythonError(ending.message, ending.line, ending.traceback)
-    case 'unavailable-import':
-      return new UnavailableImportError(ending.module, ending.line)
+    case 'unavailable-import': {
+      const [top = ''] = ending.module.split('.')
+      return new UnavailableImportError(ending.module, ending.line, unserved.has(top) ? 'pack' : 'unknown')
+    }
     case 'timeout':
       return new TimeoutError(seconds, ending.line)
     case 'memory':

@@ -2,9 +2,10 @@
 import { OutputError, SandboxError, TimeoutError } from '../errors.ts'
 import { Conversation } from './conversation.ts'
 import { Ended, endingError } from './ending.ts'
+import { importedModules } from './imports.ts'
 import type { RunFigure, RunNotice, RunOptions, RunOutcome } from './outcome.ts'
 import { LIMITS, LONG_SIDE, type SandboxMessage } from './protocol.ts'
-import { loadRuntime } from './runtime.ts'
+import { loadPacks, loadRuntime, type Pack } from './runtime.ts'
 import { readTrace } from './trace.ts'
 
 /** Who makes frames for the engine: the page (frame.ts). */
@@ -19,8 +20,9 @@ const LIMIT = {
   hello: 20_000,
   /** Between two steps of the boot. */
   step: 60_000,
-  /** From the order to the program's first statement. */
+  /** From the order to the program's first statement; a pack is installed in between. */
   start: 10_000,
+  startWithPack: 60_000,
   /** From the soft limit to the end of the sandbox. */
   grace: 2000,
 }
@@ -33,6 +35,8 @@ export class Interpreter {
   readonly #runtimeSrc: string
   readonly #stop = new AbortController()
   #conversation: Conversation | null = null
+  #packs: readonly Pack[] = []
+  readonly #installed = new Set<Pack>()
   #booted = false
   #used = false
 
@@ -74,7 +78,8 @@ export class Interpreter {
         if (message.type === 'hello') {
           // No limit on the files' way here: a slow network is not a broken sandbox.
           limit(null, late)
-          loading.then((files) => {
+          loading.then(({ files, packs }) => {
+            this.#packs = packs
             rearm()
             conversation.post({ type: 'boot', files })
           }, reject)
@@ -98,20 +103,41 @@ export class Interpreter {
     const seconds = Math.min(Math.max(options.timeout, 0.1), MOST_SECONDS)
     const longSide = Math.round(Math.min(Math.max(options.longSide, LONG_SIDE.least), LONG_SIDE.most))
     const run = crypto.getRandomValues(new Uint32Array(1))[0] as number
+    const packs = this.#packsFor(program)
     try {
       return await conversation.exchange<RunOutcome>(
         options.signal,
         ({ resolve, reject, limit }) => {
-          limit(LIMIT.start, () => reject(new SandboxError('it does not answer')))
-          conversation.post({ type: 'run', run, program, timeout: seconds * 1000, longSide })
+          loadPacks(this.#runtimeSrc, packs).then((files) => {
+            const start = packs.length > 0 ? LIMIT.startWithPack : LIMIT.start
+            limit(start, () => reject(new SandboxError('it does not answer')))
+            const packages = packs.flatMap((pack) => pack.packages)
+            const needs = { packages, files }
+            conversation.post({ type: 'run', run, program, timeout: seconds * 1000, longSide, packs: needs })
+          }, reject)
           const onStart = () => limit(seconds * 1000 + LIMIT.grace, () => reject(new TimeoutError(seconds)))
-          return receiver(run, seconds, options, { resolve, reject, onStart })
+          return receiver(run, options, { resolve, reject, onStart })
         },
         (error) => error instanceof Ended && error.ending.kind !== 'fatal',
       )
     } catch (error) {
-      throw error instanceof Ended ? error.error : error
+      if (!(error instanceof Ended)) throw error
+      throw endingError(error.ending, seconds, this.#unserved)
+    } finally {
+      for (const pack of packs) this.#installed.add(pack)
     }
+  }
+
+  /** Packs that a program imports and that are not installed yet. */
+  #packsFor(program: string): readonly Pack[] {
+    const imported = importedModules(program)
+    const isMissing = (pack: Pack) => pack.files !== null && !this.#installed.has(pack)
+    return this.#packs.filter((pack) => isMissing(pack) && pack.imports.some((name) => imported.has(name)))
+  }
+
+  /** Modules of the packs that the runtime's folder was made without. */
+  get #unserved(): ReadonlySet<string> {
+    return new Set(this.#packs.flatMap((pack) => (pack.files === null ? pack.imports : [])))
   }
 
   /** Ends it, whatever it is doing. */
@@ -141,7 +167,6 @@ export class Interpreter {
 /** Takes the messages of one run. */
 function receiver(
   run: number,
-  seconds: number,
   options: RunOptions,
   turn: { resolve: (outcome: RunOutcome) => void; reject: (error: unknown) => void; onStart: () => void },
 ): (message: SandboxMessage) => void {
@@ -179,7 +204,7 @@ function receiver(
       }
       case 'end': {
         if (message.ending.kind !== 'done') {
-          turn.reject(new Ended(endingError(message.ending, seconds), message.ending))
+          turn.reject(new Ended(message.ending))
         } else if (message.scored >= figures.length) {
           turn.reject(new SandboxError('it names a figure it did not send'))
         } else {

@@ -24,6 +24,12 @@ export const LIMITS = {
 /** Long side of the scored figure in pixels. */
 export const LONG_SIDE = { least: 200, most: 1600 } as const
 
+/** Packages to install, in this order, and all their files by path. */
+export interface PackFiles {
+  readonly packages: readonly string[]
+  readonly files: ReadonlyMap<string, Blob>
+}
+
 /** What the engine says. */
 export type HostMessage =
   | {
@@ -40,6 +46,8 @@ export type HostMessage =
       readonly timeout: number
       /** Pixels. */
       readonly longSide: number
+      /** What the program's imports need beside the boot, and is not there already. */
+      readonly packs: PackFiles
     }
 
 /** How a program ended; `line` is 1-based, in the program. */

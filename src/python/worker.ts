@@ -6,7 +6,7 @@ import './classic.ts'
 import packageFiles from 'virtual:python-package'
 import { loadPyodide, type PyodideAPI } from 'pyodide'
 import { capMemory, Interrupt, Output } from './limits.ts'
-import { type Ending, type HostMessage, LIMITS, type SandboxMessage } from './protocol.ts'
+import { type Ending, type HostMessage, LIMITS, type PackFiles, type SandboxMessage } from './protocol.ts'
 
 /** Nothing answers there: paths below it are looked up in the engine's files. */
 const BASE = 'https://pyodide.invalid/'
@@ -40,6 +40,7 @@ class Guest {
   readonly #send: (message: SandboxMessage, transfer?: Transferable[]) => void
   readonly #interrupt = new Interrupt()
   readonly #output: Output
+  #pyodide: PyodideAPI | null = null
   #runner: Runner | null = null
 
   constructor(port: MessagePort) {
@@ -50,7 +51,7 @@ class Guest {
     port.onmessage = (event: MessageEvent<HostMessage>) => {
       const message = event.data
       if (message.type === 'boot') void this.#boot(message.files)
-      else this.#run(message)
+      else void this.#run(message)
     }
     this.#send({ type: 'hello' })
   }
@@ -60,16 +61,16 @@ class Guest {
     const step = () => this.#send({ type: 'step', done: ++done, total: 4 })
     try {
       capMemory(LIMITS.memoryMiB)
-      self.fetch = (request) =>
-        Promise.resolve(answer(files, String(request instanceof Request ? request.url : request)))
+      serveFiles(files)
       const pyodide = await bootPyodide(files, this.#output, step)
+      this.#pyodide = pyodide
       installPackage(pyodide)
       this.#runner = pyodide.pyimport('codepercept.runner') as Runner
       step()
       this.#runner.warm()
       pyodide.setInterruptBuffer(this.#interrupt.buffer as never)
       step()
-      Reflect.deleteProperty(self, 'fetch')
+      stopServing()
       this.#output.clear()
       this.#send({ type: 'ready' })
     } catch (error) {
@@ -77,9 +78,8 @@ class Guest {
     }
   }
 
-  #run(message: Extract<HostMessage, { type: 'run' }>): void {
+  async #run(message: Extract<HostMessage, { type: 'run' }>): Promise<void> {
     const run = message.run
-    this.#output.clear()
     let trace: string | null = null
     const sink = {
       started: () => {
@@ -98,6 +98,8 @@ class Guest {
     }
     let raw: RawEnding
     try {
+      await installPacks(this.#pyodide as PyodideAPI, message.packs)
+      this.#output.clear()
       const ending = (this.#runner as Runner).run(message.program, message.longSide, sink)
       this.#interrupt.disarm()
       raw = ending.toJs({ dict_converter: Object.fromEntries })
@@ -144,6 +146,37 @@ function atLine(line: number): { line?: number } {
   return line > 0 ? { line } : {}
 }
 
+/** From now on `fetch` answers from these files and asks nobody. */
+function serveFiles(files: ReadonlyMap<string, Blob>): void {
+  self.fetch = (request) => Promise.resolve(answer(files, String(request instanceof Request ? request.url : request)))
+}
+
+function stopServing(): void {
+  Reflect.deleteProperty(self, 'fetch')
+}
+
+/** Installs what a program's imports need beside the boot. Throws when a package cannot be installed. */
+async function installPacks(pyodide: PyodideAPI, { packages, files }: PackFiles): Promise<void> {
+  if (packages.length === 0) return
+  serveFiles(files)
+  try {
+    await loadPackages(pyodide, packages)
+    for (const [path, blob] of files) {
+      if (path.endsWith('.zip')) pyodide.unpackArchive(await blob.arrayBuffer(), 'zip', { extractDir: '/' })
+    }
+  } finally {
+    stopServing()
+  }
+}
+
+/** Throws when one is missing afterwards: the loader itself only logs that. */
+async function loadPackages(pyodide: PyodideAPI, names: readonly string[]): Promise<void> {
+  await pyodide.loadPackage([...names], { messageCallback: () => {}, checkIntegrity: false })
+  const loaded = new Set(Object.keys(pyodide.loadedPackages).map((name) => name.toLowerCase()))
+  const missing = names.filter((name) => !loaded.has(name))
+  if (missing.length > 0) throw new Error(`packages are missing: ${missing.join(', ')}`)
+}
+
 /** What `fetch` gives during the boot: a file of the runtime folder, or 404. */
 function answer(files: ReadonlyMap<string, Blob>, url: string): Response {
   const blob = url.startsWith(BASE) ? files.get(url.slice(BASE.length)) : undefined
@@ -172,12 +205,12 @@ async function bootPyodide(files: ReadonlyMap<string, Blob>, output: Output, ste
   pyodide.setStderr({ write: (bytes) => output.write(bytes) })
   pyodide.setStdin({ error: true })
   step()
-  const names = Object.keys(lockFileContents.packages)
-  await pyodide.loadPackage(names, { messageCallback: () => {}, checkIntegrity: false })
-  // A package that could not be installed is only logged.
-  const loaded = new Set(Object.keys(pyodide.loadedPackages).map((name) => name.toLowerCase()))
-  const missing = names.filter((name) => !loaded.has(name))
-  if (missing.length > 0) throw new Error(`packages are missing: ${missing.join(', ')}`)
+  const entries = Object.entries<{ file_name: string }>(lockFileContents.packages)
+  // The rest belongs to packs, whose files come later, if at all.
+  await loadPackages(
+    pyodide,
+    entries.filter(([, entry]) => files.has(entry.file_name)).map(([name]) => name),
+  )
   pyodide.unpackArchive(compiled, 'zip', { extractDir: '/' })
   step()
   return pyodide

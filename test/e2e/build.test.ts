@@ -46,7 +46,11 @@ describe('the built page', () => {
     expect(manifest.shards.length).toBeGreaterThan(0)
     expect(runtime.files.length).toBeGreaterThan(10)
     for (const { path, size } of manifest.shards) expect(statSync(join(DIST, 'models/nano', path)).size).toBe(size)
-    for (const { path, size } of runtime.files) expect(statSync(join(DIST, 'runtime', path)).size).toBe(size)
+    const packs = Object.values<{ files: typeof runtime.files | null }>(runtime.packs).flatMap(
+      ({ files }) => files ?? [],
+    )
+    for (const { path, size } of [...runtime.files, ...packs])
+      expect(statSync(join(DIST, 'runtime', path)).size).toBe(size)
   })
 
   test('has a content policy that lets nothing out and the sandbox document in', () => {

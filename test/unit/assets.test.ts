@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -53,6 +53,21 @@ test('the first source that has the file serves it, and a file that is there is 
     await fetchAssets([asset('hello.txt')], target, (line) => lines.push(line), join(folder, 'scratch'))
   }
   expect(lines).toEqual([expect.stringMatching(/TEST_ASSETS_DIR: 1 files/)])
+})
+
+test('what is optional may stay missing, and a folder without it still serves the rest', async () => {
+  const lines: string[] = []
+  const target = join(folder, 'd')
+  await writeFile(join(folder, 'given.txt'), 'hello\n')
+  const optional = (file: string) => ({
+    ...asset(file),
+    sources: [{ directory: 'TEST_ASSETS_DIR', file }],
+    optional: true,
+  })
+  const assets = [optional('none.txt'), optional('given.txt')]
+  await fetchAssets(assets, target, (line) => lines.push(line), join(folder, 'scratch'))
+  expect(await readdir(target)).toEqual(['given.txt'])
+  expect(lines).toEqual([expect.stringMatching(/TEST_ASSETS_DIR: 1 files, then skipped .*none\.txt/)])
 })
 
 test('when no source works one error names them all', async () => {
