@@ -1,6 +1,6 @@
 /** The engine worker: one a page, shared by all viewers on it. */
 import * as Comlink from 'comlink'
-import { SandboxError } from '../errors.ts'
+import { CodePerceptError, SandboxError } from '../errors.ts'
 import { Engine } from './engine.ts'
 import type { EngineConfig, RunRequest } from './protocol.ts'
 import type { EngineApi, PageApi, StopMessage } from './worker-protocol.ts'
@@ -10,7 +10,12 @@ let page: Comlink.Remote<PageApi> | undefined
 const engine = new Engine({
   async openSandbox(src) {
     if (!page) throw new SandboxError('the page is not attached')
-    return page.openSandbox(src)
+    try {
+      return await page.openSandbox(src)
+    } catch (error) {
+      // An error that crossed threads has its sentence, and its class no more.
+      throw new CodePerceptError('sandbox', error instanceof Error ? error.message : String(error))
+    }
   },
   killSandbox(id) {
     void page?.killSandbox(id)
