@@ -10,6 +10,7 @@ import { benchNanoParity } from './nano-parity.ts'
 import { benchPeersAttention, benchPeersMatmul } from './peers.ts'
 import { benchProfile } from './profile.ts'
 import { type Metric, meets, record } from './record.ts'
+import { benchSandbox } from './sandbox.ts'
 import { benchSize } from './size.ts'
 
 /** What a bench gives: its figures and the adapter they were measured on. */
@@ -34,6 +35,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   cold: benchCold,
   profile: benchProfile,
   'decode-host': benchDecodeHost,
+  sandbox: benchSandbox,
 }
 
 /** Minutes to half an hour each: only when they are named. */
