@@ -57,18 +57,53 @@ test('the page can run a program', async () => {
   before = await stateOfPage()
 })
 
-test.each(families)('%s: every probe is refused', async (family) => {
-  const tried = read(family).match(/^ {4}"[^"]+":/gm)?.length ?? 0
-  expect(tried).toBeGreaterThan(0)
-  const program = `${read('probing.py').replace('@LEAK@', `${leaks.url}leak/`)}\n${read(family)}`
+/** Runs a program of probes; name and outcome of each. */
+async function outcomesOf(probes: string): Promise<string[][]> {
+  const program = `${read('probing.py').replace('@LEAK@', `${leaks.url}leak/`)}\n${probes}`
   expect((await runProgram(opened.page, program)).error).toBeNull()
   await new Promise((resolve) => setTimeout(resolve, 1500))
   const { notices, error } = await runProgram(opened.page, read('collect.py'))
   expect(error).toBeNull()
-  const outcomes = notices.flatMap((notice) => {
+  return notices.flatMap((notice) => {
     const [, name, outcome] = /^UserWarning: (.+) :: (.+)/.exec(notice) ?? []
-    return name ? [[name, outcome]] : []
+    return name && outcome ? [[name, outcome]] : []
   })
+}
+
+test('a probe that comes through would be told', async () => {
+  const outcomes = await outcomesOf(`
+async def answered():
+    await asyncio.sleep(0.1)
+    return "later"
+
+async def heard():
+    channel = js.MessageChannel.new()
+    channel.port2.postMessage("sent")
+    channel.port1.start()
+    return await first_event(channel.port1, "message")
+
+attempts({
+    "at once": lambda: 1 + 1,
+    "later": answered,
+    "event": heard,
+    "worker of blob:": lambda: nested("tell('runs')"),
+    "third level": lambda: nested(
+        "new Worker(URL.createObjectURL(new Blob(['postMessage(1 + 1)']))).onmessage = (event) => tell(event.data)"
+    ),
+})`)
+  expect(outcomes).toEqual([
+    ['at once', 'DONE 2'],
+    ['later', 'DONE later'],
+    ['event', 'DONE sent'],
+    ['worker of blob:', 'DONE runs'],
+    ['third level', 'DONE 2'],
+  ])
+})
+
+test.each(families)('%s: every probe is refused', async (family) => {
+  const tried = read(family).match(/^ {4}"[^"]+":/gm)?.length ?? 0
+  expect(tried).toBeGreaterThan(0)
+  const outcomes = await outcomesOf(read(family))
   expect(outcomes.filter(([, outcome]) => !outcome?.startsWith('refused'))).toEqual([])
   expect(outcomes).toHaveLength(tried)
 })
