@@ -59,7 +59,8 @@ test('the page can run a program', async () => {
 
 /** Runs a program of probes; name and outcome of each. */
 async function outcomesOf(probes: string): Promise<string[][]> {
-  const program = `${read('probing.py').replace('@LEAK@', `${leaks.url}leak/`)}\n${probes}`
+  const helper = read('probing.py').replace('@LEAK@', `${leaks.url}leak/`).replace('@PAGE@', opened.url)
+  const program = `${helper}\n${probes}`
   expect((await runProgram(opened.page, program)).error).toBeNull()
   await new Promise((resolve) => setTimeout(resolve, 1500))
   const { notices, error } = await runProgram(opened.page, read('collect.py'))
