@@ -83,7 +83,10 @@ function addBars(ledger: Ledger, scene: Scene, bars: Bar[], lying: boolean, name
   if (scene.groups.has('hist') || (touching && !words && !stacked && series.size === 1)) {
     ledger.add('chart', { type: 'histogram', ...horizontal }, 'touching bars over numbers', all)
     // Several histograms side by side share their bins.
-    if (series.size === 1) ledger.add('count', { what: 'bin', colour: '', count: ats.length }, 'bars', all)
+    if (series.size === 1) {
+      ledger.add('count', { what: 'bin', colour: '', count: ats.length }, 'bars', all)
+      addBins(ledger, bars, axis.scale === 'date')
+    }
     return
   }
   const several = series.size > 1 && [...series.values()].every((one) => one.length > 1)
@@ -131,6 +134,19 @@ function addBars(ledger: Ledger, scene: Scene, bars: Bar[], lying: boolean, name
     }))
     addData(ledger, label, data, { unit, ordered: data.every((datum) => /^\d+$/.test(datum.at)) })
   }
+}
+
+const edge = (value: number): string => String(Number(value.toPrecision(4)))
+
+/** Each bin by its ends, with what stands in it. */
+function addBins(ledger: Ledger, bars: readonly Bar[], dates: boolean): void {
+  if (dates || bars.length > 20) return
+  const data = bars.map((bar) => ({
+    ...sourceOf(bar),
+    at: `${edge(bar.at - bar.width / 2)}–${edge(bar.at + bar.width / 2)}`,
+    value: tidy(bar.to - bar.from),
+  }))
+  addData(ledger, '', data, { ordered: true })
 }
 
 function addColours(ledger: Ledger, bars: readonly Bar[]): void {

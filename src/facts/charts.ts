@@ -1,54 +1,106 @@
 import { barsOf } from './bars.ts'
+import { addAreas, addRegions } from './charts/areas.ts'
+import { addBoxes, addViolins } from './charts/boxes.ts'
+import { addArrows, addContours } from './charts/fields.ts'
+import { addPolar } from './charts/polar.ts'
+import { addErrors, addEvents, addStems } from './charts/stems.ts'
+import { addHexagons, addTables } from './charts/tables.ts'
 import type { Ledger, XY } from './fact.ts'
 import { addExpressions, isCurve } from './functions.ts'
-import type { Scene } from './scene.ts'
-import { addSeries } from './series.ts'
+import type { Marker, Path, Scene } from './scene.ts'
+import { addMarkers, addOverlay, addSeries } from './series.ts'
 import { addHeatMap, addPie } from './shares.ts'
+import { placeName } from './values.ts'
+
+/** What calls of one kind draw, which no shape tells. */
+const OWN = [addBoxes, addViolins, addStems, addEvents, addContours, addArrows, addTables, addHexagons]
 
 /** States what a chart shows; false where the axes hold no chart. */
 export function addChart(ledger: Ledger, scene: Scene, name: (label: string) => string): boolean {
+  if (scene.axes.projection === 'polar') return addPolar(ledger, scene)
   if (scene.axes.projection !== 'rectilinear') return false
+  const own = OWN.filter((add) => add(ledger, scene)).length > 0
+  const found = addPlain(ledger, scene, name) || own
+  addErrors(ledger, scene)
+  if (found) addRules(ledger, scene)
+  return found
+}
+
+function addPlain(ledger: Ledger, scene: Scene, name: (label: string) => string): boolean {
   if (addPie(ledger, scene)) return true
   if (addHeatMap(ledger, scene)) return true
-  if (scene.groups.has('boxplot') || scene.groups.has('bxp')) {
-    ledger.add('chart', { type: 'box' }, 'group of a box plot', sources(scene))
-    return true
-  }
   const bars = barsOf(scene)
   if (bars) {
     bars(ledger, name)
+    addOverlay(ledger, scene)
+    return true
+  }
+  if (scene.groups.has('hist')) {
+    ledger.add('chart', { type: 'histogram' }, 'calls of hist', [...scene.polygons, ...scene.paths])
     return true
   }
   if (!scene.axes.decorated || scene.polygons.length > 0 || scene.circles.length > 0) return false
-  const curves = scene.paths.filter((path) => isMonotone(path.points))
-  if (curves.length !== scene.paths.length) return false
+  if (addAreas(ledger, scene)) return true
+  const lines = scene.paths.filter((path) => isMonotone(path.points))
+  if (lines.length !== scene.paths.length) return false
+  return lines.length > 0 ? addLines(ledger, scene, lines, name) : addPoints(ledger, scene, name)
+}
+
+/** Curves of functions, lines of data, and points beside them. */
+function addLines(ledger: Ledger, scene: Scene, lines: readonly Path[], name: (label: string) => string): boolean {
+  const curves = lines.filter((line) => !line.steps && isCurve(line))
+  const series = lines.filter((line) => !curves.includes(line))
   if (curves.length > 0) {
-    if (curves.every((curve) => isCurve(curve))) {
-      ledger.add('chart', { type: 'function' }, 'smooth curves of one value for each x', curves)
-      addExpressions(ledger, scene, curves)
-    } else {
-      ledger.add('chart', { type: 'line' }, 'lines of rising x', curves)
-      // A line of two points is one more; strokes that go back or straight up are no series.
-      const strokes = scene.segments.map((segment) => ({ ...segment, points: [segment.from, segment.to], whole: true }))
-      if (strokes.every(({ points }) => isMonotone(points))) addSeries(ledger, scene, [...curves, ...strokes], name)
-    }
-    return true
+    ledger.add('chart', { type: 'function' }, 'smooth curves of one value for each x', curves)
+    addExpressions(ledger, scene, curves)
   }
-  if (scene.segments.length === 0 && scene.markers.length > 2 && !scene.others && !hasPointNames(scene)) {
-    ledger.add('chart', { type: 'scatter' }, 'markers without lines', scene.markers)
-    const series = new Map<string, typeof scene.markers>()
-    for (const marker of scene.markers) series.set(marker.artist, [...(series.get(marker.artist) ?? []), marker])
-    for (const markers of series.values()) {
-      const [first] = markers
-      const colours = new Set(markers.map((marker) => marker.colour))
-      if (first?.label && colours.size === 1) {
-        ledger.add('series', { name: first.label, colour: first.colour, size: markers.length }, 'legend entry', markers)
-      }
-    }
-    ledger.add('count', { what: 'point', colour: '', count: scene.markers.length }, 'markers', scene.markers)
-    return true
+  if (series.length > 0 && (curves.length === 0 || series.every((line) => line.label))) {
+    const stepped = series.every((line) => line.steps)
+    ledger.add('chart', { type: stepped ? 'step' : 'line' }, 'lines of rising x', series)
+    // A line of two points is one more; strokes that go back or straight up are no series.
+    const strokes = scene.segments.map((one) => ({ ...one, points: [one.from, one.to], whole: true, steps: false }))
+    const all = curves.length > 0 ? series : [...series, ...strokes]
+    if (all.every(({ points }) => isMonotone(points))) addSeries(ledger, scene, all, name)
   }
-  return false
+  addRegions(ledger, scene)
+  const drawn = new Set(lines.flatMap((line) => line.artists))
+  const loose = scene.markers.filter((marker) => !drawn.has(marker.artist))
+  if (loose.length > MOST_SPOTS) ledger.add('chart', { type: 'scatter' }, 'markers without lines', loose)
+  else if (curves.length > 0) addSpots(ledger, loose)
+  if (loose.length > 1) ledger.add('count', { what: 'point', colour: '', count: loose.length }, 'markers', loose)
+  return true
+}
+
+/** Marks on curves; of more it is a cloud of data. */
+const MOST_SPOTS = 10
+
+function addSpots(ledger: Ledger, markers: readonly Marker[]): void {
+  for (const marker of markers)
+    ledger.add('point', { name: '', at: marker.at, colour: marker.colour }, 'marker', [marker], { tolerance: 1e-6 })
+}
+
+function addPoints(ledger: Ledger, scene: Scene, name: (label: string) => string): boolean {
+  const { markers, segments } = scene
+  if (markers.length < 3 || scene.others || hasPointNames(scene)) return false
+  const errors = scene.groups.has('errorbar')
+  // A straight line through a cloud is a trend; among few points it may be a side of a drawing.
+  if (segments.length > 0 && !errors && (segments.length > 2 || markers.length <= MOST_SPOTS)) return false
+  ledger.add('chart', { type: errors ? 'error bar' : 'scatter' }, 'markers without lines', markers)
+  addMarkers(ledger, scene, errors ? name : null)
+  ledger.add('count', { what: 'point', colour: '', count: markers.length }, 'markers', markers)
+  return true
+}
+
+/** Lines across the axes; those of zero without a name are the axes' own. */
+function addRules(ledger: Ledger, scene: Scene): void {
+  const rules = scene.rules.filter((rule) => rule.axis !== null && (rule.at !== 0 || rule.label))
+  if (rules.length > 6) return
+  for (const rule of rules) {
+    const { axis, at, label, colour, dashed } = rule
+    if (!axis) continue
+    const place = placeName(scene.axes[axis], at)
+    ledger.add('reference', { axis, at, place, name: label, colour, dashed }, 'line across the axes', [rule])
+  }
 }
 
 /** Single capitals beside markers name points: a drawing, not a scatter chart. */
@@ -56,5 +108,3 @@ const hasPointNames = (scene: Scene): boolean => scene.texts.some(({ text }) => 
 
 const isMonotone = (points: readonly XY[]): boolean =>
   points.every((point, i) => i === 0 || point[0] > (points[i - 1]?.[0] ?? Number.NEGATIVE_INFINITY))
-
-const sources = (scene: Scene) => [...scene.polygons, ...scene.segments, ...scene.paths]

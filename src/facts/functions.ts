@@ -13,23 +13,33 @@ export function isCurve({ points }: Path): boolean {
 const EQUATION = /^(?:(?:y|[a-zA-Z]\(x\))\s*=\s*)(.+)$/
 const TERM = /^[-+*/^().\d\sxe]*(?:(?:sin|cos|tan|exp|ln|log|sqrt|pi|π|[x²³·])[-+*/^().\d\sxe]*)+$/
 
+/** What each curve is called: its label, the equation in the title, its colour; `''` where nothing tells it apart. */
+export function curveNames(scene: Scene, curves: readonly Path[]): string[] {
+  const names = curves.map((curve) => {
+    const given = curve.label || (curves.length === 1 ? (expressionIn(scene.axes.title) ?? '') : '')
+    const same = curves.filter((other) => other.colour === curve.colour).length > 1
+    return given || (curves.length === 1 ? 'curve' : same ? '' : curve.colour)
+  })
+  return names.map((name) => (names.indexOf(name) === names.lastIndexOf(name) ? name : ''))
+}
+
 /** Expressions the program gives, and what the samples show of each curve. */
 export function addExpressions(ledger: Ledger, scene: Scene, curves: readonly Path[]): void {
   ledger.add('count', { what: 'curve', colour: '', count: curves.length }, 'smooth curves', curves)
-  curves.forEach((curve) => {
-    const given = curve.label || (curves.length === 1 ? (expressionIn(scene.axes.title) ?? '') : '')
-    const same = curves.filter((other) => other.colour === curve.colour).length > 1
-    const name = given || (curves.length === 1 ? 'curve' : same ? '' : curve.colour)
+  const names = curveNames(scene, curves)
+  curves.forEach((curve, i) => {
+    const name = names[i]
     if (!name) return
-    const text = expressionIn(given)
+    const text = expressionIn(name)
     if (text) ledger.add('expression', { name, text, colour: curve.colour }, 'equation in its label or title', [curve])
     addShape(ledger, curve, name)
   })
 }
 
 /** The equation in a text, as written but for dollars; null where none is. */
-export function expressionIn(text: string): string | null {
+export function expressionIn(text: string, polar = false): string | null {
   const plain = text.replace(/\$|\\/g, '').replace(/[{}]/g, '').trim()
+  if (polar) return /^r\s*(?:\([^)]*\)\s*)?=\s*\S.*$/.exec(plain)?.[0] ?? null
   if (EQUATION.test(plain)) return plain
   if (TERM.test(plain)) return plain
   const inside = /(?:y|[a-zA-Z]\(x\))\s*=\s*[^,;:]+$/.exec(plain)

@@ -1,11 +1,14 @@
-import type { Trace } from '../trace.ts'
+import type { Trace, TracedFigure } from '../trace.ts'
+import { addColourbars } from './charts/tables.ts'
 import { addChart } from './charts.ts'
 import { type Fact, Ledger } from './fact.ts'
 import { addGeometry } from './geometry.ts'
 import { addGraph } from './graphs.ts'
 import { addPanels, addShapesLayout } from './layout.ts'
-import { plainText, type Scene, scenesOf } from './scene.ts'
+import { panelsOf } from './panels.ts'
+import { plainText, type Scene } from './scene.ts'
 import { addSolid } from './solids.ts'
+import { addTwins } from './twins.ts'
 
 export { type Caption, captionOf, type Sentence } from './caption.ts'
 export { type DrawnElement, elementsOf } from './elements.ts'
@@ -18,32 +21,37 @@ export function factsOf(trace: Trace, figureIndex?: number): Fact[] {
     figureIndex === undefined ? trace.figures.at(-1) : trace.figures.find(({ index }) => index === figureIndex)
   if (!figure) return []
   const ledger = new Ledger()
-  const scenes = scenesOf(figure)
-  for (const scene of scenes) {
-    const { axes } = scene
-    // Values of one panel among several carry its title, so that no two panels contradict each other.
-    const prefix = scenes.length > 1 ? plainText(axes.title) : ''
-    if (axes.title) ledger.add('title', { text: plainText(axes.title) }, 'title of the axes', [])
-    if (scenes.length > 1 && !prefix) continue
-    addAxes(ledger, scene, scenes.length > 1)
-    const crowded = isCrowded(scene)
-    if (!crowded && addSolid(ledger, scene, figure)) continue
-    if (scenes.length > 1) {
-      // Counts and the like of several panels would be read as one picture's: only what is named is stated.
-      const own = new Ledger()
-      addChart(own, scene, () => prefix)
-      for (const fact of own.list()) {
-        if (fact.kind === 'datum' && fact.value.series === prefix) ledger.add('datum', fact.value, fact.check, [fact])
-      }
-      continue
-    }
-    if (addChart(ledger, scene, (label) => label)) continue
-    if (crowded || axes.projection !== 'rectilinear' || CHART_CALLS.some((call) => scene.groups.has(call))) continue
-    if (addGraph(ledger, scene) || !addGeometry(ledger, scene)) continue
-    addShapesLayout(ledger, figure, axes.id, shapeNames(ledger.list()))
+  for (const { role, axes, data, visible, id, line } of figure.artists)
+    if (role === 'title' && axes === null && visible && data.text?.trim())
+      ledger.add('title', { text: plainText(data.text) }, 'title of the figure', [
+        { artists: [id], lines: line === null ? [] : [line] },
+      ])
+  const panels = panelsOf(figure)
+  if (panels.length > 1) ledger.add('count', { what: 'panel', colour: '', count: panels.length }, 'axes', [])
+  for (const { name, scenes } of panels) {
+    const own = ledger.in(name)
+    const [scene, ...more] = scenes
+    if (scene && more.length === 0) addScene(own, scene, figure)
+    else addTwins(own, scenes, figure, addScene)
   }
   addPanels(ledger, figure)
   return ledger.list()
+}
+
+function addScene(ledger: Ledger, scene: Scene, figure: TracedFigure, name = (label: string) => label): void {
+  const { axes } = scene
+  if (axes.title) ledger.add('title', { text: plainText(axes.title) }, 'title of the axes', [])
+  addAxes(ledger, scene)
+  const crowded = isCrowded(scene)
+  if (!crowded && addSolid(ledger, scene, figure)) return
+  addColourbars(ledger, scene, figure)
+  if (addChart(ledger, scene, name)) return
+  if (crowded || axes.projection !== 'rectilinear' || CHART_CALLS.some((call) => scene.groups.has(call))) return
+  const own = new Ledger()
+  if (!addGraph(ledger, scene) && addGeometry(own, scene)) {
+    addShapesLayout(own, figure, axes.id, shapeNames(own.list()))
+    ledger.take(own.list())
+  }
 }
 
 /** Elements of one axes that are compared with each other, pair by pair; of more nobody would read what holds. */
@@ -70,8 +78,8 @@ const CHART_CALLS = [
   'fill_between',
 ]
 
-function addAxes(ledger: Ledger, { axes }: Scene, several: boolean): void {
-  if (several || !axes.decorated || axes.projection !== 'rectilinear') return
+function addAxes(ledger: Ledger, { axes }: Scene): void {
+  if (!axes.decorated || axes.projection !== 'rectilinear') return
   for (const name of ['x', 'y'] as const) {
     const axis = axes[name]
     const [from, to] = axis.limits

@@ -1,7 +1,8 @@
-import type { ArtistStyle, Box, TracedArtist, TracedAxes, TracedFigure } from '../trace.ts'
+import type { ArtistStyle, TracedArtist, TracedAxes, TracedFigure } from '../trace.ts'
 import { colourName } from './colours.ts'
 import type { Source, XY } from './fact.ts'
-import { distance, tidyPoint } from './plane.ts'
+import type { Area, Circle, Element, Label, Marker, Path, Picture, Polygon, Rule, Segment, Wedge } from './shapes.ts'
+import { addArea, addPatch, addStroke, isDashed, withoutEnd, xys } from './strokes.ts'
 
 /** What lies in one axes, whichever call drew it. Data coordinates; `z` is the order of drawing, colours are names. */
 export interface Scene {
@@ -14,64 +15,20 @@ export interface Scene {
   readonly wedges: readonly Wedge[]
   readonly texts: readonly Label[]
   readonly images: readonly Picture[]
+  readonly rules: readonly Rule[]
+  readonly areas: readonly Area[]
   readonly groups: ReadonlySet<string>
-  /** Lines across the axes are drawn (axhline), which have no ends of their own. */
-  readonly references: boolean
+  /** What the program drew in these axes, in order; what has a group of its own is in no list above. */
+  readonly artists: readonly TracedArtist[]
   /** Something is drawn that none of the lists holds. */
   readonly others: boolean
+  /** Legend's names of calls whose artists have none themselves (errorbar, stem), by group. */
+  readonly containers: ReadonlyMap<string, string>
   /** Data to pixels, linear scales only. */
   readonly toPixels: (p: XY) => XY
 }
 
-export interface Element extends Source {
-  readonly colour: string
-  readonly z: number
-  readonly label: string
-}
-
-export interface Marker extends Element {
-  readonly at: XY
-  readonly artist: string
-  readonly size: number
-}
-export interface Segment extends Element {
-  readonly from: XY
-  readonly to: XY
-  readonly dashed: boolean
-  readonly arrow: boolean
-}
-export interface Path extends Element {
-  readonly points: readonly XY[]
-  readonly whole: boolean
-}
-export interface Polygon extends Element {
-  readonly points: readonly XY[]
-  readonly group: string
-  readonly hatch: string
-}
-export interface Circle extends Element {
-  readonly centre: XY
-  readonly radius: number
-}
-export interface Wedge extends Element {
-  readonly centre: XY
-  readonly angles: readonly [number, number]
-  readonly names: readonly string[]
-}
-export interface Label extends Source {
-  readonly text: string
-  readonly at: XY
-  readonly box: Box | null
-}
-export interface Picture extends Source {
-  readonly id: string
-  readonly rows: number
-  readonly columns: number
-  readonly range: readonly [number, number] | null
-}
-
-/** Outlines of more are areas, not polygons. */
-const MAX_VERTICES = 12
+export type * from './shapes.ts'
 
 /** One scene an axes, colour scales apart. */
 export function scenesOf(figure: TracedFigure): Scene[] {
@@ -93,23 +50,26 @@ function sceneOf(axes: TracedAxes, all: readonly TracedArtist[]): Scene {
     wedges: [],
     texts: [],
     images: [],
+    rules: [],
+    areas: [],
+    artists: [],
     groups: new Set(),
-    references: false,
     others: false,
+    containers: new Map(),
     toPixels: pixelsOf(axes),
   }
   const legend = legendOf(axes, all)
+  const containers = containersOf(axes, all)
   all.forEach((artist, order) => {
     if (artist.axes !== axes.id || !artist.visible || artist.clipped === 'wholly' || artist.role !== 'data') return
     if (artist.group) scene.groups.add(artist.group.kind)
-    // Areas under curves and bars of errors belong to what they accompany.
-    if (artist.type.startsWith('FillBetween') || (artist.group?.kind === 'errorbar' && artist.kind === 'collection'))
-      return
+    scene.artists.push(artist)
+    if (isApart(artist)) return
     const { data, style } = artist
     const source: Source = { artists: [artist.id], lines: artist.line === null ? [] : [artist.line] }
     const label =
       plainText(artist.label.startsWith('_') ? '' : artist.label) ||
-      (artist.group ? (legend.get(style.fill) ?? '') : '')
+      (artist.group ? (containers.get(artist.group.id) ?? legend.get(style.fill) ?? '') : '')
     const element = { ...source, colour: colourOf(style), z: order, label }
     if (artist.kind === 'text') {
       const at = xys(data.points)[0]
@@ -126,10 +86,13 @@ function sceneOf(axes: TracedAxes, all: readonly TracedArtist[]): Scene {
       })
       return
     }
-    if (data.system !== 'data') {
-      // A line across the axes (axhline) has one coordinate of each system: no statement about its ends.
-      if (data.system === 'mixed') scene.references = true
+    if (data.system !== 'data' || data.shape === 'endless') {
+      if (data.system === 'mixed' || data.shape === 'endless') scene.rules.push(ruleOf(artist, element))
       else scene.others = true
+      return
+    }
+    if (artist.type.startsWith('FillBetween')) {
+      for (const shape of data.shapes ?? []) addArea(scene, { ...element, colour: colourName(style.fill) }, xys(shape))
       return
     }
     const points = xys(data.points)
@@ -141,7 +104,7 @@ function sceneOf(axes: TracedAxes, all: readonly TracedArtist[]): Scene {
         for (const at of points) scene.markers.push({ ...element, colour, at, artist: artist.id, size: marker.size })
       }
       if (style.dash !== 'none' && style.dash !== 'None')
-        addStroke(scene, element, points, style, whole, data.closed === true)
+        addStroke(scene, element, points, style, { whole, closed: data.closed === true, steps: isStepped(artist) })
     } else if (artist.kind === 'polygon') {
       addPatch(scene, element, artist, points)
     } else if (
@@ -157,7 +120,7 @@ function sceneOf(axes: TracedAxes, all: readonly TracedArtist[]): Scene {
         const outline = withoutEnd(xys(shape))
         if (filled && outline.length > 2)
           scene.polygons.push({ ...element, colour, points: outline, group: '', hatch: '' })
-        else addStroke(scene, { ...element, colour }, xys(shape), style, true, false)
+        else addStroke(scene, { ...element, colour }, xys(shape), style, { whole: true, closed: false })
       })
     } else if (artist.kind === 'collection' && data.points && /^(Path|Regular|Circle)/.test(artist.type)) {
       points.forEach((at, i) => {
@@ -167,7 +130,44 @@ function sceneOf(axes: TracedAxes, all: readonly TracedArtist[]): Scene {
       })
     } else scene.others = true
   })
-  return scene
+  return { ...scene, containers }
+}
+
+/** Names in the legend that no artist has belong to such calls, in their order. */
+function containersOf(axes: TracedAxes, all: readonly TracedArtist[]): Map<string, string> {
+  const own = all.filter((artist) => artist.axes === axes.id)
+  const legend = own.find(({ kind }) => kind === 'legend')?.data.names ?? []
+  const labels = new Set(own.filter(({ role }) => role === 'data').map(({ label }) => label))
+  const names = legend.filter((name) => !labels.has(name))
+  const groups = new Set(
+    own.flatMap(({ group }) => (group && (group.kind === 'errorbar' || group.kind === 'stem') ? [group.id] : [])),
+  )
+  if (names.length !== groups.size) return new Map()
+  return new Map([...groups].map((id, i) => [id, plainText(names[i] ?? '')]))
+}
+
+/** Calls whose artists have detectors of their own. */
+const OWN_GROUPS =
+  'boxplot bxp violin violinplot stem eventplot quiver barbs quiverkey contour contourf tricontour tricontourf streamplot table hexbin'.split(
+    ' ',
+  )
+
+/** Of no list: artists of calls with a detector of their own, bars of errors with their caps. */
+function isApart({ group, kind, style }: TracedArtist): boolean {
+  if (!group) return kind === 'contour' || kind === 'quiver' || kind === 'table'
+  if (OWN_GROUPS.includes(group.kind)) return true
+  const error = group.kind === 'errorbar' || group.kind === 'bar' || group.kind === 'barh'
+  return error && (kind === 'collection' || (kind === 'line' && ['_', '|'].includes(style.marker?.shape ?? '')))
+}
+
+/** A line across the axes has one coordinate of each system. */
+function ruleOf({ data, kind, path, style }: TracedArtist, element: Element): Rule {
+  const [from, to] = path.shapes[0]?.lines[0] ?? []
+  const axis = [1, 0].find((one) => Math.abs((from?.[one] ?? 0) - (to?.[one] ?? 9)) < 0.15)
+  const at = axis === undefined ? undefined : data.points?.[0]?.[axis]
+  const rule = { ...element, colour: colourName(style.colour), dashed: isDashed(style) }
+  if (kind !== 'line' || axis === undefined || at === undefined) return { ...rule, axis: null, at: 0 }
+  return { ...rule, axis: axis === 0 ? 'x' : 'y', at }
 }
 
 /** Names of fills by the legend: the label of a call's bars belongs to their container, which nobody draws. */
@@ -183,102 +183,20 @@ function legendOf(axes: TracedAxes, all: readonly TracedArtist[]): Map<string, s
   return names
 }
 
-type Sink = {
-  segments: Segment[]
-  paths: Path[]
-  polygons: Polygon[]
-  circles: Circle[]
-  wedges: Wedge[]
-  others: boolean
-}
-
-function addStroke(
-  scene: Sink,
-  element: Element,
-  points: readonly XY[],
-  style: ArtistStyle,
-  whole: boolean,
-  closed: boolean,
-): void {
-  const colour = colourName(style.colour) || element.colour
-  const [from, to] = points
-  if (points.length === 2 && from && to) {
-    if (distance(from, to) > 0) {
-      scene.segments.push({ ...element, colour, from, to, dashed: isDashed(style), arrow: style.arrow !== undefined })
-    }
-    return
-  }
-  const outline = withoutEnd(points)
-  const ring = whole && (closed || outline.length < points.length) && outline.length > 2
-  const round = ring || whole ? circleOf(outline, ring) : null
-  if (round) scene.circles.push({ ...element, colour, ...round })
-  else if (ring && outline.length <= MAX_VERTICES)
-    scene.polygons.push({ ...element, colour, points: outline, group: '', hatch: '' })
-  else if (points.length > 2) scene.paths.push({ ...element, colour, points, whole })
-}
-
-function addPatch(scene: Sink, element: Element, artist: TracedArtist, points: readonly XY[]): void {
-  const { data, style } = artist
-  const centre = data.centre ? xys([data.centre])[0] : undefined
-  const width = data.size?.[0]
-  const round = data.radius ?? (width !== undefined && width === data.size?.[1] ? width / 2 : undefined)
-  if (data.shape === 'wedge' && centre && data.angles) {
-    scene.wedges.push({ ...element, centre, angles: data.angles, names: data.names ?? [] })
-  } else if (artist.type === 'Arc') {
-    // An ellipse by its shape, of which only a part is drawn.
-    scene.others = true
-  } else if ((data.shape === 'circle' || data.shape === 'ellipse') && centre && round !== undefined) {
-    scene.circles.push({ ...element, centre, radius: round })
-  } else if (data.shape === 'arrow') {
-    const [from] = points
-    const to = points.at(-1)
-    if (points.length === 2 && from && to)
-      scene.segments.push({ ...element, from, to, dashed: isDashed(style), arrow: true })
-    else scene.others = true
-  } else if (
-    (data.shape === 'rectangle' || data.shape === 'polygon' || data.shape === undefined) &&
-    points.length > 2
-  ) {
-    const outline = withoutEnd(points)
-    const fine = circleOf(outline, true)
-    if (fine) scene.circles.push({ ...element, ...fine })
-    else if (outline.length > MAX_VERTICES) scene.others = true
-    else scene.polygons.push({ ...element, points: outline, group: artist.group?.id ?? '', hatch: style.hatch ?? '' })
-  } else scene.others = true
-}
-
-/** The circle on which at least 24 points of a closed ring lie. */
-function circleOf(points: readonly XY[], ring: boolean): { centre: XY; radius: number } | null {
-  if (!ring || points.length < 24) return null
-  // Of three points a third of the ring apart: works for any even or uneven spacing.
-  const [a, b, c] = [0, 1, 2].map((k) => points[Math.floor((k * points.length) / 3)])
-  if (!a || !b || !c) return null
-  const d = 2 * (a[0] * (b[1] - c[1]) + b[0] * (c[1] - a[1]) + c[0] * (a[1] - b[1]))
-  if (d === 0) return null
-  const [sa, sb, sc] = [a, b, c].map((p) => p[0] ** 2 + p[1] ** 2) as [number, number, number]
-  const centre: XY = [
-    (sa * (b[1] - c[1]) + sb * (c[1] - a[1]) + sc * (a[1] - b[1])) / d,
-    (sa * (c[0] - b[0]) + sb * (a[0] - c[0]) + sc * (b[0] - a[0])) / d,
-  ]
-  const radius = distance(centre, a)
-  const fits = points.every((p) => Math.abs(distance(centre, p) - radius) < 1e-6 * radius)
-  const clean = (v: number) => Number(v.toFixed(9)) + 0
-  return fits ? { centre: [clean(centre[0]), clean(centre[1])], radius: clean(radius) } : null
-}
-
-function withoutEnd(points: readonly XY[]): readonly XY[] {
-  const first = points[0]
-  const last = points.at(-1)
-  return points.length > 2 && first && last && distance(first, last) < 1e-9 ? points.slice(0, -1) : points
-}
-
-const isDashed = (style: ArtistStyle): boolean => style.dash !== '-' && style.dash !== 'none'
 const colourOf = (style: ArtistStyle): string => colourName(style.fill) || colourName(style.colour)
 
-const xys = (points: readonly (readonly number[])[] | undefined): XY[] =>
-  (points ?? []).flatMap(([x, y]) =>
-    x !== undefined && y !== undefined && Number.isFinite(x) && Number.isFinite(y) ? [tidyPoint([x, y])] : [],
+/** Drawn in steps: every stroke of the drawn line is level or upright, those of its data are not. */
+function isStepped({ data, path }: TracedArtist): boolean {
+  const count = data.points?.length ?? 0
+  const drawn = path.shapes[0]?.lines[0] ?? []
+  return (
+    count > 1 &&
+    drawn.length > count &&
+    drawn.every(
+      (point, i) => i === 0 || [0, 1].some((axis) => Math.abs((point[axis] ?? 0) - (drawn[i - 1]?.[axis] ?? 0)) < 0.15),
+    )
   )
+}
 
 /** Takes mathtext's dollars, braces and simplest commands away: `$x_{1}$` → `x_1`. */
 export function plainText(text: string): string {

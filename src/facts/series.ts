@@ -7,7 +7,7 @@ export function addSeries(ledger: Ledger, scene: Scene, lines: readonly Path[], 
   const names = lines.map((line) => line.label || (lines.length === 1 ? name('') : line.colour))
   if (new Set(names).size < names.length) return
   ledger.add('count', { what: 'series', colour: '', count: lines.length }, 'lines', lines)
-  if (!scene.references) ledger.add('count', { what: 'line', colour: '', count: lines.length }, 'lines', lines)
+  if (scene.rules.length === 0) ledger.add('count', { what: 'line', colour: '', count: lines.length }, 'lines', lines)
   lines.forEach((line, i) => {
     const series = names[i] ?? ''
     ledger.add(
@@ -25,4 +25,45 @@ export function addSeries(ledger: Ledger, scene: Scene, lines: readonly Path[], 
     }))
     addData(ledger, series, data, { unit: unitOf(scene.axes.y.label), ordered: true })
   })
+}
+
+/** Clouds of markers, one series a call: a legend's entry; with `name` also their values. */
+export function addMarkers(ledger: Ledger, scene: Scene, name: ((label: string) => string) | null): void {
+  const clouds = [...Map.groupBy(scene.markers, ({ artist }) => artist).values()]
+  for (const markers of clouds) {
+    const [first] = markers
+    const colours = new Set(markers.map((marker) => marker.colour))
+    if (!first || colours.size !== 1) continue
+    const series = first.label || (name && clouds.length === 1 ? name('') : '')
+    if (series)
+      ledger.add('series', { name: series, colour: first.colour, size: markers.length }, 'legend entry', markers)
+    if (!name || (clouds.length > 1 && !series)) continue
+    const data = markers.map((marker) => ({
+      artists: marker.artists,
+      lines: marker.lines,
+      at: placeName(scene.axes.x, marker.at[0]),
+      value: marker.at[1],
+    }))
+    addData(ledger, series, data, { unit: unitOf(scene.axes.y.label), ordered: true })
+  }
+}
+
+/** Named lines over bars. */
+export function addOverlay(ledger: Ledger, scene: Scene): void {
+  const lines = scene.paths.filter(
+    ({ label, points, whole }) =>
+      label && whole && points.length <= 30 && points.every((p, i) => i === 0 || p[0] > (points[i - 1]?.[0] ?? p[0])),
+  )
+  if (lines.length === 0 || new Set(lines.map(({ label }) => label)).size < lines.length) return
+  ledger.add('chart', { type: 'line' }, 'named lines over bars', lines)
+  for (const line of lines) {
+    ledger.add('series', { name: line.label, colour: line.colour, size: line.points.length }, 'legend entry', [line])
+    const data = line.points.map(([x, value]) => ({
+      artists: line.artists,
+      lines: line.lines,
+      at: placeName(scene.axes.x, x),
+      value,
+    }))
+    addData(ledger, line.label, data, { unit: unitOf(scene.axes.y.label), ordered: true })
+  }
 }

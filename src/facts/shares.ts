@@ -1,5 +1,7 @@
 import type { Ledger } from './fact.ts'
-import type { Scene } from './scene.ts'
+import { tidy } from './plane.ts'
+import type { Picture, Scene } from './scene.ts'
+import { placeName } from './values.ts'
 
 /** Wedges round one centre that together make a full turn. */
 export function addPie(ledger: Ledger, scene: Scene): boolean {
@@ -54,5 +56,30 @@ export function addHeatMap(ledger: Ledger, scene: Scene): boolean {
   ledger.add('chart', { type: 'heat map' }, 'picture of values', [image])
   const [low, high] = image.range
   ledger.add('grid', { rows: image.rows, columns: image.columns, low, high }, 'size and range of the values', [image])
+  addCells(ledger, scene, image)
   return true
+}
+
+const MOST_CELLS = 30
+
+/** Each value by the names that ticks give to rows and columns. */
+function addCells(ledger: Ledger, { axes, artists }: Scene, image: Picture): void {
+  const artist = artists.find(({ id }) => id === image.id)
+  const values = artist?.data.values ?? []
+  const [corner, opposite] = artist?.data.points ?? []
+  const [left, bottom, right, top] = [...(corner ?? []), ...(opposite ?? [])]
+  // Only where a cell's place is its number does either origin put row 0 at 0.
+  const plain = left === -0.5 && right === image.columns - 0.5 && Math.min(bottom ?? 0, top ?? 0) === -0.5
+  if (!plain || values.length !== image.rows * image.columns || values.length > MOST_CELLS) return
+  const rows = Array.from({ length: image.rows }, (_, i) => placeName(axes.y, i))
+  const columns = Array.from({ length: image.columns }, (_, i) => placeName(axes.x, i))
+  const named = (names: readonly string[]) =>
+    names.every((name) => Number.isNaN(Number(name))) && new Set(names).size === names.length
+  if (!named(rows) || !named(columns)) return
+  values.forEach((value, i) => {
+    const series = rows[Math.floor(i / image.columns)] ?? ''
+    ledger.add('datum', { series, at: columns[i % image.columns] ?? '', value: tidy(value) }, 'value of the cell', [
+      image,
+    ])
+  })
 }

@@ -1,17 +1,36 @@
-import type { TracedAxis } from '../trace.ts'
+import type { TracedArtist, TracedAxis } from '../trace.ts'
 import type { Ledger, Source } from './fact.ts'
 import { tidy } from './plane.ts'
+import { plainText } from './scene.ts'
 
 export interface Datum extends Source {
   readonly at: string
   readonly value: number
 }
 
-/** Category at a place of an axis: the tick's text where one stands there, else the number. */
+/** What facts about artists rest on. */
+export const sourcesOf = (artists: readonly TracedArtist[]): Source[] =>
+  artists.map(({ id, line }) => ({ artists: [id], lines: line === null ? [] : [line] }))
+
+/** Days since 1970-01-01 → `2024-02-01`, with the time where it is not midnight. */
+export function dateOf(days: number): string {
+  const date = new Date(Math.round(days * 86_400) * 1000)
+  if (Number.isNaN(date.getTime())) return String(tidy(days))
+  const text = date.toISOString()
+  return (
+    text.slice(0, 10) +
+    (text.slice(11, 19) === '00:00:00' ? '' : ` ${text.slice(11, text.slice(17, 19) === '00' ? 16 : 19)}`)
+  )
+}
+
+/** Category at a place of an axis: its date, the tick's text where one stands there, else the number. */
 export function placeName(axis: TracedAxis, value: number): string {
+  if (axis.scale === 'date') return dateOf(value)
   const range = Math.abs(axis.limits[1] - axis.limits[0])
   const tick = axis.ticks.find((one) => Math.abs(one.value - value) < 1e-6 * range)
-  const text = tick?.text.trim() ?? ''
+  const text = plainText(tick?.text ?? '')
+  // Powers on a logarithmic axis stand for their numbers.
+  if (axis.scale !== 'category' && /mathdefault/.test(tick?.text ?? '')) return String(tidy(value))
   const number = Number(text.replace('−', '-'))
   // Ticks write 1 as `1.00` where their neighbours need it, and 1,000,000 as 1 beside `1e6`.
   const powers = Math.log10(value / number)

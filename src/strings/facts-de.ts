@@ -21,6 +21,19 @@ export const factsDe: FactStrings = {
     geometry: 'Geometrische Zeichnung',
     graph: 'Graph',
     solid: 'Zeichnung eines Körpers',
+    violin: 'Violinendiagramm',
+    stem: 'Stieldiagramm',
+    'error bar': 'Diagramm mit Fehlerbalken',
+    contour: 'Höhenliniendiagramm',
+    'vector field': 'Vektorfeld',
+    polar: 'Polardiagramm',
+    step: 'Stufendiagramm',
+    area: 'Flächendiagramm',
+    'stacked area': 'Gestapeltes Flächendiagramm',
+    event: 'Ereignisdiagramm',
+    table: 'Tabelle',
+    'hexagonal bins': 'Sechseckraster',
+    surface: 'Fläche im Raum',
   },
   colours: {
     black: 'Schwarz',
@@ -72,6 +85,14 @@ export const factsDe: FactStrings = {
     series: noun('Datenreihe', 'Datenreihen'),
     category: noun('Kategorie', 'Kategorien'),
     bin: noun('Klasse', 'Klassen'),
+    panel: noun('Feld', 'Felder'),
+    box: noun('Kasten', 'Kästen'),
+    violin: noun('Violine', 'Violinen'),
+    stem: noun('Stiel', 'Stiele'),
+    arrow: noun('Pfeil', 'Pfeile'),
+    event: noun('Ereignis', 'Ereignisse'),
+    area: noun('Fläche', 'Flächen'),
+    cell: noun('Zelle', 'Zellen'),
   },
   point: (x, y) => `(${x} | ${y})`,
   count: (number, word, colour) => (colour ? `${number} ${word} in ${colour}` : `${number} ${word}`),
@@ -79,11 +100,61 @@ export const factsDe: FactStrings = {
   altTitle: (chart, title) => `${chart}: ${title}`,
   altWith: (head, counts) => `${head}, mit ${counts}`,
   horizontal: 'liegende Balken',
+  lying: 'liegend',
+  within: (chart) => `${chart}`,
+  sides: { left: 'linke', right: 'rechte', top: 'obere', bottom: 'untere' },
+  panels: {
+    left: 'Im linken Feld',
+    centre: 'Im mittleren Feld',
+    right: 'Im rechten Feld',
+    upper: 'Im oberen Feld',
+    middle: 'Im mittleren Feld',
+    lower: 'Im unteren Feld',
+    'upper left': 'Im Feld oben links',
+    'upper centre': 'Im Feld oben in der Mitte',
+    'upper right': 'Im Feld oben rechts',
+    'middle left': 'Im Feld in der Mitte links',
+    'middle centre': 'Im Feld in der Mitte',
+    'middle right': 'Im Feld in der Mitte rechts',
+    'lower left': 'Im Feld unten links',
+    'lower centre': 'Im Feld unten in der Mitte',
+    'lower right': 'Im Feld unten rechts',
+    main: 'Im Hauptfeld',
+    inset: 'Im eingesetzten Feld',
+  },
+  panelNumber: (inset, number) => `Im ${inset ? 'eingesetzten Feld' : 'Feld'} ${number}`,
+  panelNamed: (title) => `Im Feld „${title}“`,
+  range: (at, low, high) => `${at} ${low} bis ${high}`,
   sentences: {
     chart: (chart) => `${chart}.`,
     title: (text) => `Der Titel lautet „${text}“.`,
     contains: (counts) => `Anzahl: ${counts}.`,
-    axis: (axis, label, from, to) => `Die ${axis}-Achse zeigt „${label}“ von ${from} bis ${to}.`,
+    axis: (axis, label, from, to, log) =>
+      `Die ${axis}-Achse zeigt „${label}“ von ${from} bis ${to}${log ? ' (logarithmisch)' : ''}.`,
+    axisOf: (axis, label) => `Die ${axis}-Achse zeigt „${label}“.`,
+    colourbar: (label, from, to) =>
+      label
+        ? `Die Farben zeigen „${label}“ von ${from} bis ${to}.`
+        : `Die Farben stehen für Werte von ${from} bis ${to}.`,
+    scaled: (name, side, label) =>
+      `Skala von ${name}: ${[side ? `${side} Achse` : '', label ? `„${label}“` : ''].filter(Boolean).join(', ')}.`,
+    errors: (series, ranges) => `Fehlerbalken${series ? ` von ${series}` : ''}: ${ranges}.`,
+    box: (name, median, q1, q3, low, high, outliers) =>
+      `Kasten ${name}: Median ${median}, Quartile ${q1} und ${q3}, Antennen von ${low} bis ${high}, ${outliers === 0 ? 'keine Ausreißer' : `${outliers} Ausreißer`}.`,
+    violin: (name, low, high) => `Violine ${name} reicht von ${low} bis ${high}.`,
+    levels: (levels, filled) => `${filled ? 'Gefüllte Bereiche zwischen den Höhen' : 'Höhenlinien bei'} ${levels}.`,
+    arrows: (count, one, longest, direction) =>
+      one
+        ? `Ein Pfeil der Länge ${longest}, Richtung ${direction}°.`
+        : `${count} Pfeile, der längste mit der Länge ${longest}, ${direction ? `alle in der Richtung ${direction}°` : 'in mehreren Richtungen'}.`,
+    table: (rows, columns, cells) => `Eine Tabelle mit ${rows} Zeilen und ${columns} Spalten: ${cells}.`,
+    reference: (axis, at, name, colour, dashed) =>
+      `Eine ${dashed ? 'gestrichelte ' : ''}${axis === 'x' ? 'senkrechte' : 'waagerechte'} Linie${name ? `, „${name}“,` : ''} steht bei ${axis} = ${at}${colour ? `, Farbe ${colour}` : ''}.`,
+    region: (name, a, b, from, to, colour) =>
+      `Die Fläche zwischen ${a} und ${b} von x = ${from} bis ${to} ist gefärbt${colour ? ` (${colour})` : ''}${name ? `: „${name}“` : ''}.`,
+    angle: (at, degrees, text) =>
+      `Der markierte Winkel${at ? ` bei ${at}` : ''} beträgt ${degrees}°${text ? `, beschriftet mit „${text}“` : ''}.`,
+    hole: (name, at) => `${name} hat eine Lücke bei ${at}.`,
     series: (name, colour) => (colour ? `Farbe von ${name}: ${colour}.` : `Datenreihe: ${name}.`),
     data: (series, values) => `${series ? `Werte von ${series}` : 'Werte'}: ${values}.`,
     shares: (values) => `Anteile: ${values}.`,
@@ -91,12 +162,12 @@ export const factsDe: FactStrings = {
       `Der ${which === 'highest' ? 'größte' : 'kleinste'} Wert${series ? ` von ${series}` : ''} ist ${value} bei ${at}.`,
     order: (series, names) => `Vom größten zum kleinsten Wert${series ? ` von ${series}` : ''}: ${names}.`,
     trend: (series, direction) =>
-      `${series || 'Die Linie'} ${{ rising: 'steigt durchgehend', falling: 'fällt durchgehend', constant: 'bleibt gleich' }[direction]}.`,
+      `${series || 'Der Wert'} ${{ rising: 'steigt durchgehend', falling: 'fällt durchgehend', constant: 'bleibt gleich' }[direction]}.`,
     grid: (rows, columns, low, high) =>
       `Das Raster hat ${rows} Zeilen und ${columns} Spalten mit Werten von ${low} bis ${high}.`,
     point: (name, at) => (name ? `Punkt ${name} liegt bei ${at}.` : `Ein Punkt liegt bei ${at}.`),
-    segment: (name, from, to, length, dashed) =>
-      `Die ${dashed ? 'gestrichelte ' : ''}Strecke${name ? ` ${name}` : ''} führt von ${from} nach ${to}, Länge ${length}.`,
+    segment: (name, from, to, length, dashed, arrow) =>
+      `${arrow ? 'Der' : 'Die'} ${dashed ? 'gestrichelte ' : ''}${arrow ? 'Pfeil' : 'Strecke'}${name ? ` ${name}` : ''} führt von ${from} nach ${to}, Länge ${length}.`,
     polygon: (shape, name, vertices) => `${shape}${name ? ` ${name}` : ''} mit den Ecken ${vertices}.`,
     circle: (name, centre, radius) =>
       `Kreis${name ? ` ${name}` : ''} mit dem Mittelpunkt ${centre} und dem Radius ${radius}.`,

@@ -21,6 +21,19 @@ export const factsEn: FactStrings = {
     geometry: 'Geometric drawing',
     graph: 'Graph',
     solid: 'Drawing of a solid',
+    violin: 'Violin plot',
+    stem: 'Stem plot',
+    'error bar': 'Plot with error bars',
+    contour: 'Contour plot',
+    'vector field': 'Vector field',
+    polar: 'Polar chart',
+    step: 'Step chart',
+    area: 'Area chart',
+    'stacked area': 'Stacked area chart',
+    event: 'Event plot',
+    table: 'Table',
+    'hexagonal bins': 'Hexagonal binning',
+    surface: 'Surface',
   },
   colours: {
     black: 'black',
@@ -72,6 +85,14 @@ export const factsEn: FactStrings = {
     series: plural('series', 'series'),
     category: plural('category', 'categories'),
     bin: plural('bin'),
+    panel: plural('panel'),
+    box: plural('box', 'boxes'),
+    violin: plural('violin'),
+    stem: plural('stem'),
+    arrow: plural('arrow'),
+    event: plural('event'),
+    area: plural('area'),
+    cell: plural('cell'),
   },
   point: (x, y) => `(${x}, ${y})`,
   count: (number, noun, colour) => (colour ? `${number} ${colour} ${noun}` : `${number} ${noun}`),
@@ -79,22 +100,73 @@ export const factsEn: FactStrings = {
   altTitle: (chart, title) => `${chart}: ${title}`,
   altWith: (head, counts) => `${head}, with ${counts}`,
   horizontal: 'horizontal bars',
+  lying: 'horizontal',
+  within: (chart) => `${chart}`.replace(/^./, (first) => first.toLowerCase()),
+  sides: { left: 'left', right: 'right', top: 'top', bottom: 'bottom' },
+  panels: {
+    left: 'In the left panel',
+    centre: 'In the centre panel',
+    right: 'In the right panel',
+    upper: 'In the upper panel',
+    middle: 'In the middle panel',
+    lower: 'In the lower panel',
+    'upper left': 'In the upper left panel',
+    'upper centre': 'In the upper centre panel',
+    'upper right': 'In the upper right panel',
+    'middle left': 'In the middle left panel',
+    'middle centre': 'In the panel in the middle',
+    'middle right': 'In the middle right panel',
+    'lower left': 'In the lower left panel',
+    'lower centre': 'In the lower centre panel',
+    'lower right': 'In the lower right panel',
+    main: 'In the main panel',
+    inset: 'In the inset',
+  },
+  panelNumber: (inset, number) => `In ${inset ? 'inset' : 'panel'} ${number}`,
+  panelNamed: (title) => `In the panel “${title}”`,
+  range: (at, low, high) => `${at} ${low} to ${high}`,
   sentences: {
     chart: (chart) => `${chart}.`,
     title: (text) => `The title is “${text}”.`,
     contains: (counts) => `It shows ${counts}.`,
-    axis: (axis, label, from, to) => `The ${axis}-axis shows “${label}” from ${from} to ${to}.`,
+    axis: (axis, label, from, to, log) =>
+      `The ${axis}-axis shows “${label}” from ${from} to ${to}${log ? ', on a logarithmic scale' : ''}.`,
+    axisOf: (axis, label) => `The ${axis}-axis shows “${label}”.`,
+    colourbar: (label, from, to) =>
+      label
+        ? `The colours show “${label}” from ${from} to ${to}.`
+        : `The colours stand for values from ${from} to ${to}.`,
+    scaled: (name, side, label) =>
+      `${name} is read on the ${side ? `${side} axis` : 'axis'}${label ? `${side ? ',' : ''} “${label}”` : ''}.`,
+    errors: (series, ranges) => `Error bars${series ? ` of ${series}` : ''}: ${ranges}.`,
+    box: (name, median, q1, q3, low, high, outliers) =>
+      `Box ${name}: median ${median}, quartiles ${q1} and ${q3}, whiskers from ${low} to ${high}, ${outliers === 0 ? 'no outliers' : outliers === 1 ? '1 outlier' : `${outliers} outliers`}.`,
+    violin: (name, low, high) => `Violin ${name} reaches from ${low} to ${high}.`,
+    levels: (levels, filled) =>
+      `${filled ? 'Filled contours between the levels' : 'Contour lines at the levels'} ${levels}.`,
+    arrows: (count, one, longest, direction) =>
+      one
+        ? `One arrow of length ${longest}, direction ${direction}°.`
+        : `${count} arrows, the longest of length ${longest}, ${direction ? `all in the direction ${direction}°` : 'in several directions'}.`,
+    table: (rows, columns, cells) => `A table of ${rows} rows and ${columns} columns: ${cells}.`,
+    reference: (axis, at, name, colour, dashed) =>
+      `A ${[dashed ? 'dashed' : '', colour].filter(Boolean).join(' ')} ${axis === 'x' ? 'vertical' : 'horizontal'} line${name ? `, “${name}”,` : ''} stands at ${axis} = ${at}.`,
+    region: (name, a, b, from, to, colour) =>
+      `The area between ${a} and ${b} from x = ${from} to ${to} is shaded${colour ? ` in ${colour}` : ''}${name ? ` (“${name}”)` : ''}.`,
+    angle: (at, degrees, text) =>
+      `The marked angle${at ? ` at ${at}` : ''} is ${degrees}°${text ? `, labelled “${text}”` : ''}.`,
+    hole: (name, at) => `${name} has a hole at ${at}.`,
     series: (name, colour) => (colour ? `${name} is drawn in ${colour}.` : `${name} is a series.`),
     data: (series, values) => `${series ? `Values of ${series}` : 'Values'}: ${values}.`,
     shares: (values) => `Shares: ${values}.`,
     extreme: (series, which, at, value) => `The ${which} value${series ? ` of ${series}` : ''} is ${value}, at ${at}.`,
     order: (series, names) => `From the largest to the smallest${series ? ` of ${series}` : ''}: ${names}.`,
     trend: (series, direction) =>
-      `${series || 'The line'} ${{ rising: 'rises throughout', falling: 'falls throughout', constant: 'stays constant' }[direction]}.`,
+      `${series || 'The value'} ${{ rising: 'rises throughout', falling: 'falls throughout', constant: 'stays constant' }[direction]}.`,
     grid: (rows, columns, low, high) => `It has ${rows} rows and ${columns} columns of values from ${low} to ${high}.`,
     point: (name, at) => (name ? `Point ${name} is at ${at}.` : `A point is at ${at}.`),
-    segment: (name, from, to, length, dashed) =>
-      `${dashed ? 'Dashed segment' : 'Segment'}${name ? ` ${name}` : ''} goes from ${from} to ${to}, length ${length}.`,
+    segment: (name, from, to, length, dashed, arrow) =>
+      `${dashed ? 'Dashed ' : ''}${arrow ? 'arrow' : 'segment'}${name ? ` ${name}` : ''} goes from ${from} to ${to}, length ${length}.`,
     polygon: (shape, name, vertices) => `A ${shape}${name ? ` ${name}` : ''} has the vertices ${vertices}.`,
     circle: (name, centre, radius) =>
       `Circle${name ? ` ${name}` : ''} has the centre ${centre} and the radius ${radius}.`,

@@ -20,11 +20,44 @@ export interface FactStrings {
   readonly altTitle: (chart: string, title: string) => string
   readonly altWith: (head: string, counts: string) => string
   readonly horizontal: string
+  /** Of other charts than bars, drawn from left to right. */
+  readonly lying: string
+  /** A chart's kind inside a sentence. */
+  readonly within: (chart: string) => string
+  /** `left`, `right`, `top`, `bottom` axis. */
+  readonly sides: Words
+  /** What goes before a colon for a panel known by its place. */
+  readonly panels: Words
+  readonly panelNumber: (inset: boolean, number: string) => string
+  readonly panelNamed: (title: string) => string
+  /** A datum from low to high. */
+  readonly range: (at: string, low: string, high: string) => string
   readonly sentences: {
     readonly chart: (chart: string) => string
     readonly title: (text: string) => string
     readonly contains: (counts: string) => string
-    readonly axis: (axis: string, label: string, from: string, to: string) => string
+    readonly axis: (axis: string, label: string, from: string, to: string, log: boolean) => string
+    readonly axisOf: (axis: string, label: string) => string
+    readonly colourbar: (label: string, from: string, to: string) => string
+    readonly scaled: (name: string, side: string, label: string) => string
+    readonly errors: (series: string, ranges: string) => string
+    readonly box: (
+      name: string,
+      median: string,
+      q1: string,
+      q3: string,
+      low: string,
+      high: string,
+      outliers: number,
+    ) => string
+    readonly violin: (name: string, low: string, high: string) => string
+    readonly levels: (levels: string, filled: boolean) => string
+    readonly arrows: (count: string, one: boolean, longest: string, direction: string) => string
+    readonly table: (rows: string, columns: string, cells: string) => string
+    readonly reference: (axis: 'x' | 'y', at: string, name: string, colour: string, dashed: boolean) => string
+    readonly region: (name: string, a: string, b: string, from: string, to: string, colour: string) => string
+    readonly angle: (at: string, degrees: string, text: string) => string
+    readonly hole: (name: string, at: string) => string
     readonly series: (name: string, colour: string) => string
     readonly data: (series: string, values: string) => string
     readonly shares: (values: string) => string
@@ -33,7 +66,14 @@ export interface FactStrings {
     readonly trend: (series: string, direction: Direction) => string
     readonly grid: (rows: string, columns: string, low: string, high: string) => string
     readonly point: (name: string, at: string) => string
-    readonly segment: (name: string, from: string, to: string, length: string, dashed: boolean) => string
+    readonly segment: (
+      name: string,
+      from: string,
+      to: string,
+      length: string,
+      dashed: boolean,
+      arrow: boolean,
+    ) => string
     readonly polygon: (shape: string, name: string, vertices: string) => string
     readonly circle: (name: string, centre: string, radius: string) => string
     readonly label: (text: string, of: string) => string

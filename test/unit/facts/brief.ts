@@ -3,17 +3,41 @@ import type { Fact } from '../../../src/facts/index.ts'
 const n = (value: number) => String(Number(value.toFixed(2)) + 0)
 const p = ([x, y]: readonly [number, number]) => `(${n(x)},${n(y)})`
 
-/** A fact in one line, numbers to a hundredth: what expectations are written in. */
-export function brief(fact: Fact): string {
+/** A fact in one line, numbers to a hundredth: what expectations are written in; `[panel]` before it. */
+export const brief = (fact: Fact): string => (fact.panel ? `[${fact.panel}] ${told(fact)}` : told(fact))
+
+function told(fact: Fact): string {
   switch (fact.kind) {
     case 'chart':
       return `chart ${fact.value.type}${fact.value.horizontal ? ' horizontal' : ''}`
     case 'title':
       return `title ${fact.value.text}`
     case 'axis':
-      return `axis ${fact.value.axis} ${fact.value.label} ${n(fact.value.from)}..${n(fact.value.to)}`
+      return `axis ${fact.value.axis} ${fact.value.label} ${n(fact.value.from)}..${n(fact.value.to)}${fact.value.side ? ` ${fact.value.side}` : ''}`
     case 'series':
-      return `series ${fact.value.name} ${fact.value.colour} ${fact.value.size}`
+      return `series ${fact.value.name} ${fact.value.colour} ${fact.value.size}${fact.value.side ? ` ${fact.value.side}` : ''}${fact.value.scale ? ` ${fact.value.scale}` : ''}`
+    case 'error':
+      return `error ${fact.value.series} ${fact.value.at}=${n(fact.value.low)}..${n(fact.value.high)}`
+    case 'box':
+      return `box ${fact.value.name} ${[fact.value.low, fact.value.q1, fact.value.median, fact.value.q3, fact.value.high].map(n).join(' ')} +${fact.value.outliers}`
+    case 'violin':
+      return `violin ${fact.value.name} ${n(fact.value.low)}..${n(fact.value.high)}`
+    case 'levels':
+      return `levels ${fact.value.levels.map(n).join(' ')}${fact.value.filled ? ' filled' : ''}`
+    case 'arrows':
+      return `arrows ${fact.value.count} longest ${n(fact.value.longest)} direction ${fact.value.direction ?? 'none'}`
+    case 'table':
+      return `table ${fact.value.rows}x${fact.value.columns} ${fact.value.cells.map((row) => row.join(',')).join(';')}`
+    case 'colourbar':
+      return `colourbar ${fact.value.label} ${n(fact.value.from)}..${n(fact.value.to)}`
+    case 'reference':
+      return `reference ${fact.value.axis}=${fact.value.place} ${fact.value.name} ${fact.value.colour}${fact.value.dashed ? ' dashed' : ''}`
+    case 'region':
+      return `region ${fact.value.name} ${fact.value.between.join('|')} ${n(fact.value.from)}..${n(fact.value.to)} ${fact.value.colour}`
+    case 'angle':
+      return `angle ${fact.value.at} ${n(fact.value.degrees)} ${fact.value.text}`
+    case 'hole':
+      return `hole ${fact.value.name} ${p(fact.value.at)}`
     case 'datum':
       return `datum ${fact.value.series} ${fact.value.at}=${n(fact.value.value)}${fact.unit ? ` ${fact.unit}` : ''}`
     case 'share':
@@ -29,7 +53,7 @@ export function brief(fact: Fact): string {
     case 'point':
       return `point ${fact.value.name} ${p(fact.value.at)}`
     case 'segment':
-      return `segment ${fact.value.name} ${p(fact.value.from)} ${p(fact.value.to)} ${n(fact.value.length)}${fact.value.dashed ? ' dashed' : ''}`
+      return `segment ${fact.value.name} ${p(fact.value.from)} ${p(fact.value.to)} ${n(fact.value.length)}${fact.value.dashed ? ' dashed' : ''}${fact.value.arrow ? ' arrow' : ''}`
     case 'polygon':
       return `polygon ${fact.value.name} ${fact.value.shape} ${fact.value.colour}`
     case 'circle':

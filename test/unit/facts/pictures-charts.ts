@@ -158,7 +158,10 @@ export const CHARTS: Picture[] = [
       [rect(0, 0, 1, 2), rect(1, 0, 1, 5), rect(2, 0, 1, 8), rect(3, 0, 1, 4), rect(4, 0, 1, 1)],
     ]),
     facts: `chart histogram
-      count 5 bin`,
+      count 5 bin
+      data : 0–1=2 1–2=5 2–3=8 3–4=4 4–5=1
+      highest  2–3=8
+      lowest  4–5=1`,
   },
   {
     name: 'histogram by hist',
@@ -168,7 +171,11 @@ export const CHARTS: Picture[] = [
     ]),
     facts: `axis x Age 0..3
       chart histogram
-      count 3 bin`,
+      count 3 bin
+      data : 0–1=3 1–2=4 2–3=5
+      highest  2–3=5
+      lowest  0–1=3
+      trend  rising`,
   },
   {
     name: 'pie',
@@ -367,10 +374,26 @@ export const CHARTS: Picture[] = [
         [bars([2, 3])],
       ],
     ),
-    facts: `title Left
+    facts: `count 2 panel
+      @ Left
+      title Left
+      chart bar
+      count 2 bar
+      count 2 category
+      count 2 blue bar
+      data : a=1 b=4
+      highest  b=4
+      lowest  a=1
+      @ Right
       title Right
-      data Left: a=1 b=4
-      data Right: a=2 b=3
+      chart bar
+      count 2 bar
+      count 2 category
+      count 2 blue bar
+      data : a=2 b=3
+      highest  b=3
+      lowest  a=2
+      @
       Left left of Right`,
   },
 ]

@@ -87,13 +87,26 @@ const EXPECTED: Readonly<Record<string, string>> = {
     data : 1=2 2=3 3=5
     highest  3=5
     lowest  1=2
-    trend  rising`,
+    trend  rising
+    error  1=1.9..2.1
+    error  2=2.8..3.2
+    error  3=4.7..5.3`,
   hist: `chart histogram
-    count 5 bin`,
+    count 5 bin
+    data : 1–1.8=1 1.8–2.6=2 2.6–3.4=3 3.4–4.2=2 4.2–5=1
+    highest  2.6–3.4=3`,
   heat: `chart heat map
+    colourbar  0..11
     grid 3x4 0..11`,
-  box: 'chart box',
-  stem: '',
+  box: `chart box
+    count 2 box
+    box 1 1 1.75 2.5 3.25 4 +0
+    box 2 2 2.75 3.5 5.25 9 +0`,
+  stem: `chart stem
+    count 4 stem
+    data : 0=1 1=3 2=2 3=4
+    highest  3=4
+    lowest  0=1`,
   scatter: `chart scatter
     count 4 point`,
   parabola: `chart function
@@ -120,7 +133,8 @@ const EXPECTED: Readonly<Record<string, string>> = {
   fill: `chart function
     count 1 curve
     zero curve 0
-    intercept curve 0`,
+    intercept curve 0
+    region  curve|y = 0 0..2 blue`,
   triangle: `chart geometry
     polygon ABC triangle blue
     count 1 triangle
@@ -215,10 +229,26 @@ const EXPECTED: Readonly<Record<string, string>> = {
     trend b rising
     highest c 4=7
     lowest c 0=1`,
-  panels: `title Left
+  panels: `count 2 panel
+    @ Left
+    title Left
+    chart bar
+    count 2 bar
+    count 2 category
+    count 2 blue bar
+    data : a=1 b=4
+    highest  b=4
+    lowest  a=1
+    @ Right
     title Right
-    data Left: a=1 b=4
-    data Right: 0=2 1=3 2=1
+    chart line
+    count 1 series
+    count 1 line
+    series  blue 3
+    data : 0=2 1=3 2=1
+    highest  1=3
+    lowest  2=1
+    @
     Left left of Right`,
 }
 

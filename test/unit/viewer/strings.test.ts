@@ -23,6 +23,7 @@ const SAME = new Set([
   'facts.charts.histogram',
   'facts.altTitle',
   'facts.count',
+  'facts.within',
   'facts.sentences.chart',
   'facts.elements.named',
   // Of words, not of numbers, in what it says.

@@ -1,0 +1,78 @@
+import type { Strings } from '../strings/index.ts'
+import type { FactOf, XY } from './fact.ts'
+import { dateOf } from './values.ts'
+
+/** Formats numbers, places and names for one language. */
+export class Words {
+  readonly table: Strings['facts']
+  readonly #number: Intl.NumberFormat
+  readonly #small: Intl.NumberFormat
+  readonly #list: Intl.ListFormat
+
+  constructor(strings: Strings) {
+    this.table = strings.facts
+    const { locale } = this.table
+    this.#number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2, useGrouping: 'min2' })
+    this.#list = new Intl.ListFormat(locale, { type: 'conjunction' })
+    this.#small = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 })
+  }
+
+  number(value: number): string {
+    return (Math.abs(value) < 1 ? this.#small : this.#number).format(value)
+  }
+
+  value(value: number, unit: string | undefined): string {
+    return unit ? `${this.number(value)} ${unit}` : this.number(value)
+  }
+
+  list(items: readonly string[]): string {
+    return this.#list.format(items)
+  }
+
+  /** Where a value stands; two numbers side by side would be read as one. */
+  datum(at: string): string {
+    return /\d$/.test(at) ? `${at}:` : at
+  }
+
+  place([x, y]: XY): string {
+    return this.table.point(this.number(x), this.number(y))
+  }
+
+  /** An end of an axis. */
+  end(value: number, scale: string): string {
+    return scale === 'date' ? dateOf(value) : this.number(value)
+  }
+
+  /** `In the upper left panel`, before a colon. */
+  inPanel(name: string): string {
+    const number = /^(panel|inset) (\d+)$/.exec(name)
+    if (number) return this.table.panelNumber(number[1] === 'inset', number[2] ?? '')
+    return this.table.panels[name] ?? this.table.panelNamed(name)
+  }
+
+  colour(name: string): string {
+    return this.table.colours[name] ?? name
+  }
+
+  shape(name: string): string {
+    return this.table.shapes[name] ?? name
+  }
+
+  count({ value }: FactOf<'count'>): string {
+    const noun = this.table.countables[value.what]
+    return this.table.count(
+      this.number(value.count),
+      (value.count === 1 ? noun?.one : noun?.many) ?? '',
+      this.colour(value.colour),
+    )
+  }
+
+  /** `circle A` or `red circle`, word by word. */
+  element(name: string): string {
+    const [first = '', ...rest] = name.split(' ')
+    const thing = rest.join(' ')
+    const colour = this.table.colours[first]
+    if (colour && thing) return this.table.coloured(this.shape(thing), colour)
+    return [this.shape(first), thing].filter(Boolean).join(' ')
+  }
+}
