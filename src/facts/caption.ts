@@ -6,6 +6,7 @@ import { Words } from './words.ts'
 
 export { of } from './fact.ts'
 export type { Section, Sentence } from './sentences.ts'
+export { Words } from './words.ts'
 
 export interface Caption {
   /** At most 150 characters. */

@@ -29,7 +29,8 @@ const RULES = [labelClaims, placeClaims, valueClaims, orderClaims, countClaims, 
 
 /** Corrects what the facts show to be wrong in an English draft; every other byte stays. */
 export function refine(draft: string, facts: readonly Fact[], strings: Strings): Refined {
-  const knowledge = new Knowledge(facts)
+  // What holds for one panel does not decide what a draft says of the picture.
+  const knowledge = new Knowledge(facts.filter(({ panel }) => panel === undefined))
   const claims: Claim[] = []
   for (const rule of RULES) {
     for (const claim of rule(draft, knowledge)) {

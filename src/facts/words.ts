@@ -58,6 +58,10 @@ export class Words {
     return this.table.shapes[name] ?? name
   }
 
+  coloured(thing: string, colour: string): string {
+    return colour ? this.table.coloured(thing, this.colour(colour)) : thing
+  }
+
   count({ value }: FactOf<'count'>): string {
     const noun = this.table.countables[value.what]
     return this.table.count(

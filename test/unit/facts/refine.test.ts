@@ -65,3 +65,8 @@ test('a claim that no fact decides is marked, not changed', () => {
     unverified: [{ text: 'two', start: 9 }],
   })
 })
+
+test('facts of one panel correct no draft on the picture', () => {
+  const draft = 'The chart shows five bars, and a has the value 9.'
+  expect(refine(draft, factsFor('two panels'), strings).edits).toEqual([])
+})
