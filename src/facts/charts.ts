@@ -6,7 +6,7 @@ import { addPolar } from './charts/polar.ts'
 import { addErrors, addEvents, addStems } from './charts/stems.ts'
 import { addHexagons, addTables } from './charts/tables.ts'
 import type { Ledger, XY } from './fact.ts'
-import { addExpressions, isCurve } from './functions.ts'
+import { addExpressions, curveNames, isCurve } from './functions.ts'
 import type { Marker, Path, Scene } from './scene.ts'
 import { addMarkers, addOverlay, addSeries } from './series.ts'
 import { addHeatMap, addPie } from './shares.ts'
@@ -52,7 +52,7 @@ function addLines(ledger: Ledger, scene: Scene, lines: readonly Path[], name: (l
   const series = lines.filter((line) => !curves.includes(line))
   if (curves.length > 0) {
     ledger.add('chart', { type: 'function' }, 'smooth curves of one value for each x', curves)
-    addExpressions(ledger, scene, curves)
+    addExpressions(ledger, scene, curves, name(''))
   }
   if (series.length > 0 && (curves.length === 0 || series.every((line) => line.label))) {
     const stepped = series.every((line) => line.steps)
@@ -66,7 +66,7 @@ function addLines(ledger: Ledger, scene: Scene, lines: readonly Path[], name: (l
   const drawn = new Set(lines.flatMap((line) => line.artists))
   const loose = scene.markers.filter((marker) => !drawn.has(marker.artist))
   if (loose.length > MOST_SPOTS) ledger.add('chart', { type: 'scatter' }, 'markers without lines', loose)
-  else if (curves.length > 0) addSpots(ledger, loose)
+  else if (curves.length > 0) addSpots(ledger, scene, curves, loose)
   if (loose.length > 1) ledger.add('count', { what: 'point', colour: '', count: loose.length }, 'markers', loose)
   return true
 }
@@ -74,9 +74,28 @@ function addLines(ledger: Ledger, scene: Scene, lines: readonly Path[], name: (l
 /** Marks on curves; of more it is a cloud of data. */
 const MOST_SPOTS = 10
 
-function addSpots(ledger: Ledger, markers: readonly Marker[]): void {
-  for (const marker of markers)
-    ledger.add('point', { name: '', at: marker.at, colour: marker.colour }, 'marker', [marker], { tolerance: 1e-6 })
+function addSpots(ledger: Ledger, scene: Scene, curves: readonly Path[], markers: readonly Marker[]): void {
+  const names = curveNames(scene, curves)
+  for (const marker of markers) {
+    const { at, colour } = marker
+    const on = curves.flatMap((curve, i) => (isOn(at, curve) ? [{ curve, name: names[i] ?? '' }] : []))
+    if (marker.hollow && on.length > 0) {
+      const name = on.length === 1 ? (on[0]?.name ?? '') : ''
+      const from = [marker, ...on.map(({ curve }) => curve)]
+      ledger.add('hole', { name, at }, 'empty circle on a curve', from, { tolerance: 1e-6 })
+    } else ledger.add('point', { name: '', at, colour }, 'marker', [marker], { tolerance: 1e-6 })
+  }
+}
+
+/** Within a thousandth of the curve's height of its samples, or at one of its ends. */
+function isOn([x, y]: XY, { points }: Path): boolean {
+  const heights = points.map((point) => point[1])
+  const span = Math.max(...heights) - Math.min(...heights)
+  const i = points.findIndex((point) => point[0] >= x)
+  const [a, b] = [points[i - 1] ?? points[i], points[i]]
+  if (!a || !b) return false
+  const value = b[0] === a[0] ? b[1] : a[1] + ((x - a[0]) / (b[0] - a[0])) * (b[1] - a[1])
+  return Math.abs(value - y) <= 1e-3 * span
 }
 
 function addPoints(ledger: Ledger, scene: Scene, name: (label: string) => string): boolean {

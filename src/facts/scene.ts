@@ -1,8 +1,9 @@
 import type { ArtistStyle, TracedArtist, TracedAxes, TracedFigure } from '../trace.ts'
 import { colourName } from './colours.ts'
 import type { Source, XY } from './fact.ts'
+import { plainText } from './plain-text.ts'
 import type { Area, Circle, Element, Label, Marker, Path, Picture, Polygon, Rule, Segment, Wedge } from './shapes.ts'
-import { addArea, addPatch, addStroke, isDashed, withoutEnd, xys } from './strokes.ts'
+import { addArea, addPatch, addStroke, arrowsOf, isDashed, withoutEnd, xys } from './strokes.ts'
 
 /** What lies in one axes, whichever call drew it. Data coordinates; `z` is the order of drawing, colours are names. */
 export interface Scene {
@@ -26,15 +27,22 @@ export interface Scene {
   readonly containers: ReadonlyMap<string, string>
   /** Data to pixels, linear scales only. */
   readonly toPixels: (p: XY) => XY
+  /** Both directions are drawn alike, so that angles and circles look as they are. */
+  readonly even: boolean
 }
 
+export { plainText } from './plain-text.ts'
 export type * from './shapes.ts'
 
 /** One scene an axes, colour scales apart. */
 export function scenesOf(figure: TracedFigure): Scene[] {
+  const arrows = arrowsOf(figure)
   return figure.axes
     .filter((axes) => axes.visible && axes.colourbar === undefined)
-    .map((axes) => sceneOf(axes, figure.artists))
+    .map((axes) => {
+      const scene = sceneOf(axes, figure.artists)
+      return { ...scene, segments: [...scene.segments, ...(arrows.get(axes.id) ?? [])] }
+    })
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] }
@@ -57,6 +65,7 @@ function sceneOf(axes: TracedAxes, all: readonly TracedArtist[]): Scene {
     others: false,
     containers: new Map(),
     toPixels: pixelsOf(axes),
+    even: isEven(axes),
   }
   const legend = legendOf(axes, all)
   const containers = containersOf(axes, all)
@@ -101,7 +110,9 @@ function sceneOf(axes: TracedAxes, all: readonly TracedArtist[]): Scene {
       const { marker } = style
       if (marker && marker.shape !== 'none' && marker.shape !== 'None' && marker.shape !== '') {
         const colour = colourName(marker.face) || colourName(marker.edge) || element.colour
-        for (const at of points) scene.markers.push({ ...element, colour, at, artist: artist.id, size: marker.size })
+        const hollow = ['', 'white'].includes(colourName(marker.face)) && colourName(marker.edge) !== 'white'
+        const own = { ...element, colour: hollow ? colourName(marker.edge) : colour, artist: artist.id, hollow }
+        for (const at of points) scene.markers.push({ ...own, at, size: marker.size })
       }
       if (style.dash !== 'none' && style.dash !== 'None')
         addStroke(scene, element, points, style, { whole, closed: data.closed === true, steps: isStepped(artist) })
@@ -126,7 +137,7 @@ function sceneOf(axes: TracedAxes, all: readonly TracedArtist[]): Scene {
       points.forEach((at, i) => {
         const drawn = artist.path.shapes.length === points.length ? artist.path.shapes[i] : undefined
         const colour = colourName(drawn?.fill ?? 'none') || element.colour
-        scene.markers.push({ ...element, colour, at, artist: artist.id, size: style.marker?.size ?? 6 })
+        scene.markers.push({ ...element, colour, at, artist: artist.id, size: style.marker?.size ?? 6, hollow: false })
       })
     } else scene.others = true
   })
@@ -172,13 +183,20 @@ function ruleOf({ data, kind, path, style }: TracedArtist, element: Element): Ru
 
 /** Names of fills by the legend: the label of a call's bars belongs to their container, which nobody draws. */
 function legendOf(axes: TracedAxes, all: readonly TracedArtist[]): Map<string, string> {
-  const parts = all.filter((artist) => artist.axes === axes.id && artist.role === 'legend' && artist.group)
+  const parts = all.filter((artist) => artist.axes === axes.id && artist.role === 'legend')
+  const texts = parts.filter(({ kind, data }) => kind === 'text' && data.text)
   const names = new Map<string, string>()
-  for (const { kind, data, style, group } of parts) {
-    const text = parts.find((other) => other.kind === 'text' && other.group?.index === group?.index)?.data.text
-    if (kind !== 'polygon' || data.shape !== 'rectangle' || !text) continue
+  for (const { kind, data, style, path } of parts) {
+    const box = path.box
+    if (kind !== 'polygon' || data.shape !== 'rectangle' || !box) continue
+    // An entry's text stands to the right of its sample, level with it; a title does not.
+    const level = texts.filter(
+      ({ path: { box: own } }) =>
+        own && own[0] >= box[2] - 1 && own[0] < box[2] + 40 && Math.abs(own[1] + own[3] - box[1] - box[3]) < 16,
+    )
+    const [text] = level.toSorted((p, q) => (p.path.box?.[0] ?? 0) - (q.path.box?.[0] ?? 0))
     // Two entries of one fill name neither.
-    names.set(style.fill, names.has(style.fill) ? '' : plainText(text))
+    if (text) names.set(style.fill, names.has(style.fill) ? '' : plainText(text.data.text ?? ''))
   }
   return names
 }
@@ -198,13 +216,11 @@ function isStepped({ data, path }: TracedArtist): boolean {
   )
 }
 
-/** Takes mathtext's dollars, braces and simplest commands away: `$x_{1}$` → `x_1`. */
-export function plainText(text: string): string {
-  return text
-    .replace(/\$|\\(?:,|;|!|:| |left|right|mathrm|text|mathbf)/g, '')
-    .replace(/\\(sin|cos|tan|ln|log|exp|sqrt|pi|alpha|beta|gamma|theta)/g, '$1')
-    .replace(/[{}]/g, '')
-    .trim()
+function isEven({ aspect, box, x, y }: TracedAxes): boolean {
+  if (x.scale === 'log' || y.scale === 'log') return false
+  const [across, up] = [x, y].map(({ limits }) => Math.abs(limits[1] - limits[0])) as [number, number]
+  const ratio = ((box[3] - box[1]) / up) * (across / (box[2] - box[0]))
+  return aspect === 1 || Math.abs(ratio - 1) < 0.01
 }
 
 function pixelsOf(axes: TracedAxes): (p: XY) => XY {

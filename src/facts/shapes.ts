@@ -12,6 +12,8 @@ export interface Marker extends Element {
   readonly at: XY
   readonly artist: string
   readonly size: number
+  /** An outline without a fill, or with a white one. */
+  readonly hollow: boolean
 }
 export interface Segment extends Element {
   readonly from: XY
@@ -33,6 +35,7 @@ export interface Polygon extends Element {
 export interface Circle extends Element {
   readonly centre: XY
   readonly radius: number
+  readonly filled: boolean
 }
 export interface Wedge extends Element {
   readonly centre: XY

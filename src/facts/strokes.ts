@@ -1,4 +1,4 @@
-import type { ArtistStyle, TracedArtist } from '../trace.ts'
+import type { ArtistStyle, TracedArtist, TracedAxes, TracedFigure } from '../trace.ts'
 import { colourName } from './colours.ts'
 import type { XY } from './fact.ts'
 import { distance, tidyPoint } from './plane.ts'
@@ -37,7 +37,7 @@ export function addStroke(
   const outline = withoutEnd(points)
   const ring = whole && (closed || outline.length < points.length) && outline.length > 2
   const round = ring || whole ? circleOf(outline, ring) : null
-  if (round) scene.circles.push({ ...element, colour, ...round })
+  if (round) scene.circles.push({ ...element, colour, ...round, filled: false })
   else if (ring && outline.length <= MAX_VERTICES)
     scene.polygons.push({ ...element, colour, points: outline, group: '', hatch: '' })
   else if (points.length > 1) scene.paths.push({ ...element, colour, points, whole, steps })
@@ -47,6 +47,7 @@ export function addPatch(scene: Sink, element: Element, artist: TracedArtist, po
   const { data, style } = artist
   const centre = data.centre ? xys([data.centre])[0] : undefined
   const width = data.size?.[0]
+  const filled = style.fill !== 'none'
   const round = data.radius ?? (width !== undefined && width === data.size?.[1] ? width / 2 : undefined)
   if (data.shape === 'wedge' && centre && data.angles) {
     scene.wedges.push({ ...element, centre, angles: data.angles, names: data.names ?? [] })
@@ -54,7 +55,7 @@ export function addPatch(scene: Sink, element: Element, artist: TracedArtist, po
     // An ellipse by its shape, of which only a part is drawn.
     scene.others = true
   } else if ((data.shape === 'circle' || data.shape === 'ellipse') && centre && round !== undefined) {
-    scene.circles.push({ ...element, centre, radius: round })
+    scene.circles.push({ ...element, centre, radius: round, filled })
   } else if (data.shape === 'arrow') {
     const [from] = points
     const to = points.at(-1)
@@ -67,7 +68,7 @@ export function addPatch(scene: Sink, element: Element, artist: TracedArtist, po
   ) {
     const outline = withoutEnd(points)
     const fine = circleOf(outline, true)
-    if (fine) scene.circles.push({ ...element, ...fine })
+    if (fine) scene.circles.push({ ...element, ...fine, filled })
     else if (outline.length > MAX_VERTICES) scene.others = true
     else scene.polygons.push({ ...element, points: outline, group: artist.group?.id ?? '', hatch: style.hatch ?? '' })
   } else scene.others = true
@@ -118,3 +119,47 @@ export const xys = (points: readonly (readonly number[])[] | undefined): XY[] =>
   (points ?? []).flatMap(([x, y]) =>
     x !== undefined && y !== undefined && Number.isFinite(x) && Number.isFinite(y) ? [tidyPoint([x, y])] : [],
   )
+
+/** Arrows of annotations without a text, whose ends are pixels from the bottom, by the axes that hold them. */
+export function arrowsOf({ artists, axes, height }: TracedFigure): Map<string, Segment[]> {
+  const found = new Map<string, Segment[]>()
+  const texts = new Set(artists.flatMap(({ kind, group }) => (kind === 'text' && group ? [group.id] : [])))
+  artists.forEach((artist, z) => {
+    const { data, group, style, visible, id, line } = artist
+    const [from, to] = xys(data.points).map(([x, y]): XY => [x, height - y])
+    if (group?.kind !== 'annotate' || data.shape !== 'arrow' || texts.has(group.id) || !visible || !from || !to) return
+    const owner = axes.find(
+      ({ box, colourbar }) =>
+        colourbar === undefined &&
+        [from, to].every(([x, y]) => x > box[0] - 2 && x < box[2] + 2 && y > box[1] - 2 && y < box[3] + 2),
+    )
+    if (!owner || owner.x.scale === 'log' || owner.y.scale === 'log') return
+    const [start, end] = [dataAt(owner, from), dataAt(owner, to)]
+    if (distance(start, end) === 0) return
+    const arrow = /[>|]/.test(style.arrow ?? '')
+    const segment = {
+      artists: [id],
+      lines: line === null ? [] : [line],
+      z,
+      label: '',
+      colour: colourName(style.colour),
+    }
+    found.set(owner.id, [
+      ...(found.get(owner.id) ?? []),
+      // `<-` has its head at the text.
+      style.arrow === '<-'
+        ? { ...segment, from: end, to: start, dashed: isDashed(style), arrow: true }
+        : { ...segment, from: start, to: end, dashed: isDashed(style), arrow },
+    ])
+  })
+  return found
+}
+
+/** Pixels to data, to a thousandth of the axis: more than boxes rounded to a hundredth of a pixel give. */
+function dataAt({ box, x, y }: TracedAxes, [px, py]: XY): XY {
+  const at = (share: number, [low, high]: readonly [number, number]) => {
+    const digits = 3 - Math.floor(Math.log10(Math.abs(high - low)))
+    return Number((low + share * (high - low)).toFixed(Math.min(12, Math.max(0, digits)))) + 0
+  }
+  return [at((px - box[0]) / (box[2] - box[0]), x.limits), at((box[3] - py) / (box[3] - box[1]), y.limits)]
+}

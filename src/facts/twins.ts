@@ -104,6 +104,13 @@ function seriesOf(fact: Fact): string | null {
     case 'trend':
     case 'error':
       return fact.value.series
+    case 'zero':
+    case 'extremum':
+    case 'intercept':
+    case 'asymptote':
+    case 'period':
+    case 'hole':
+      return fact.value.name
     default:
       return null
   }

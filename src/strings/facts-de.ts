@@ -154,7 +154,7 @@ export const factsDe: FactStrings = {
       `Die Fläche zwischen ${a} und ${b} von x = ${from} bis ${to} ist gefärbt${colour ? ` (${colour})` : ''}${name ? `: „${name}“` : ''}.`,
     angle: (at, degrees, text) =>
       `Der markierte Winkel${at ? ` bei ${at}` : ''} beträgt ${degrees}°${text ? `, beschriftet mit „${text}“` : ''}.`,
-    hole: (name, at) => `${name} hat eine Lücke bei ${at}.`,
+    hole: (name, at) => `Ein leerer Kreis${name ? ` auf ${name}` : ''} markiert ${at}.`,
     series: (name, colour) => (colour ? `Farbe von ${name}: ${colour}.` : `Datenreihe: ${name}.`),
     data: (series, values) => `${series ? `Werte von ${series}` : 'Werte'}: ${values}.`,
     shares: (values) => `Anteile: ${values}.`,

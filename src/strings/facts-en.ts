@@ -155,7 +155,7 @@ export const factsEn: FactStrings = {
       `The area between ${a} and ${b} from x = ${from} to ${to} is shaded${colour ? ` in ${colour}` : ''}${name ? ` (“${name}”)` : ''}.`,
     angle: (at, degrees, text) =>
       `The marked angle${at ? ` at ${at}` : ''} is ${degrees}°${text ? `, labelled “${text}”` : ''}.`,
-    hole: (name, at) => `${name} has a hole at ${at}.`,
+    hole: (name, at) => `An empty circle${name ? ` on ${name}` : ''} marks ${at}.`,
     series: (name, colour) => (colour ? `${name} is drawn in ${colour}.` : `${name} is a series.`),
     data: (series, values) => `${series ? `Values of ${series}` : 'Values'}: ${values}.`,
     shares: (values) => `Shares: ${values}.`,

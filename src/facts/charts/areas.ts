@@ -48,7 +48,7 @@ export function addRegions(ledger: Ledger, scene: Scene): void {
       { name: area.label, between: [above, below], from, to, colour: area.colour },
       'borders of the shading on curves',
       [area],
-      { tolerance: 1e-6 },
+      { tolerance: Number((1e-3 * (to - from)).toPrecision(3)) },
     )
   }
 }
@@ -56,9 +56,23 @@ export function addRegions(ledger: Ledger, scene: Scene): void {
 function borderOf(border: readonly XY[], paths: readonly Path[], names: readonly string[]): string {
   const [first] = border
   if (first && border.every(([, y]) => y === first[1])) return `y = ${tidy(first[1])}`
-  const i = paths.findIndex((path) => {
-    const values = new Map(path.points.map(([x, y]) => [x, y]))
-    return border.every(([x, y]) => Math.abs((values.get(x) ?? Number.NaN) - y) <= 1e-9 * Math.max(1, Math.abs(y)))
+  const i = paths.findIndex(({ points }) => {
+    const heights = points.map((point) => point[1])
+    const span = Math.max(...heights) - Math.min(...heights)
+    return border.every(([x, y]) => Math.abs(heightAt(points, x) - y) <= 1e-3 * span)
   })
   return names[i] ?? ''
+}
+
+/** Between two samples on the straight line; NaN beyond the ends. */
+function heightAt(points: readonly XY[], x: number): number {
+  let [low, high] = [0, points.length - 1]
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if ((points[middle]?.[0] ?? 0) <= x) low = middle
+    else high = middle
+  }
+  const [a, b] = [points[low], points[high]]
+  if (!a || !b || x < a[0] - 1e-9 || x > b[0] + 1e-9) return Number.NaN
+  return b[0] === a[0] ? a[1] : a[1] + ((x - a[0]) / (b[0] - a[0])) * (b[1] - a[1])
 }

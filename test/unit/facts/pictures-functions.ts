@@ -107,6 +107,7 @@ export const FUNCTIONS: Picture[] = [
       zero x^2 0
       intercept x^2 0
       zero 3-x 3
-      intercept 3-x 3`,
+      intercept 3-x 3
+      cross x^2 3-x (1.3,1.7)`,
   },
 ]
