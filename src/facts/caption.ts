@@ -77,10 +77,12 @@ function plainParts(facts: readonly Fact[], words: Words): string[] {
     ({ value }) => !value.colour && !(value.what === 'series' && value.count === 1),
   )
   const shapes = [
-    ...of(facts, 'solid').map(({ value }) => words.shape(value.shape)),
+    ...[...of(facts, 'solid'), ...of(facts, 'polyhedron')].map(({ value }) => words.shape(value.shape)),
+    ...of(facts, 'sphere').map(() => words.shape('sphere')),
     ...of(facts, 'polygon').map(({ value }) => `${words.shape(value.shape)} ${value.name}`.trim()),
   ]
-  const named = shapes.length > 0 && shapes.length <= MOST_SHAPES ? table.altTitle(head, words.list(shapes)) : head
+  const shown = shapes.filter(Boolean)
+  const named = shown.length > 0 && shown.length <= MOST_SHAPES ? table.altTitle(head, words.list(shown)) : head
   const first = counts.length > 0 ? table.altWith(head, words.list(counts.map((fact) => words.count(fact)))) : named
   return [
     first,

@@ -160,6 +160,9 @@ export interface FactValues {
   edge: { readonly from: string; readonly to: string }
   degree: { readonly node: string; readonly degree: number }
   solid: { readonly shape: string; readonly vertices: number; readonly visible: number; readonly hidden: number }
+  /** Of opaque faces, whose hidden edges nobody sees. */
+  polyhedron: { readonly shape: string; readonly faces: number }
+  sphere: { readonly centre: readonly number[]; readonly radius: number }
   /** `colour` is `''` where all colours are counted together. */
   count: { readonly what: Countable; readonly colour: string; readonly count: number }
   relation: { readonly a: string; readonly relation: 'left of' | 'above' | 'inside' | 'overlaps'; readonly b: string }

@@ -120,6 +120,8 @@ function elements(facts: readonly Fact[], words: Words): Sentence[] {
     ...each(facts, 'solid', ({ shape, vertices, visible, hidden }) =>
       sentences.solid(words.shape(shape), n(vertices), n(visible), n(hidden)),
     ),
+    ...each(facts, 'polyhedron', ({ shape, faces }) => sentences.polyhedron(words.shape(shape), n(faces))),
+    ...each(facts, 'sphere', ({ centre, radius }) => sentences.sphere(centre.map(n).join(table.separator), n(radius))),
     ...each(facts, 'graph', ({ nodes, tree, directed }) => sentences.graph(directed, tree, words.list(nodes))),
     ...together(edges, () => sentences.edges(words.list(edges.map(({ value }) => `${value.from}–${value.to}`)))),
     ...together(degrees, () =>

@@ -1,6 +1,8 @@
 import type { TracedArtist, TracedFigure } from '../trace.ts'
 import type { Ledger } from './fact.ts'
-import type { Scene } from './scene.ts'
+import { plainText, type Scene } from './scene.ts'
+import { nameOf, type Skeleton } from './solid-names.ts'
+import { sourcesOf } from './values.ts'
 
 interface Edge {
   readonly from: string
@@ -12,53 +14,146 @@ interface Edge {
 export function addSolid(ledger: Ledger, scene: Scene, figure: TracedFigure): boolean {
   const spatial = scene.axes.projection === '3d'
   const artists = figure.artists.filter(
-    (artist) => artist.axes === scene.axes.id && artist.role === 'data' && artist.visible && artist.kind === 'line',
+    (artist) => artist.axes === scene.axes.id && artist.role === 'data' && artist.visible,
   )
+  if (spatial && addFaces(ledger, artists)) return true
+  const strokes = artists.filter((artist) => artist.kind === 'line')
   const edges = new Map<string, Edge>()
-  for (const artist of artists)
+  for (const artist of strokes)
     for (const edge of edgesOf(artist)) edges.set([edge.from, edge.to].sort().join('|'), edge)
   // Sides of polygons drawn in a plane are edges too: a cuboid's front face.
   if (!spatial) {
     for (const { points } of scene.polygons) {
       points.forEach((p, i) => {
-        const q = points[(i + 1) % points.length] ?? p
-        const [from, to] = [keyOf(p), keyOf(q)].sort() as [string, string]
+        const [from, to] = [keyOf(p), keyOf(points[(i + 1) % points.length] ?? p)].sort() as [string, string]
         if (!edges.has(`${from}|${to}`)) edges.set(`${from}|${to}`, { from, to, hidden: false })
       })
     }
   }
   const list = [...edges.values()]
-  const degrees = new Map<string, number>()
-  for (const { from, to } of list) for (const end of [from, to]) degrees.set(end, (degrees.get(end) ?? 0) + 1)
+  const skeleton = skeletonOf(list)
   const hidden = list.filter((edge) => edge.hidden).length
-  if (list.length < 6 || [...degrees.values()].some((degree) => degree < 3) || (!spatial && hidden === 0)) return false
-  const shape = nameOf([...degrees.values()], list.length)
-  const sources = artists.map((artist) => ({ artists: [artist.id], lines: artist.line === null ? [] : [artist.line] }))
-  const from = spatial ? sources : [...sources, ...scene.polygons]
+  const meets = [...skeleton.neighbours.values()].every((others) => others.length >= 3)
+  if (list.length < 6 || !meets || (!spatial && hidden === 0)) return spatial && addSpatialChart(ledger, artists)
+  const from = spatial ? sourcesOf(strokes) : [...sourcesOf(strokes), ...scene.polygons]
   ledger.add('chart', { type: 'solid' }, 'edges that meet three at each vertex', from)
   ledger.add(
     'solid',
-    { shape, vertices: degrees.size, visible: list.length - hidden, hidden },
-    'degrees of the vertices',
+    {
+      shape: nameOf(skeleton, spatial ? 'space' : scene.even ? 'plane' : 'uneven plane'),
+      vertices: skeleton.neighbours.size,
+      visible: list.length - hidden,
+      hidden,
+    },
+    'lengths and angles of the edges',
     from,
   )
   return true
 }
 
-/** By the degrees alone: what these numbers of vertices and edges can be for a convex solid, else `''`. */
-function nameOf(degrees: readonly number[], edges: number): string {
-  const vertices = degrees.length
-  const cubic = degrees.every((degree) => degree === 3)
-  if (vertices === 4 && edges === 6) return 'tetrahedron'
-  if (cubic && vertices === 8 && edges === 12) return 'cuboid'
-  if (cubic && vertices === 6 && edges === 9) return 'triangular prism'
-  if (vertices === 5 && edges === 8) return 'square pyramid'
-  if (vertices === 6 && edges === 12 && degrees.every((degree) => degree === 4)) return 'octahedron'
-  return ''
+/** A closed solid by its faces; of opaque ones nobody sees which edges are hidden. */
+function addFaces(ledger: Ledger, artists: readonly TracedArtist[]): boolean {
+  const bodies = artists.filter(({ type, data }) => type === 'Poly3DCollection' && data.shapes && !data.count)
+  const faces = bodies.flatMap(({ data }) => data.shapes ?? [])
+  if (faces.length < 4 || faces.length > 20) return false
+  const count = new Map<string, number>()
+  for (const face of faces) {
+    const keys = face.map(keyOf).filter((key, i, all) => key !== all[i - 1] && (i === 0 || key !== all[0]))
+    keys.forEach((key, i) => {
+      const edge = [key, keys[(i + 1) % keys.length] ?? key].sort().join('|')
+      count.set(edge, (count.get(edge) ?? 0) + 1)
+    })
+  }
+  // Of a closed surface each edge belongs to two faces.
+  if (![...count.values()].every((faces) => faces === 2)) return false
+  const list = [...count.keys()].map((key): Edge => {
+    const [from = '', to = ''] = key.split('|')
+    return { from, to, hidden: false }
+  })
+  const skeleton = skeletonOf(list)
+  const shape = nameOf(skeleton, 'space')
+  ledger.add('chart', { type: 'solid' }, 'faces that close', sourcesOf(bodies))
+  const clear = bodies.every(({ style }) => Number.parseInt(style.fill.slice(7) || 'ff', 16) < 235)
+  if (clear)
+    ledger.add(
+      'solid',
+      { shape, vertices: skeleton.neighbours.size, visible: list.length, hidden: 0 },
+      'lengths and angles of the edges of translucent faces',
+      sourcesOf(bodies),
+    )
+  else if (shape) ledger.add('polyhedron', { shape, faces: faces.length }, 'faces that close', sourcesOf(bodies))
+  return true
+}
+
+/** Surfaces and clouds of points in space. */
+function addSpatialChart(ledger: Ledger, artists: readonly TracedArtist[]): boolean {
+  const surfaces = artists.filter(
+    ({ type, call }) => type === 'Poly3DCollection' && /plot_(?:tri)?surf/.test(call ?? ''),
+  )
+  const clouds = artists.filter(({ type }) => type === 'Path3DCollection')
+  const [surface] = surfaces
+  if (surface) {
+    const ball = surfaces.length === 1 ? ballOf(surface) : null
+    ledger.add('chart', { type: ball ? 'solid' : 'surface' }, 'calls of plot_surface', sourcesOf(surfaces))
+    if (ball)
+      ledger.add('sphere', ball, 'all corners of the surface at one distance', [...sourcesOf([surface])], {
+        tolerance: 1e-6,
+      })
+  }
+  if (clouds.length > 0) {
+    const count = clouds.reduce((sum, { data }) => sum + (data.count ?? data.points?.length ?? 0), 0)
+    if (surfaces.length === 0) ledger.add('chart', { type: 'scatter' }, 'points in space', sourcesOf(clouds))
+    ledger.add('count', { what: 'point', colour: '', count }, 'points in space', sourcesOf(clouds))
+    for (const cloud of clouds) {
+      const name = cloud.label.startsWith('_') ? '' : plainText(cloud.label)
+      const size = cloud.data.count ?? cloud.data.points?.length ?? 0
+      if (name) ledger.add('series', { name, colour: '', size }, 'legend entry', sourcesOf([cloud]))
+    }
+  }
+  return surfaces.length + clouds.length > 0
+}
+
+/** The sphere that a whole surface makes. */
+function ballOf({ data }: TracedArtist): { centre: readonly number[]; radius: number } | null {
+  const corners = (data.shapes ?? []).flat()
+  if (data.count !== undefined || corners.length < 100) return null
+  const ends = [0, 1, 2].map((k) => {
+    const values = corners.map((corner) => corner[k] ?? 0)
+    return [Math.min(...values), Math.max(...values)] as const
+  })
+  const radius = Math.max(...ends.map(([low, high]) => high - low)) / 2
+  // The poles lie on the axis of turning, whose ends are met exactly.
+  for (const axis of [2, 1, 0]) {
+    const centre = ends.map(([low, high], k) => (k === axis ? (low + high) / 2 : Number.NaN))
+    const [low, high] = ends[axis] ?? [0, 0]
+    const pole = corners.find((corner) => corner[axis] === high)
+    const foot = corners.find((corner) => corner[axis] === low)
+    const at = centre.map((value, k) => (Number.isNaN(value) ? (pole?.[k] ?? 0) : value))
+    const round = corners.every(
+      (corner) => Math.abs(Math.hypot(...corner.map((value, k) => value - (at[k] ?? 0))) - radius) < 1e-6 * radius,
+    )
+    const whole = ends.every(([a, b]) => b - a > 1.95 * radius) && foot !== undefined
+    if (round && whole) {
+      const clean = (value: number) => Number(value.toFixed(6)) + 0
+      return { centre: at.map(clean), radius: clean(radius) }
+    }
+  }
+  return null
 }
 
 const keyOf = (point: readonly number[]): string =>
   point.map((value) => (Number(value.toFixed(6)) + 0).toString()).join(',')
+
+function skeletonOf(edges: readonly Edge[]): Skeleton {
+  const places = new Map<string, readonly number[]>()
+  const neighbours = new Map<string, string[]>()
+  for (const { from, to } of edges) {
+    for (const key of [from, to]) places.set(key, key.split(',').map(Number))
+    neighbours.set(from, [...(neighbours.get(from) ?? []), to])
+    neighbours.set(to, [...(neighbours.get(to) ?? []), from])
+  }
+  return { places, neighbours, edges: edges.map(({ from, to }) => [from, to] as const) }
+}
 
 function edgesOf({ data, style }: TracedArtist): Edge[] {
   const points = data.points ?? []

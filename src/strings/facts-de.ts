@@ -68,6 +68,11 @@ export const factsDe: FactStrings = {
     'triangular prism': 'Dreiecksprisma',
     'square pyramid': 'Vierseitige Pyramide',
     octahedron: 'Oktaeder',
+    cube: 'Würfel',
+    parallelepiped: 'Spat',
+    pyramid: 'Pyramide',
+    'rectangular pyramid': 'Pyramide mit rechteckiger Grundfläche',
+    sphere: 'Kugel',
   },
   countables: {
     bar: noun('Balken', 'Balken'),
@@ -95,6 +100,7 @@ export const factsDe: FactStrings = {
     cell: noun('Zelle', 'Zellen'),
   },
   point: (x, y) => `(${x} | ${y})`,
+  separator: ' | ',
   count: (number, word, colour) => (colour ? `${number} ${word} in ${colour}` : `${number} ${word}`),
   coloured: (thing, colour) => `${thing} in ${colour}`,
   altTitle: (chart, title) => `${chart}: ${title}`,
@@ -195,6 +201,8 @@ export const factsDe: FactStrings = {
     degrees: (pairs) => `Grade: ${pairs}.`,
     solid: (shape, vertices, visible, hidden) =>
       `${shape || 'Körper'} mit ${vertices} Ecken, ${visible} sichtbaren und ${hidden} verdeckten Kanten.`,
+    polyhedron: (shape, faces) => `${shape} mit ${faces} Flächen.`,
+    sphere: (centre, radius) => `Kugel mit dem Mittelpunkt (${centre}) und dem Radius ${radius}.`,
     relation: (a, relation, b) =>
       ({
         'left of': `${a} liegt links von ${b}.`,

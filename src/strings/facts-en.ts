@@ -68,6 +68,11 @@ export const factsEn: FactStrings = {
     'triangular prism': 'triangular prism',
     'square pyramid': 'square pyramid',
     octahedron: 'octahedron',
+    cube: 'cube',
+    parallelepiped: 'parallelepiped',
+    pyramid: 'pyramid',
+    'rectangular pyramid': 'rectangular pyramid',
+    sphere: 'sphere',
   },
   countables: {
     bar: plural('bar'),
@@ -95,6 +100,7 @@ export const factsEn: FactStrings = {
     cell: plural('cell'),
   },
   point: (x, y) => `(${x}, ${y})`,
+  separator: ', ',
   count: (number, noun, colour) => (colour ? `${number} ${colour} ${noun}` : `${number} ${noun}`),
   coloured: (thing, colour) => `${colour} ${thing}`,
   altTitle: (chart, title) => `${chart}: ${title}`,
@@ -193,6 +199,8 @@ export const factsEn: FactStrings = {
     degrees: (pairs) => `Degrees: ${pairs}.`,
     solid: (shape, vertices, visible, hidden) =>
       `${shape ? `A ${shape}` : 'A solid'} with ${vertices} vertices, ${visible} visible and ${hidden} hidden edges.`,
+    polyhedron: (shape, faces) => `A ${shape} with ${faces} faces.`,
+    sphere: (centre, radius) => `A sphere has the centre (${centre}) and the radius ${radius}.`,
     relation: (a, relation, b) =>
       `${a} ${{ 'left of': 'is left of', above: 'is above', inside: 'lies inside', overlaps: 'overlaps' }[relation]} ${b}.`,
     layers: (names) => `From the bottom to the top: ${names}.`,

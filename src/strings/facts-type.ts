@@ -15,6 +15,8 @@ export interface FactStrings {
   readonly shapes: Words
   readonly countables: Readonly<Record<string, { readonly one: string; readonly many: string }>>
   readonly point: (x: string, y: string) => string
+  /** Between the coordinates of a point in space. */
+  readonly separator: string
   readonly count: (number: string, noun: string, colour: string) => string
   readonly coloured: (thing: string, colour: string) => string
   readonly altTitle: (chart: string, title: string) => string
@@ -97,6 +99,8 @@ export interface FactStrings {
     readonly edges: (pairs: string) => string
     readonly degrees: (pairs: string) => string
     readonly solid: (shape: string, vertices: string, visible: string, hidden: string) => string
+    readonly polyhedron: (shape: string, faces: string) => string
+    readonly sphere: (centre: string, radius: string) => string
     readonly relation: (a: string, relation: Relation, b: string) => string
     readonly layers: (names: string) => string
   }

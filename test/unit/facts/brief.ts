@@ -100,6 +100,10 @@ function told(fact: Fact): string {
       return `degree ${fact.value.node} ${fact.value.degree}`
     case 'solid':
       return `solid ${fact.value.shape} ${fact.value.vertices} ${fact.value.visible}+${fact.value.hidden}`
+    case 'polyhedron':
+      return `polyhedron ${fact.value.shape} ${fact.value.faces}`
+    case 'sphere':
+      return `sphere (${fact.value.centre.map(n).join(',')}) ${n(fact.value.radius)}`
     case 'count':
       return `count ${fact.value.count}${fact.value.colour ? ` ${fact.value.colour}` : ''} ${fact.value.what}`
     case 'relation':

@@ -197,7 +197,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   cuboid: `chart solid
     solid cuboid 8 9+3`,
   threed: `chart solid
-    solid cuboid 8 9+3`,
+    solid cube 8 9+3`,
   arc: `chart geometry
     count 3 segment
     point A (0,0)
