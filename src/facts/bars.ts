@@ -19,6 +19,7 @@ interface Bar {
 export function barsOf(scene: Scene): ((ledger: Ledger, name: (label: string) => string) => void) | null {
   const boxes = scene.polygons.filter(isBox)
   if (!scene.axes.decorated || boxes.length < 2 || boxes.length !== scene.polygons.length) return null
+  if (!boxes.every(({ group }) => group) && (scene.axes.aspect === 1 || isBoard(boxes))) return null
   const upright = read(boxes, 0)
   const lying = read(boxes, 1)
   const fits = upright && lying ? fitsTicks(scene, upright) : upright !== null
@@ -26,8 +27,26 @@ export function barsOf(scene: Scene): ((ledger: Ledger, name: (label: string) =>
   return bars ? (ledger, name) => addBars(ledger, scene, bars, bars === lying, name) : null
 }
 
-const isBox = ({ points }: Polygon): boolean =>
-  points.length === 4 && [0, 1].every((axis) => new Set(points.map((point) => point[axis])).size === 2)
+/** Bars of a call may have no height. */
+const isBox = ({ points, group }: Polygon): boolean => {
+  const [across, up] = [0, 1].map((axis) => new Set(points.map((point) => point[axis])).size) as [number, number]
+  return points.length === 4 && (group ? across + up >= 3 && across <= 2 && up <= 2 : across === 2 && up === 2)
+}
+
+/** Equal cells side by side and above each other, as of a chess board. */
+function isBoard(boxes: readonly Polygon[]): boolean {
+  const sizes = boxes.map(({ points }) =>
+    [0, 1].map((axis) => {
+      const values = points.map((point) => point[axis] ?? 0)
+      return { low: Math.min(...values), size: Math.max(...values) - Math.min(...values) }
+    }),
+  )
+  return [0, 1].every(
+    (axis) =>
+      sizes.every((one) => Math.abs((one[axis]?.size ?? 0) - (sizes[0]?.[axis]?.size ?? 0)) < 1e-9) &&
+      new Set(sizes.map((one) => one[axis]?.low)).size > 1,
+  )
+}
 
 /** Null unless all have one width and stand on zero or on one another, without overlaps. */
 function read(boxes: readonly Polygon[], across: 0 | 1): Bar[] | null {
@@ -97,12 +116,13 @@ function addBars(ledger: Ledger, scene: Scene, bars: Bar[], lying: boolean, name
     (stacked || ats.length > Math.max(...[...series.values()].map((s) => s.length)))
   const type = stacked ? 'stacked bar' : grouped ? 'grouped bar' : 'bar'
   ledger.add('chart', { type, ...horizontal }, 'bars of one width over one axis', all)
-  ledger.add('count', { what: 'bar', colour: '', count: bars.length }, 'bars', all)
+  const seen = bars.filter((bar) => bar.from !== bar.to)
+  ledger.add('count', { what: 'bar', colour: '', count: seen.length }, 'bars of some length', all)
   const unit = unitOf(valueAxis.label)
   if (type === 'bar') {
     const data = bars.map((bar) => ({ ...sourceOf(bar), at: placeName(axis, bar.at), value: tidy(bar.to) }))
     ledger.add('count', { what: 'category', colour: '', count: ats.length }, 'places of bars', all)
-    addColours(ledger, bars)
+    addColours(ledger, seen)
     const years = data.every((datum) => /^\d+(\.\d+)?$/.test(datum.at))
     addData(ledger, name(''), data, { unit, ordered: years })
     return
@@ -143,7 +163,7 @@ function addBins(ledger: Ledger, bars: readonly Bar[], dates: boolean): void {
   if (dates || bars.length > 20) return
   const data = bars.map((bar) => ({
     ...sourceOf(bar),
-    at: `${edge(bar.at - bar.width / 2)}–${edge(bar.at + bar.width / 2)}`,
+    at: [bar.at - bar.width / 2, bar.at + bar.width / 2].map(edge).join(bars.some(({ at }) => at < 0) ? ' … ' : '–'),
     value: tidy(bar.to - bar.from),
   }))
   addData(ledger, '', data, { ordered: true })

@@ -3,11 +3,11 @@ import { addAreas, addRegions } from './charts/areas.ts'
 import { addBoxes, addViolins } from './charts/boxes.ts'
 import { addArrows, addContours } from './charts/fields.ts'
 import { addPolar } from './charts/polar.ts'
-import { addErrors, addEvents, addStems } from './charts/stems.ts'
+import { addErrors, addEvents, addLollipops, addStems } from './charts/stems.ts'
 import { addHexagons, addTables } from './charts/tables.ts'
 import type { Ledger, XY } from './fact.ts'
 import { addExpressions, curveNames, isCurve } from './functions.ts'
-import type { Marker, Path, Scene } from './scene.ts'
+import type { Marker, Path, Polygon, Scene } from './scene.ts'
 import { addMarkers, addOverlay, addSeries } from './series.ts'
 import { addHeatMap, addPie } from './shares.ts'
 import { placeName } from './values.ts'
@@ -35,6 +35,15 @@ function addPlain(ledger: Ledger, scene: Scene, name: (label: string) => string)
     addOverlay(ledger, scene)
     return true
   }
+  const calls = ['bar', 'barh', 'broken_barh'].filter((call) => scene.groups.has(call))
+  if (calls.length > 0 && scene.polygons.length > 1 && scene.polygons.every(isFromCall)) {
+    // Bars that stand on no common line: of spans, or of several widths.
+    const lying = !calls.includes('bar')
+    const value = { type: 'bar', ...(lying ? { horizontal: true } : {}) } as const
+    ledger.add('chart', value, 'calls of bars', scene.polygons)
+    ledger.add('count', { what: 'bar', colour: '', count: scene.polygons.length }, 'bars', scene.polygons)
+    return true
+  }
   if (scene.groups.has('hist')) {
     ledger.add('chart', { type: 'histogram' }, 'calls of hist', [...scene.polygons, ...scene.paths])
     return true
@@ -45,6 +54,8 @@ function addPlain(ledger: Ledger, scene: Scene, name: (label: string) => string)
   if (lines.length !== scene.paths.length) return false
   return lines.length > 0 ? addLines(ledger, scene, lines, name) : addPoints(ledger, scene, name)
 }
+
+const isFromCall = ({ group }: Polygon): boolean => group !== ''
 
 /** Curves of functions, lines of data, and points beside them. */
 function addLines(ledger: Ledger, scene: Scene, lines: readonly Path[], name: (label: string) => string): boolean {
@@ -100,6 +111,7 @@ function isOn([x, y]: XY, { points }: Path): boolean {
 
 function addPoints(ledger: Ledger, scene: Scene, name: (label: string) => string): boolean {
   const { markers, segments } = scene
+  if (addLollipops(ledger, scene)) return true
   if (markers.length < 3 || scene.others || hasPointNames(scene)) return false
   const errors = scene.groups.has('errorbar')
   // A straight line through a cloud is a trend; among few points it may be a side of a drawing.
@@ -123,7 +135,8 @@ function addRules(ledger: Ledger, scene: Scene): void {
 }
 
 /** Single capitals beside markers name points: a drawing, not a scatter chart. */
-const hasPointNames = (scene: Scene): boolean => scene.texts.some(({ text }) => /^[A-Z]['′]?(_?\d)?$/.test(text))
+const hasPointNames = (scene: Scene): boolean =>
+  scene.texts.some(({ text }) => /^[A-Z]['′]?(_?\d)?(?:\s*\([^)]*\))?$/.test(text))
 
 const isMonotone = (points: readonly XY[]): boolean =>
   points.every((point, i) => i === 0 || point[0] > (points[i - 1]?.[0] ?? Number.NEGATIVE_INFINITY))

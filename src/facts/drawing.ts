@@ -18,11 +18,13 @@ export interface Ring extends Source {
   readonly name: string
   readonly centre: XY
   readonly radius: number
+  readonly colour: string
 }
 export interface Figure extends Source {
   readonly name: string
   readonly shape: string
   readonly vertices: readonly XY[]
+  readonly colour: string
 }
 /** What a geometric drawing is made of, in data coordinates. */
 export interface Drawing {

@@ -30,6 +30,7 @@ export type ChartType =
   | 'table'
   | 'hexagonal bins'
   | 'surface'
+  | 'flow chart'
 
 /** What a fact of each kind says. Names are those a reader sees: `A`, `AB`, a legend's entry, a category. */
 export interface FactValues {
@@ -37,7 +38,7 @@ export interface FactValues {
   title: { readonly text: string }
   /** Of two scales of one direction (twin axes), `side` tells them apart. Dates are days since 1970-01-01. */
   axis: {
-    readonly axis: 'x' | 'y'
+    readonly axis: 'x' | 'y' | 'z'
     readonly label: string
     readonly from: number
     readonly to: number

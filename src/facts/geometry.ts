@@ -1,9 +1,11 @@
+import { addAngles } from './angles.ts'
 import type { Figure, Line, Ring, Spot } from './drawing.ts'
 import type { Ledger, Source, XY } from './fact.ts'
 import { addIncidence } from './incidence.ts'
 import { addMeasures } from './measures.ts'
 import { gap, inWords, Names } from './names.ts'
-import { distance, middle, shapeOf, sidesOf, tidy } from './plane.ts'
+import { addOverlaps } from './overlaps.ts'
+import { areSquare, distance, middle, shapeOf, sidesOf, sub, tidy } from './plane.ts'
 import type { Circle, Marker, Polygon, Scene, Segment } from './scene.ts'
 
 const EXACT = { tolerance: 1e-6 }
@@ -11,10 +13,11 @@ const EXACT = { tolerance: 1e-6 }
 /** States points, segments, polygons and circles with what holds between them; false where there are none. */
 export function addGeometry(ledger: Ledger, scene: Scene): boolean {
   const polygons = dropDoubles(scene.polygons).filter((polygon) => !isAngleMark(polygon, scene))
-  const circles = scene.circles
+  // In uneven axes a circle of the data is drawn as an ellipse.
+  const circles = scene.even ? scene.circles : []
   const segments = joinDoubles(scene.segments)
   // Chains of strokes are taken apart: a triangle drawn side by side is three segments, as it is by one call with gaps.
-  const chains = scene.paths.filter((path) => path.whole && path.points.length <= 12)
+  const chains = scene.paths.filter((path) => path.whole && path.points.length <= 12 && !isCornerMark(path, scene))
   for (const chain of chains) {
     chain.points.slice(1).forEach((to, i) => {
       const from = chain.points[i]
@@ -27,7 +30,8 @@ export function addGeometry(ledger: Ledger, scene: Scene): boolean {
     ...scene.markers.map((marker) => marker.at),
     ...polygons.flatMap((polygon) => polygon.points),
     ...segments.flatMap((segment) => [segment.from, segment.to]),
-    ...circles.map((circle) => circle.centre),
+    // A text inside a disc names the disc, one far from the centre of a circle not its centre.
+    ...circles.filter((circle) => !circle.filled && hasTextAtCentre(circle, scene)).map((circle) => circle.centre),
   ]
   const names = new Names(scene, places)
   ledger.add('chart', { type: 'geometry' }, 'shapes in a plane', [
@@ -36,7 +40,7 @@ export function addGeometry(ledger: Ledger, scene: Scene): boolean {
     ...segments,
     ...scene.markers,
   ])
-  const figures = polygons.map((polygon) => addPolygon(ledger, polygon, names))
+  const figures = polygons.map((polygon) => addPolygon(ledger, polygon, names, scene))
   const rings = circles.map((circle, i) => addCircle(ledger, circle, names, circles.length > 1 ? i + 1 : 0))
   const spots = addPoints(ledger, scene.markers, places, names)
   const lines: Line[] = figures.flatMap((figure) =>
@@ -54,21 +58,24 @@ export function addGeometry(ledger: Ledger, scene: Scene): boolean {
     const name = names.ofSegment(segment.from, segment.to)
     if (lines.some((line) => ends(line) === ends(segment))) continue
     lines.push({ artists: segment.artists, lines: segment.lines, name, from: segment.from, to: segment.to, side: '' })
-    const { from, to, colour, dashed } = segment
+    const { from, to, colour, dashed, arrow } = segment
     const length = tidy(distance(from, to))
-    ledger.add('segment', { name, from, to, length, colour, dashed }, 'ends of a stroke', [segment], EXACT)
+    const value = { name, from, to, length, colour, dashed, ...(arrow ? { arrow } : {}) }
+    ledger.add('segment', value, 'ends of a stroke', [segment], EXACT)
   }
   addCounts(ledger, figures, circles, segments, scene.markers)
   addLabels(ledger, scene, names, lines)
-  const { aspect } = scene.axes
-  const drawing = { lines, spots, rings, figures, names, scene, true: aspect === 1 }
+  const drawing = { lines, spots, rings, figures, names, scene, true: scene.even }
   addMeasures(ledger, drawing)
   addIncidence(ledger, drawing)
+  addOverlaps(ledger, drawing)
+  addAngles(ledger, drawing)
   return true
 }
 
-function addPolygon(ledger: Ledger, polygon: Polygon, names: Names): Figure {
-  const shape = shapeOf(polygon.points)
+function addPolygon(ledger: Ledger, polygon: Polygon, names: Names, scene: Scene): Figure {
+  // By what is seen: a square of the data is none in uneven axes.
+  const shape = shapeOf(scene.even ? polygon.points : polygon.points.map(scene.toPixels))
   const name = polygon.label || names.ofPolygon(polygon.points)
   const vertices = polygon.points
   ledger.add(
@@ -78,14 +85,14 @@ function addPolygon(ledger: Ledger, polygon: Polygon, names: Names): Figure {
     [polygon],
     EXACT,
   )
-  return { artists: polygon.artists, lines: polygon.lines, name, shape, vertices }
+  return { artists: polygon.artists, lines: polygon.lines, name, shape, vertices, colour: polygon.colour }
 }
 
 function addCircle(ledger: Ledger, circle: Circle, names: Names, number: number): Ring {
   const name = circle.label || names.at(circle.centre) || (number ? String(number) : '')
   const { centre, radius, colour } = circle
   ledger.add('circle', { name, centre, radius, colour }, 'centre and radius', [circle], EXACT)
-  return { artists: circle.artists, lines: circle.lines, name, centre, radius }
+  return { artists: circle.artists, lines: circle.lines, name, centre, radius, colour }
 }
 
 /** Markers, and places that a text names. */
@@ -149,10 +156,13 @@ function addLabels(ledger: Ledger, scene: Scene, names: Names, lines: readonly L
   const reach = 0.1 * Math.hypot(x1 - x0, y1 - y0)
   for (const text of scene.texts) {
     if (names.isUsed(text) || text.text.length > 12) continue
+    const measure = /^(?:[a-zα-ω](?:_?\d)?['′]?|\d.*|√.*|sqrt.*|[a-zα-ω]\w? ?= ?.*)$/.test(text.text)
     const near = lines
       .map((line) => ({ line, far: gap(text, middle(line.from, line.to), scene) }))
       .sort((a, b) => a.far - b.far)
     const [best, second] = near
+    // Words beside the side of a shape say what the shape is.
+    if (best?.line.side && !measure) continue
     if (best && best.far < reach && (!second || second.far > 2 * best.far)) {
       ledger.add('label', { text: text.text, of: `segment ${best.line.name}` }, 'nearest middle of a line', [
         text,
@@ -160,6 +170,28 @@ function addLabels(ledger: Ledger, scene: Scene, names: Names, lines: readonly L
       ])
     }
   }
+}
+
+/** As near to the centre as a third of the radius. */
+const hasTextAtCentre = ({ centre, radius }: Circle, scene: Scene): boolean => {
+  const [middleX] = scene.toPixels(centre)
+  const [right] = scene.toPixels([centre[0] + radius, centre[1]])
+  const reach = Math.max(Math.abs(right - middleX) / 3, 6)
+  return scene.texts.some((text) => gap(text, centre, scene) < reach)
+}
+
+/** Two small strokes between the legs of a right angle. */
+function isCornerMark({ points }: { readonly points: readonly XY[] }, scene: Scene): boolean {
+  const [a, b, c, ...more] = points
+  if (!a || !b || !c || more.length > 0 || !areSquare(sub(b, a), sub(c, b))) return false
+  const width = Math.abs(scene.axes.x.limits[1] - scene.axes.x.limits[0])
+  const corner: XY = [a[0] + c[0] - b[0], a[1] + c[1] - b[1]]
+  const ends = [
+    ...scene.segments.flatMap(({ from, to }) => [from, to]),
+    ...scene.polygons.flatMap((polygon) => polygon.points),
+    ...scene.paths.flatMap((path) => (path.points === points ? [] : path.points)),
+  ]
+  return distance(a, b) < 0.1 * width && ends.some((end) => distance(end, corner) < 1e-6 * width)
 }
 
 /** A small square in the corner of two strokes or of a larger polygon says that the angle is right. */

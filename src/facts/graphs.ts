@@ -1,42 +1,38 @@
-import type { Ledger, XY } from './fact.ts'
+import type { Ledger, Source, XY } from './fact.ts'
 import { gap } from './names.ts'
-import { distance } from './plane.ts'
-import type { Label, Scene } from './scene.ts'
+import type { Label, Scene, Segment } from './scene.ts'
 
-interface Node {
+interface Node extends Source {
   readonly name: string
-  readonly at: XY
   readonly text: Label
-  readonly radius: number
+  /** In pixels: x0, y0, x1, y1; round nodes fill the ellipse in it. */
+  readonly box: readonly [number, number, number, number]
+  readonly round: boolean
 }
 
-/** Circles or markers with their names inside, and strokes from one to another; false where it is none. */
+/** Circles, markers or boxes with their names inside, and strokes from one to another; false where it is none. */
 export function addGraph(ledger: Ledger, scene: Scene): boolean {
-  const spots = [
-    ...scene.circles.map(({ centre, radius }) => ({ at: centre, radius })),
-    ...scene.markers.map(({ at }) => ({ at, radius: 0 })),
-  ]
-  if (spots.length < 3 || scene.segments.length < 2 || scene.polygons.length > 0) return false
-  const nodes: Node[] = []
-  for (const spot of spots) {
-    const text = scene.texts.find((one) => gap(one, spot.at, scene) < 6)
-    if (!text) return false
-    nodes.push({ name: text.text, text, ...spot })
-  }
-  if (new Set(nodes.map(({ name }) => name)).size < nodes.length) return false
+  const nodes = nodesOf(scene)
+  if (!nodes || scene.segments.length < (nodes.length === 2 ? 1 : 2)) return false
+  const boxes = nodes.every(({ round }) => !round)
   const edges = scene.segments.map((segment) => ({
     segment,
-    a: nodeAt(nodes, segment.from),
-    b: nodeAt(nodes, segment.to),
+    a: nodeAt(nodes, segment.from, scene, boxes),
+    b: nodeAt(nodes, segment.to, scene, boxes),
   }))
   if (edges.some(({ a, b }) => !a || !b || a === b)) return false
   const directed = scene.segments.every((segment) => segment.arrow)
   const key = (a?: Node, b?: Node) => (directed ? [a?.name, b?.name] : [a?.name, b?.name].sort()).join('\0')
   const distinct = [...new Map(edges.map((edge) => [key(edge.a, edge.b), edge])).values()]
-  const all = [...scene.circles, ...scene.markers, ...scene.segments]
+  const all = [...nodes, ...scene.segments]
   const names = nodes.map(({ name }) => name).sort()
   const tree = distinct.length === nodes.length - 1 && isConnected(nodes, distinct)
-  ledger.add('chart', { type: 'graph' }, 'names in round nodes, strokes between them', all)
+  ledger.add(
+    'chart',
+    { type: boxes && directed ? 'flow chart' : 'graph' },
+    boxes ? 'names in boxes, strokes between them' : 'names in round nodes, strokes between them',
+    all,
+  )
   ledger.add('graph', { nodes: names, edges: distinct.length, tree, directed }, 'ends of strokes at nodes', all)
   ledger.add('count', { what: 'node', colour: '', count: nodes.length }, 'nodes', all)
   ledger.add('count', { what: 'edge', colour: '', count: distinct.length }, 'edges', scene.segments)
@@ -45,7 +41,8 @@ export function addGraph(ledger: Ledger, scene: Scene): boolean {
     const [from, to] = directed ? [a.name, b.name] : ([a.name, b.name].sort() as [string, string])
     ledger.add('edge', { from, to }, 'ends of a stroke at nodes', [segment, a.text, b.text])
   }
-  for (const node of nodes) {
+  // What a box of a flow chart is joined to, its edges tell.
+  for (const node of boxes ? [] : nodes) {
     const own = distinct.filter(({ a, b }) => a === node || b === node)
     ledger.add('degree', { node: node.name, degree: own.length }, 'edges at the node', [
       node.text,
@@ -55,8 +52,74 @@ export function addGraph(ledger: Ledger, scene: Scene): boolean {
   return true
 }
 
-const nodeAt = (nodes: readonly Node[], at: XY): Node | undefined =>
-  nodes.find((node) => distance(node.at, at) <= node.radius * 1.05 + 1e-9)
+/** Every shape has a text of its own in its middle; null where one has none, or two have the same. */
+function nodesOf(scene: Scene): Node[] | null {
+  const { toPixels } = scene
+  const box = (low: XY, high: XY): Node['box'] => {
+    const [p, q] = [toPixels(low), toPixels(high)]
+    return [Math.min(p[0], q[0]), Math.min(p[1], q[1]), Math.max(p[0], q[0]), Math.max(p[1], q[1])]
+  }
+  const around = ([x, y]: XY, [w, h]: XY) => box([x - w / 2, y - h / 2], [x + w / 2, y + h / 2])
+  const rounds = [
+    ...scene.circles.map((circle) => ({
+      ...circle,
+      box: around(circle.centre, [2 * circle.radius, 2 * circle.radius]),
+      round: true,
+    })),
+    ...scene.markers.map((marker) => {
+      const [x, y] = toPixels(marker.at)
+      return { ...marker, box: [x, y, x, y] as const, round: true }
+    }),
+  ]
+  const boxes = [
+    ...scene.boxes.map((one) => ({ ...one, box: around(one.centre, one.size), round: false })),
+    ...scene.polygons.map((polygon) => {
+      const [xs, ys] = [0, 1].map((axis) => polygon.points.map((point) => point[axis] ?? 0)) as [number[], number[]]
+      return {
+        ...polygon,
+        box: box([Math.min(...xs), Math.min(...ys)], [Math.max(...xs), Math.max(...ys)]),
+        round: false,
+      }
+    }),
+  ]
+  const spots = [...rounds, ...boxes]
+  if (spots.length < (rounds.length > 0 ? 3 : 2) || spots.length > 60) return null
+  const nodes: Node[] = []
+  for (const {
+    box: [x0, y0, x1, y1],
+    round,
+    artists,
+    lines,
+  } of spots) {
+    const text = scene.texts.find((one) => {
+      const own = one.box
+      if (round || !own) return pixelsFrom(one, [(x0 + x1) / 2, (y0 + y1) / 2], scene) < 6
+      const [x, y] = [(own[0] + own[2]) / 2, (own[1] + own[3]) / 2]
+      return Math.abs(x - (x0 + x1) / 2) < (x1 - x0) / 4 && Math.abs(y - (y0 + y1) / 2) < (y1 - y0) / 3
+    })
+    if (!text) return null
+    nodes.push({ name: text.text.replace(/\s+/g, ' '), text, box: [x0, y0, x1, y1], round, artists, lines })
+  }
+  return new Set(nodes.map(({ name }) => name)).size === nodes.length ? nodes : null
+}
+
+const pixelsFrom = (text: Label, at: XY, scene: Scene): number => gap(text, at, { ...scene, toPixels: (p: XY) => p })
+
+/** Ends reach the line of a node, and of a box come up to it. */
+function nodeAt(nodes: readonly Node[], end: Segment['from'], scene: Scene, boxes: boolean): Node | undefined {
+  const [x, y] = scene.toPixels(end)
+  const room = boxes ? 14 : 0.5
+  const near = nodes.flatMap((node) => {
+    const [x0, y0, x1, y1] = node.box
+    const [w, h] = [(x1 - x0) / 2, (y1 - y0) / 2]
+    const [dx, dy] = [Math.abs(x - (x0 + x1) / 2), Math.abs(y - (y0 + y1) / 2)]
+    const far = node.round
+      ? Math.max(0, Math.hypot(dx, dy) - Math.max(w, h) * 1.05)
+      : Math.hypot(Math.max(0, dx - w), Math.max(0, dy - h))
+    return far <= room ? [{ node, far }] : []
+  })
+  return near.toSorted((a, b) => a.far - b.far)[0]?.node
+}
 
 function isConnected(nodes: readonly Node[], edges: readonly { a: Node | undefined; b: Node | undefined }[]): boolean {
   const seen = new Set(nodes.slice(0, 1))

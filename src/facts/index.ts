@@ -42,9 +42,9 @@ function addScene(ledger: Ledger, scene: Scene, figure: TracedFigure, name = (la
   const { axes } = scene
   if (axes.title) ledger.add('title', { text: plainText(axes.title) }, 'title of the axes', [])
   addAxes(ledger, scene)
-  const crowded = isCrowded(scene)
-  if (!crowded && addSolid(ledger, scene, figure)) return
   addColourbars(ledger, scene, figure)
+  const crowded = isCrowded(scene)
+  if ((!crowded || axes.projection === '3d') && addSolid(ledger, scene, figure)) return
   if (addChart(ledger, scene, name)) return
   if (crowded || axes.projection !== 'rectilinear' || CHART_CALLS.some((call) => scene.groups.has(call))) return
   const own = new Ledger()
@@ -76,12 +76,16 @@ const CHART_CALLS = [
   'hist',
   'table',
   'fill_between',
+  'broken_barh',
+  'stackplot',
 ]
 
 function addAxes(ledger: Ledger, { axes }: Scene): void {
-  if (!axes.decorated || axes.projection !== 'rectilinear') return
-  for (const name of ['x', 'y'] as const) {
+  const spatial = axes.projection === '3d'
+  if (!spatial && (!axes.decorated || axes.projection !== 'rectilinear')) return
+  for (const name of ['x', 'y', 'z'] as const) {
     const axis = axes[name]
+    if (!axis) continue
     const [from, to] = axis.limits
     if (axis.label)
       ledger.add(

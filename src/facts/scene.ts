@@ -2,7 +2,21 @@ import type { ArtistStyle, TracedArtist, TracedAxes, TracedFigure } from '../tra
 import { colourName } from './colours.ts'
 import type { Source, XY } from './fact.ts'
 import { plainText } from './plain-text.ts'
-import type { Area, Circle, Element, Label, Marker, Path, Picture, Polygon, Rule, Segment, Wedge } from './shapes.ts'
+import type {
+  Arc,
+  Area,
+  Box,
+  Circle,
+  Element,
+  Label,
+  Marker,
+  Path,
+  Picture,
+  Polygon,
+  Rule,
+  Segment,
+  Wedge,
+} from './shapes.ts'
 import { addArea, addPatch, addStroke, arrowsOf, isDashed, withoutEnd, xys } from './strokes.ts'
 
 /** What lies in one axes, whichever call drew it. Data coordinates; `z` is the order of drawing, colours are names. */
@@ -18,6 +32,8 @@ export interface Scene {
   readonly images: readonly Picture[]
   readonly rules: readonly Rule[]
   readonly areas: readonly Area[]
+  readonly arcs: readonly Arc[]
+  readonly boxes: readonly Box[]
   readonly groups: ReadonlySet<string>
   /** What the program drew in these axes, in order; what has a group of its own is in no list above. */
   readonly artists: readonly TracedArtist[]
@@ -60,6 +76,8 @@ function sceneOf(axes: TracedAxes, all: readonly TracedArtist[]): Scene {
     images: [],
     rules: [],
     areas: [],
+    arcs: [],
+    boxes: [],
     artists: [],
     groups: new Set(),
     others: false,
@@ -130,7 +148,7 @@ function sceneOf(axes: TracedAxes, all: readonly TracedArtist[]): Scene {
         const filled = style.fill !== 'none' || drawn?.fill !== undefined
         const outline = withoutEnd(xys(shape))
         if (filled && outline.length > 2)
-          scene.polygons.push({ ...element, colour, points: outline, group: '', hatch: '' })
+          scene.polygons.push({ ...element, colour, points: outline, group: artist.group?.id ?? '', hatch: '' })
         else addStroke(scene, { ...element, colour }, xys(shape), style, { whole: true, closed: false })
       })
     } else if (artist.kind === 'collection' && data.points && /^(Path|Regular|Circle)/.test(artist.type)) {

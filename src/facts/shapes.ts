@@ -1,4 +1,4 @@
-import type { Box } from '../trace.ts'
+import type { Box as PixelBox } from '../trace.ts'
 import type { Source, XY } from './fact.ts'
 
 /** Colours are names; `z` is the order of drawing; coordinates are those of the data. */
@@ -37,6 +37,17 @@ export interface Circle extends Element {
   readonly radius: number
   readonly filled: boolean
 }
+/** Part of a circle's line, anticlockwise from the first angle to the second, in degrees. */
+export interface Arc extends Element {
+  readonly centre: XY
+  readonly radius: number
+  readonly angles: readonly [number, number]
+}
+/** A rounded box, as in a flow chart. */
+export interface Box extends Element {
+  readonly centre: XY
+  readonly size: XY
+}
 export interface Wedge extends Element {
   readonly centre: XY
   readonly angles: readonly [number, number]
@@ -56,7 +67,7 @@ export interface Area extends Element {
 export interface Label extends Source {
   readonly text: string
   readonly at: XY
-  readonly box: Box | null
+  readonly box: PixelBox | null
 }
 export interface Picture extends Source {
   readonly id: string

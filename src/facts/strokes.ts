@@ -2,7 +2,7 @@ import type { ArtistStyle, TracedArtist, TracedAxes, TracedFigure } from '../tra
 import { colourName } from './colours.ts'
 import type { XY } from './fact.ts'
 import { distance, tidyPoint } from './plane.ts'
-import type { Area, Circle, Element, Path, Polygon, Rule, Segment, Wedge } from './shapes.ts'
+import type { Arc, Area, Box, Circle, Element, Path, Polygon, Rule, Segment, Wedge } from './shapes.ts'
 
 /** Where a line or a patch goes by its shape. */
 export type Sink = {
@@ -12,6 +12,8 @@ export type Sink = {
   circles: Circle[]
   wedges: Wedge[]
   areas: Area[]
+  arcs: Arc[]
+  boxes: Box[]
   rules: Rule[]
   others: boolean
 }
@@ -53,6 +55,15 @@ export function addPatch(scene: Sink, element: Element, artist: TracedArtist, po
     scene.wedges.push({ ...element, centre, angles: data.angles, names: data.names ?? [] })
   } else if (artist.type === 'Arc') {
     // An ellipse by its shape, of which only a part is drawn.
+    const [from, to] = (data.angles ?? [0, 0]).map((angle) => angle + (data.angle ?? 0))
+    if (centre && round !== undefined && from !== undefined && to !== undefined) {
+      const span = (((to - from) % 360) + 360) % 360
+      scene.arcs.push({ ...element, centre, radius: round, angles: [from, from + span] })
+    }
+    scene.others = true
+  } else if (data.shape === 'box' && centre && data.size) {
+    const [w = 0, h = 0] = data.size
+    scene.boxes.push({ ...element, centre, size: [w, h] })
     scene.others = true
   } else if ((data.shape === 'circle' || data.shape === 'ellipse') && centre && round !== undefined) {
     scene.circles.push({ ...element, centre, radius: round, filled })
@@ -66,7 +77,7 @@ export function addPatch(scene: Sink, element: Element, artist: TracedArtist, po
     (data.shape === 'rectangle' || data.shape === 'polygon' || data.shape === undefined) &&
     points.length > 2
   ) {
-    const outline = withoutEnd(points)
+    const outline = data.shape === 'rectangle' ? points : withoutEnd(points)
     const fine = circleOf(outline, true)
     if (fine) scene.circles.push({ ...element, ...fine, filled })
     else if (outline.length > MAX_VERTICES) scene.others = true

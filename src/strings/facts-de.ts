@@ -34,6 +34,7 @@ export const factsDe: FactStrings = {
     table: 'Tabelle',
     'hexagonal bins': 'Sechseckraster',
     surface: 'Fläche im Raum',
+    'flow chart': 'Ablaufdiagramm',
   },
   colours: {
     black: 'Schwarz',

@@ -34,6 +34,7 @@ export const factsEn: FactStrings = {
     table: 'Table',
     'hexagonal bins': 'Hexagonal binning',
     surface: 'Surface',
+    'flow chart': 'Flow chart',
   },
   colours: {
     black: 'black',

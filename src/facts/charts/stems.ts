@@ -36,6 +36,35 @@ export function addStems(ledger: Ledger, scene: Scene): boolean {
   return true
 }
 
+/** Stems drawn stroke by stroke from zero to a marker, upright or lying. */
+export function addLollipops(ledger: Ledger, scene: Scene): boolean {
+  const { markers, segments, axes } = scene
+  if (markers.length < 3 || segments.length !== markers.length) return false
+  const along = ([1, 0] as const).find((axis) =>
+    markers.every((marker) => {
+      const across = axis === 0 ? 1 : 0
+      return segments.some(({ from, to }) => {
+        const [foot, head] = from[axis] === 0 ? [from, to] : [to, from]
+        return foot[axis] === 0 && foot[across] === head[across] && head[0] === marker.at[0] && head[1] === marker.at[1]
+      })
+    }),
+  )
+  if (along === undefined) return false
+  const lying = along === 0
+  const from = [...markers, ...segments]
+  ledger.add('chart', { type: 'stem', ...(lying ? { horizontal: true } : {}) }, 'strokes from zero to markers', from)
+  ledger.add('count', { what: 'stem', colour: '', count: markers.length }, 'strokes from zero to markers', from)
+  const [place, values] = lying ? [axes.y, axes.x] : [axes.x, axes.y]
+  const data = markers.map(({ artists, lines, at }) => ({
+    artists,
+    lines,
+    at: placeName(place, at[lying ? 1 : 0]),
+    value: at[along],
+  }))
+  addData(ledger, '', data, { unit: unitOf(values.label), ordered: data.every((one) => /^-?[\d.]+$/.test(one.at)) })
+  return true
+}
+
 /** Rows of marks, one an event. */
 export function addEvents(ledger: Ledger, scene: Scene): boolean {
   const artists = scene.artists.filter(({ group, data }) => group?.kind === 'eventplot' && data.shapes)

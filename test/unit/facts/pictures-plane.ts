@@ -277,6 +277,7 @@ export const PLANE: Picture[] = [
       polygon  rectangle orange
       cross (2, 1)–(7, 1) (4, 0)–(4, 3) (4,1)
       cross (0, 3)–(4, 3) (2, 1)–(2, 5) (2,3)
+      blue rectangle overlaps orange rectangle
       layers blue rectangle < orange rectangle`,
   },
   {

@@ -178,7 +178,8 @@ const EXPECTED: Readonly<Record<string, string>> = {
     count 2 polygon
     polygon  rectangle blue
     polygon  rectangle orange
-    segment (1, 6)–(5, 7) (1,6) (5,7) 4.12
+    segment (1, 6)–(5, 7) (1,6) (5,7) 4.12 arrow
+    blue rectangle overlaps orange rectangle
     cross (2, 1)–(7, 1) (4, 0)–(4, 3) (4,1)
     cross (0, 3)–(4, 3) (2, 1)–(2, 5) (2,3)
     layers blue rectangle < orange rectangle`,
@@ -209,7 +210,8 @@ const EXPECTED: Readonly<Record<string, string>> = {
     label 4 on segment AB
     label 3 on segment AC
     label 5 on segment BC
-    right A AB AC`,
+    right A AB AC
+    angle B 36.87`,
   two_hists: 'chart histogram',
   three_lines: `axis x t in s -0.2..4.2
     chart line
