@@ -9,6 +9,8 @@ export interface Line extends Source {
   readonly to: XY
   /** Side of a polygon already stated. */
   readonly side: string
+  /** Has a head at `to`. */
+  readonly arrow: boolean
 }
 export interface Spot extends Source {
   readonly name: string

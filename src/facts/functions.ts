@@ -36,13 +36,13 @@ export function addExpressions(ledger: Ledger, scene: Scene, curves: readonly Pa
   const names = curveNames(scene, curves, only || undefined)
   const read = curves.map((curve, i) => {
     const name = names[i] ?? ''
-    const text = expressionIn(name)
+    const text = name === only ? null : expressionIn(name)
     const given = text ? formulaOf(text) : null
     // `log` is the natural one or that of ten.
     const readings = text ? [given, formulaOf(text, Math.log10)] : []
     const formula = readings.find((one) => one && fits(one, curve.points)) ?? null
     // An equation that the samples contradict is not what is drawn.
-    if (name && text && (formula || !given))
+    if (name && text && (formula || (!given && text.includes('='))))
       ledger.add('expression', { name, text, colour: curve.colour }, 'equation in its label or title', [curve])
     return { curve, name, samples: { points: curve.points, step: stepOf(curve.points), formula } }
   })

@@ -29,7 +29,8 @@ export function addGeometry(ledger: Ledger, scene: Scene): boolean {
   const places = [
     ...scene.markers.map((marker) => marker.at),
     ...polygons.flatMap((polygon) => polygon.points),
-    ...segments.flatMap((segment) => [segment.from, segment.to]),
+    // What stands beside the head of an arrow names the arrow.
+    ...segments.flatMap((segment) => (segment.arrow ? [] : [segment.from, segment.to])),
     // A text inside a disc names the disc, one far from the centre of a circle not its centre.
     ...circles.filter((circle) => !circle.filled && hasTextAtCentre(circle, scene)).map((circle) => circle.centre),
   ]
@@ -51,13 +52,23 @@ export function addGeometry(ledger: Ledger, scene: Scene): boolean {
       from,
       to,
       side: figure.name || 'polygon',
+      arrow: false,
     })),
   )
   const ends = (line: { from: XY; to: XY }) => [inWords(line.from), inWords(line.to)].sort().join()
   for (const segment of segments) {
-    const name = names.ofSegment(segment.from, segment.to)
+    const vector = segment.arrow ? vectorName(segment, segments, names, scene) : ''
+    const name = vector || segment.label || names.ofSegment(segment.from, segment.to)
     if (lines.some((line) => ends(line) === ends(segment))) continue
-    lines.push({ artists: segment.artists, lines: segment.lines, name, from: segment.from, to: segment.to, side: '' })
+    lines.push({
+      artists: segment.artists,
+      lines: segment.lines,
+      name,
+      from: segment.from,
+      to: segment.to,
+      side: '',
+      arrow: segment.arrow,
+    })
     const { from, to, colour, dashed, arrow } = segment
     const length = tidy(distance(from, to))
     const value = { name, from, to, length, colour, dashed, ...(arrow ? { arrow } : {}) }
@@ -144,6 +155,10 @@ function addCounts(
     ledger.add('count', { what: 'segment', colour: '', count: segments.length }, 'strokes', segments)
   if (markers.length > 1) ledger.add('count', { what: 'point', colour: '', count: markers.length }, 'markers', markers)
   if (circles.length > 0) ledger.add('count', { what: 'circle', colour: '', count: circles.length }, 'circles', circles)
+  const shades = Map.groupBy(rectangles.length > 2 ? rectangles : [], (figure) => figure.colour)
+  for (const [colour, same] of shades.size > 1 ? shades : []) {
+    if (colour) ledger.add('count', { what: 'rectangle', colour, count: same.length }, 'rectangles of one colour', same)
+  }
   const colours = Map.groupBy(circles, (circle) => circle.colour)
   for (const [colour, same] of colours.size > 1 ? colours : []) {
     if (colour) ledger.add('count', { what: 'circle', colour, count: same.length }, 'circles of one colour', same)
@@ -170,6 +185,19 @@ function addLabels(ledger: Ledger, scene: Scene, names: Names, lines: readonly L
       ])
     }
   }
+}
+
+/** The short text nearest to the head of this arrow alone. */
+function vectorName(arrow: Segment, all: readonly Segment[], names: Names, scene: Scene): string {
+  const heads = all.filter((one) => one.arrow).map(({ to }) => to)
+  const own = scene.texts.filter((text) => {
+    if (names.isUsed(text) || text.text.length > 8) return false
+    const far = gap(text, arrow.to, scene)
+    return far < 40 && heads.every((head) => head === arrow.to || gap(text, head, scene) > 1.5 * far)
+  })
+  const [text = ''] = own.length === 1 ? own.map((one) => one.text) : []
+  // A small letter alone would be read as a word.
+  return /^[a-z]$/.test(text) ? `${text}\u20d7` : text
 }
 
 /** As near to the centre as a third of the radius. */

@@ -18,7 +18,8 @@ export function addIncidence(ledger: Ledger, drawing: Drawing): void {
 }
 
 function addCrossings(ledger: Ledger, { lines }: Drawing): void {
-  const found = pairs(lines).flatMap(([a, b]) => {
+  // An arrow that leaves a shape crosses nothing.
+  const found = pairs(lines.filter((line) => !line.arrow)).flatMap(([a, b]) => {
     const at = crossing(a.from, a.to, b.from, b.to)
     return at ? [{ a, b, at }] : []
   })

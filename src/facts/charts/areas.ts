@@ -1,13 +1,13 @@
 import type { Ledger, XY } from '../fact.ts'
 import { curveNames } from '../functions.ts'
 import { tidy } from '../plane.ts'
-import type { Path, Scene } from '../scene.ts'
+import type { Area, Path, Scene } from '../scene.ts'
 import { addData, placeName, unitOf } from '../values.ts'
 
 /** Stacked areas, or areas that stand on zero without a line of their own. */
 export function addAreas(ledger: Ledger, scene: Scene): boolean {
   const { areas } = scene
-  const stacked = scene.groups.has('stackplot')
+  const stacked = scene.groups.has('stackplot') || isStacked(areas)
   if (areas.length === 0 || scene.polygons.length > 0) return false
   if (!stacked && scene.paths.length + scene.segments.length > 0) return false
   const onZero = areas.every(({ lower }) => lower.every(([, y]) => y === 0))
@@ -32,6 +32,16 @@ export function addAreas(ledger: Ledger, scene: Scene): boolean {
   })
   return true
 }
+
+/** Each stands on the one before it, the first on zero. */
+const isStacked = (areas: readonly Area[]): boolean =>
+  areas.length > 1 &&
+  areas.every(({ lower }, i) =>
+    lower.every(([x, y], k) => {
+      const below = areas[i - 1]?.upper[k] ?? [x, 0]
+      return below[0] === x && Math.abs(below[1] - y) <= 1e-9 * Math.max(1, Math.abs(y))
+    }),
+  )
 
 /** Shading whose borders are two curves drawn, or a curve and a level. */
 export function addRegions(ledger: Ledger, scene: Scene): void {
