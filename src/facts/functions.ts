@@ -17,7 +17,7 @@ export function isCurve({ points }: Path): boolean {
   return turns.length <= points.length / 8
 }
 
-const EQUATION = /^(?:(?:y|[a-zA-Z]\(x\))\s*=\s*)(.+)$/
+const EQUATION = /^(?:(?:y|[a-zA-Z]\([a-z]\))\s*=\s*)(.+)$/
 const TERM = /^[-+*/^().\d\sxe]*(?:(?:sin|cos|tan|exp|ln|log|sqrt|pi|π|[x²³·])[-+*/^().\d\sxe]*)+$/
 
 /** What each curve is called: its label, the equation in the title, its colour; `''` where nothing tells it apart. */
@@ -60,10 +60,10 @@ function fits(formula: Formula, points: readonly XY[]): boolean {
 /** The equation in a text, as written but for dollars; null where none is. */
 export function expressionIn(text: string, polar = false): string | null {
   const plain = text.replace(/\$|\\/g, '').replace(/[{}]/g, '').trim()
-  if (polar) return /^r\s*(?:\([^)]*\)\s*)?=\s*\S.*$/.exec(plain)?.[0] ?? null
+  if (polar) return /(?<!\w)r\s*(?:\([^)]*\)\s*)?=\s*\S.*$/.exec(plain)?.[0] ?? null
   if (EQUATION.test(plain)) return plain
   if (TERM.test(plain)) return plain
-  const inside = /(?:y|[a-zA-Z]\(x\))\s*=\s*[^,;:]+$/.exec(plain)
+  const inside = /(?<![\w\\])(?:y|[a-zA-Z]\([a-z]\))\s*=\s*[^,;:]+$/.exec(plain)
   return inside ? inside[0].trim() : null
 }
 
@@ -133,7 +133,10 @@ function addCrossings(
 function crosses(apart: readonly XY[], x: number, step: number): boolean {
   const before = apart.findLast(([at]) => at < x - 0.5 * step)
   const after = apart.find(([at]) => at > x + 0.5 * step)
-  return !before || !after || before[1] * after[1] < 0
+  if (before && after) return before[1] * after[1] < 0
+  // At an end: straight towards each other, not as a parabola.
+  const [near, far] = before ? apart.slice(0, -1).toReversed() : apart.slice(1)
+  return near !== undefined && far !== undefined && Math.abs(far[1]) < 3 * Math.abs(near[1])
 }
 
 function valueAt(points: readonly XY[], x: number): number {

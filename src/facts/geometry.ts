@@ -5,8 +5,8 @@ import { addIncidence } from './incidence.ts'
 import { addMeasures } from './measures.ts'
 import { gap, inWords, Names } from './names.ts'
 import { addOverlaps } from './overlaps.ts'
-import { areSquare, distance, middle, shapeOf, sidesOf, sub, tidy } from './plane.ts'
-import type { Circle, Marker, Polygon, Scene, Segment } from './scene.ts'
+import { areSquare, distance, foot, isInside, middle, shapeOf, sidesOf, sub, tidy } from './plane.ts'
+import type { Circle, Label, Marker, Polygon, Scene, Segment } from './scene.ts'
 
 const EXACT = { tolerance: 1e-6 }
 
@@ -153,7 +153,9 @@ function addCounts(
     ledger.add('count', { what: 'polygon', colour: '', count: figures.length }, 'closed outlines', figures)
   if (segments.length > 1 && figures.length === 0)
     ledger.add('count', { what: 'segment', colour: '', count: segments.length }, 'strokes', segments)
-  if (markers.length > 1) ledger.add('count', { what: 'point', colour: '', count: markers.length }, 'markers', markers)
+  // A closed line marks its first point twice.
+  const places = new Set(markers.map(({ at }) => inWords(at))).size
+  if (places > 1) ledger.add('count', { what: 'point', colour: '', count: places }, 'places of markers', markers)
   if (circles.length > 0) ledger.add('count', { what: 'circle', colour: '', count: circles.length }, 'circles', circles)
   const shades = Map.groupBy(rectangles.length > 2 ? rectangles : [], (figure) => figure.colour)
   for (const [colour, same] of shades.size > 1 ? shades : []) {
@@ -170,7 +172,7 @@ function addLabels(ledger: Ledger, scene: Scene, names: Names, lines: readonly L
   const [x0, y0, x1, y1] = scene.axes.box
   const reach = 0.1 * Math.hypot(x1 - x0, y1 - y0)
   for (const text of scene.texts) {
-    if (names.isUsed(text) || text.text.length > 12) continue
+    if (names.isUsed(text) || text.text.length > 12 || text.text.includes('\n')) continue
     const measure = /^(?:[a-zα-ω](?:_?\d)?['′]?|\d.*|√.*|sqrt.*|[a-zα-ω]\w? ?= ?.*)$/.test(text.text)
     const near = lines
       .map((line) => ({ line, far: gap(text, middle(line.from, line.to), scene) }))
@@ -178,6 +180,7 @@ function addLabels(ledger: Ledger, scene: Scene, names: Names, lines: readonly L
     const [best, second] = near
     // Words beside the side of a shape say what the shape is.
     if (best?.line.side && !measure) continue
+    if (best && hasScale(best.line, scene)) continue
     if (best && best.far < reach && (!second || second.far > 2 * best.far)) {
       ledger.add('label', { text: text.text, of: `segment ${best.line.name}` }, 'nearest middle of a line', [
         text,
@@ -193,11 +196,23 @@ function vectorName(arrow: Segment, all: readonly Segment[], names: Names, scene
   const own = scene.texts.filter((text) => {
     if (names.isUsed(text) || text.text.length > 8) return false
     const far = gap(text, arrow.to, scene)
+    // Of axes drawn as arrows, and what is written in a shape.
+    if (/^[xyz]$/.test(text.text) || isInShape(text, scene)) return false
     return far < 40 && heads.every((head) => head === arrow.to || gap(text, head, scene) > 1.5 * far)
   })
   const [text = ''] = own.length === 1 ? own.map((one) => one.text) : []
   // A small letter alone would be read as a word.
   return /^[a-z]$/.test(text) ? `${text}\u20d7` : text
+}
+
+function isInShape({ at }: Label, { circles, polygons, boxes }: Scene): boolean {
+  return (
+    circles.some(({ centre, radius }) => distance(at, centre) < radius) ||
+    polygons.some(({ points }) => isInside(at, points)) ||
+    boxes.some(({ centre, size }) =>
+      [0, 1].every((k) => Math.abs((at[k] ?? 0) - (centre[k] ?? 0)) <= (size[k] ?? 0) / 2),
+    )
+  )
 }
 
 /** As near to the centre as a third of the radius. */
@@ -220,6 +235,17 @@ function isCornerMark({ points }: { readonly points: readonly XY[] }, scene: Sce
     ...scene.paths.flatMap((path) => (path.points === points ? [] : path.points)),
   ]
   return distance(a, b) < 0.1 * width && ends.some((end) => distance(end, corner) < 1e-6 * width)
+}
+
+/** Three texts along a line are its scale: a number line, a line of time. */
+function hasScale({ from, to }: Line, scene: Scene): boolean {
+  const [a, b] = [scene.toPixels(from), scene.toPixels(to)]
+  if (distance(a, b) === 0) return false
+  const along = scene.texts.filter((text) => {
+    const { at, t } = foot(scene.toPixels(text.at), a, b)
+    return t > -0.05 && t < 1.05 && distance(at, scene.toPixels(text.at)) < 45
+  })
+  return along.length > 2
 }
 
 /** A small square in the corner of two strokes or of a larger polygon says that the angle is right. */

@@ -1,6 +1,7 @@
 import type { Ledger, Source, XY } from './fact.ts'
 import { gap } from './names.ts'
-import type { Label, Scene, Segment } from './scene.ts'
+import { distance } from './plane.ts'
+import type { Circle, Label, Scene, Segment } from './scene.ts'
 
 interface Node extends Source {
   readonly name: string
@@ -21,6 +22,10 @@ export function addGraph(ledger: Ledger, scene: Scene): boolean {
     b: nodeAt(nodes, segment.to, scene, boxes),
   }))
   if (edges.some(({ a, b }) => !a || !b || a === b)) return false
+  // Texts that no stroke meets are no nodes: then the others may be none either.
+  if (scene.texts.length > 0 && nodes.every(({ artists, text }) => artists === text.artists)) {
+    if (nodes.some((node) => edges.every(({ a, b }) => a !== node && b !== node))) return false
+  }
   const directed = scene.segments.every((segment) => segment.arrow)
   const key = (a?: Node, b?: Node) => (directed ? [a?.name, b?.name] : [a?.name, b?.name].sort()).join('\0')
   const distinct = [...new Map(edges.map((edge) => [key(edge.a, edge.b), edge])).values()]
@@ -52,6 +57,22 @@ export function addGraph(ledger: Ledger, scene: Scene): boolean {
   return true
 }
 
+/** Texts at the ends of strokes, each of them at one; boxes round texts are theirs. */
+function textsAsNodes(scene: Scene): Node[] | null {
+  const nodes = scene.texts.flatMap((text) =>
+    text.box ? [{ name: text.text.replace(/\s+/g, ' '), text, box: text.box, round: false, ...sourceOf(text) }] : [],
+  )
+  const bare = scene.segments.filter((segment) => !segment.arrow)
+  const middles = nodes.map(({ box }): XY => [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2])
+  const meets = (end: XY) => middles.some((at) => distance(at, scene.toPixels(end)) < 8)
+  // Strokes end in the middle of a text, arrows before it.
+  const fits = bare.every(({ from, to }) => meets(from) && meets(to))
+  const single = new Set(nodes.map(({ name }) => name)).size === nodes.length
+  return nodes.length > 1 && nodes.length < 40 && fits && single && scene.paths.length === 0 ? nodes : null
+}
+
+const sourceOf = ({ artists, lines }: Source): Source => ({ artists, lines })
+
 /** Every shape has a text of its own in its middle; null where one has none, or two have the same. */
 function nodesOf(scene: Scene): Node[] | null {
   const { toPixels } = scene
@@ -61,7 +82,8 @@ function nodesOf(scene: Scene): Node[] | null {
   }
   const around = ([x, y]: XY, [w, h]: XY) => box([x - w / 2, y - h / 2], [x + w / 2, y + h / 2])
   const rounds = [
-    ...scene.circles.map((circle) => ({
+    // Of circles round one centre the outermost is the node.
+    ...outermost(scene.circles).map((circle) => ({
       ...circle,
       box: around(circle.centre, [2 * circle.radius, 2 * circle.radius]),
       round: true,
@@ -83,6 +105,7 @@ function nodesOf(scene: Scene): Node[] | null {
     }),
   ]
   const spots = [...rounds, ...boxes]
+  if (spots.length === 0) return textsAsNodes(scene)
   if (spots.length < (rounds.length > 0 ? 3 : 2) || spots.length > 60) return null
   const nodes: Node[] = []
   for (const {
@@ -103,12 +126,18 @@ function nodesOf(scene: Scene): Node[] | null {
   return new Set(nodes.map(({ name }) => name)).size === nodes.length ? nodes : null
 }
 
+const outermost = (circles: readonly Circle[]): Circle[] =>
+  circles.filter(({ centre, radius }) =>
+    circles.every((other) => distance(other.centre, centre) > 1e-9 || other.radius <= radius),
+  )
+
 const pixelsFrom = (text: Label, at: XY, scene: Scene): number => gap(text, at, { ...scene, toPixels: (p: XY) => p })
 
 /** Ends reach the line of a node, and of a box come up to it. */
 function nodeAt(nodes: readonly Node[], end: Segment['from'], scene: Scene, boxes: boolean): Node | undefined {
   const [x, y] = scene.toPixels(end)
-  const room = boxes ? 14 : 0.5
+  // Padding round a text is not in its box.
+  const room = scene.boxes.length + scene.polygons.length === 0 && boxes ? 32 : boxes ? 14 : 0.5
   const near = nodes.flatMap((node) => {
     const [x0, y0, x1, y1] = node.box
     const [w, h] = [(x1 - x0) / 2, (y1 - y0) / 2]

@@ -40,6 +40,8 @@ function nameOf(
 
 function overlap(a: Shape, b: Shape): boolean {
   if (a.ring && b.ring) {
+    // A small disc on a large circle lies on its line, as a planet on its orbit.
+    if (Math.max(a.ring.radius, b.ring.radius) > 4 * Math.min(a.ring.radius, b.ring.radius)) return false
     const far = distance(a.ring.centre, b.ring.centre)
     const small = 1e-6 * Math.max(a.ring.radius, b.ring.radius)
     return far < a.ring.radius + b.ring.radius - small && far > Math.abs(a.ring.radius - b.ring.radius) + small

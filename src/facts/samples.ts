@@ -158,19 +158,20 @@ export function valueAtZero({ points, step, formula }: Samples): number | null {
   if (!a || b[0] - a[0] > 1.5 * step) return null
   if (formula) return Number.isFinite(formula(0)) ? clean(formula(0)) : null
   if (!c || !before) return null
-  // Across a corner or a jump no four samples tell the value.
-  if (!isSmooth(points, i) && !isSmooth(points, i - 1)) {
-    const bends = [before, a, b, c].map(([, y]) => y)
-    const second = [0, 1].map((k) => Math.abs((bends[k] ?? 0) - 2 * (bends[k + 1] ?? 0) + (bends[k + 2] ?? 0)))
-    if (Math.max(...second) > 1e-6 * spanOf(points)) return null
-  }
-  // Cubic through four samples.
-  const four = [before, a, b, c]
-  const y = four.reduce(
-    (sum, [x, value]) => sum + value * four.reduce((p, [other]) => (other === x ? p : (p * -other) / (x - other)), 1),
-    0,
-  )
-  return round(y, b[0] - a[0])
+  const through = (some: readonly XY[]) =>
+    some.reduce(
+      (sum, [x, value]) => sum + value * some.reduce((p, [other]) => (other === x ? p : (p * -other) / (x - other)), 1),
+      0,
+    )
+  // Across a corner or a jump the parabolas of both sides differ, and no samples tell the value.
+  const bends = [-2, -1, 0, 1].map((k) => {
+    const [p, q, r] = [points[i + k - 1], points[i + k], points[i + k + 1]]
+    return p && q && r ? Math.abs(p[1] - 2 * q[1] + r[1]) : 0
+  })
+  const [left = 0, own = 0, other = 0, right = 0] = bends
+  if (Math.max(own, other) > 3 * Math.max(left, right) + 1e-6 * spanOf(points)) return null
+  if (Math.abs(through([before, a, b]) - through([a, b, c])) > 1e-4 * spanOf(points)) return null
+  return round(through([before, a, b, c]), b[0] - a[0])
 }
 
 /** Sign changes between two huge samples: there the inverse, all but straight, goes through zero. */

@@ -87,6 +87,8 @@ function sceneOf(axes: TracedAxes, all: readonly TracedArtist[]): Scene {
   }
   const legend = legendOf(axes, all)
   const containers = containersOf(axes, all)
+  // `legend(['a', 'b'])` names lines that have no label themselves.
+  const listed = !all.some(({ axes: id, role, label }) => id === axes.id && role === 'data' && /^[^_]/.test(label))
   all.forEach((artist, order) => {
     if (artist.axes !== axes.id || !artist.visible || artist.clipped === 'wholly' || artist.role !== 'data') return
     if (artist.group) scene.groups.add(artist.group.kind)
@@ -96,7 +98,8 @@ function sceneOf(axes: TracedAxes, all: readonly TracedArtist[]): Scene {
     const source: Source = { artists: [artist.id], lines: artist.line === null ? [] : [artist.line] }
     const label =
       plainText(artist.label.startsWith('_') ? '' : artist.label) ||
-      (artist.group ? (containers.get(artist.group.id) ?? legend.get(style.fill) ?? '') : '')
+      (artist.group ? (containers.get(artist.group.id) ?? legend.get(style.fill) ?? '') : '') ||
+      (artist.kind === 'line' && !artist.group && listed ? (legend.get(strokeOf(style)) ?? '') : '')
     const element = { ...source, colour: colourOf(style), z: order, label }
     if (artist.kind === 'text') {
       const at = xys(data.points)[0]
@@ -175,6 +178,9 @@ function containersOf(axes: TracedAxes, all: readonly TracedArtist[]): Map<strin
   return new Map([...groups].map((id, i) => [id, plainText(names[i] ?? '')]))
 }
 
+/** By what the sample of a legend shows of a line. */
+const strokeOf = ({ colour, dash, marker }: ArtistStyle): string => [colour, dash, marker?.shape ?? ''].join(' ')
+
 /** Calls whose artists have detectors of their own. */
 const OWN_GROUPS =
   'boxplot bxp violin violinplot stem eventplot quiver barbs quiverkey contour contourf tricontour tricontourf streamplot table hexbin'.split(
@@ -206,7 +212,7 @@ function legendOf(axes: TracedAxes, all: readonly TracedArtist[]): Map<string, s
   const names = new Map<string, string>()
   for (const { kind, data, style, path } of parts) {
     const box = path.box
-    if (kind !== 'polygon' || data.shape !== 'rectangle' || !box) continue
+    if ((kind !== 'line' && (kind !== 'polygon' || data.shape !== 'rectangle')) || !box) continue
     // An entry's text stands to the right of its sample, level with it; a title does not.
     const level = texts.filter(
       ({ path: { box: own } }) =>
@@ -214,7 +220,8 @@ function legendOf(axes: TracedAxes, all: readonly TracedArtist[]): Map<string, s
     )
     const [text] = level.toSorted((p, q) => (p.path.box?.[0] ?? 0) - (q.path.box?.[0] ?? 0))
     // Two entries of one fill name neither.
-    if (text) names.set(style.fill, names.has(style.fill) ? '' : plainText(text.data.text ?? ''))
+    const key = kind === 'line' ? strokeOf(style) : style.fill
+    if (text) names.set(key, names.has(key) ? '' : plainText(text.data.text ?? ''))
   }
   return names
 }

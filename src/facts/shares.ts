@@ -13,9 +13,14 @@ export function addPie(ledger: Ledger, scene: Scene): boolean {
   if (Math.abs(whole - 360) > 0.01) return false
   ledger.add('chart', { type: 'pie' }, 'wedges of a full turn', wedges)
   ledger.add('count', { what: 'slice', colour: '', count: wedges.length }, 'wedges', wedges)
+  const single = new Set(wedges.map(({ colour }) => colour)).size === wedges.length
+  const bare = wedges.every((wedge) => !wedge.label && wedge.names.length === 0)
   const shares = wedges.map((wedge, i) => ({
     wedge,
-    name: wedge.label || (wedge.names.length === wedges.length ? (wedge.names[i] ?? '') : (wedge.names[0] ?? '')),
+    name:
+      bare && single
+        ? wedge.colour
+        : wedge.label || (wedge.names.length === wedges.length ? (wedge.names[i] ?? '') : (wedge.names[0] ?? '')),
     percent: Number((((spans[i] ?? 0) / 360) * 100).toFixed(2)),
   }))
   for (const { wedge, name, percent } of shares) {

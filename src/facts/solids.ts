@@ -1,5 +1,6 @@
 import type { TracedArtist, TracedFigure } from '../trace.ts'
-import type { Ledger } from './fact.ts'
+import type { Ledger, XY } from './fact.ts'
+import { crossing, distance, middle } from './plane.ts'
 import { plainText, type Scene } from './scene.ts'
 import { nameOf, type Skeleton } from './solid-names.ts'
 import { sourcesOf } from './values.ts'
@@ -36,11 +37,14 @@ export function addSolid(ledger: Ledger, scene: Scene, figure: TracedFigure): bo
   const meets = [...skeleton.neighbours.values()].every((others) => others.length >= 3)
   if (list.length < 6 || !meets || (!spatial && hidden === 0)) return spatial && addSpatialChart(ledger, artists)
   const from = spatial ? sourcesOf(strokes) : [...sourcesOf(strokes), ...scene.polygons]
+  const shape = nameOf(skeleton, spatial ? 'space' : scene.even ? 'plane' : 'uneven plane')
+  // In a plane, dashed strokes may be diagonals as well as hidden edges: only what can be named is a solid.
+  if (!spatial && (!shape || !isSeen(skeleton, list))) return false
   ledger.add('chart', { type: 'solid' }, 'edges that meet three at each vertex', from)
   ledger.add(
     'solid',
     {
-      shape: nameOf(skeleton, spatial ? 'space' : scene.even ? 'plane' : 'uneven plane'),
+      shape,
       vertices: skeleton.neighbours.size,
       visible: list.length - hidden,
       hidden,
@@ -49,6 +53,29 @@ export function addSolid(ledger: Ledger, scene: Scene, figure: TracedFigure): bo
     from,
   )
   return true
+}
+
+/** Hidden edges end in corners that are drawn; of a quadrilateral with its diagonals, or a centre, they do not tell. */
+function isSeen({ neighbours, places }: Skeleton, edges: readonly Edge[]): boolean {
+  const hidden = edges.filter((edge) => edge.hidden)
+  if (neighbours.size === 4) {
+    const at = (key: string): XY => (places.get(key) ?? [0, 0]) as unknown as XY
+    const crossed = hidden.some((one) =>
+      hidden.some(
+        (other) => one !== other && crossing(at(one.from), at(one.to), at(other.from), at(other.to)) !== null,
+      ),
+    )
+    const [p, q, r, s] = [...places.values()] as unknown as [XY, XY, XY, XY]
+    // Opposite corners of a parallelogram have one middle.
+    const level = [
+      [p, q, r, s],
+      [p, r, q, s],
+      [p, s, q, r],
+    ].some(([a = p, b = p, c = p, d = p]) => distance(middle(a, b), middle(c, d)) < 1e-6 * distance(a, b))
+    return !crossed && !level
+  }
+  const apex = [...neighbours].find(([, ends]) => ends.length === 4)?.[0]
+  return neighbours.size !== 5 || hidden.some(({ from, to }) => from !== apex && to !== apex)
 }
 
 /** A closed solid by its faces; of opaque ones nobody sees which edges are hidden. */

@@ -6,7 +6,10 @@ type AddScene = (ledger: Ledger, scene: Scene, figure: TracedFigure, name: (labe
 
 /** Two scales in one place: each series is told with the scale that it is read on; counts are of both together. */
 export function addTwins(ledger: Ledger, scenes: readonly Scene[], figure: TracedFigure, addScene: AddScene): void {
-  const own = scenesWithScale(scenes, figure)
+  const own = scenesWithScale(
+    scenes.map((scene) => withTicks(scene, scenes)),
+    figure,
+  )
   const parts = own.map(({ scene, axis, scale, side }) => {
     const part = new Ledger()
     addScene(part, scene, figure, (label) => label || withoutUnit(scale) || side || '')
@@ -43,6 +46,21 @@ export function addTwins(ledger: Ledger, scenes: readonly Scene[], figure: Trace
 }
 
 const ADDED = ['bar', 'line', 'curve', 'point', 'series', 'segment', 'circle', 'polygon']
+
+/** A shared axis has its texts on one of the twins alone. */
+function withTicks(scene: Scene, all: readonly Scene[]): Scene {
+  const axes = { ...scene.axes }
+  for (const axis of ['x', 'y'] as const) {
+    const own = scene.axes[axis]
+    const other = all.find(
+      ({ axes: twin }) =>
+        twin[axis].limits.every((limit, i) => limit === own.limits[i]) && twin[axis].ticks.some(({ text }) => text),
+    )
+    if (other && !own.ticks.some(({ text }) => text))
+      axes[axis] = { ...own, ticks: other.axes[axis].ticks, scale: other.axes[axis].scale }
+  }
+  return { ...scene, axes }
+}
 
 interface Scaled {
   readonly scene: Scene

@@ -29,6 +29,8 @@ export function placeName(axis: TracedAxis, value: number): string {
   const range = Math.abs(axis.limits[1] - axis.limits[0])
   const tick = axis.ticks.find((one) => Math.abs(one.value - value) < 1e-6 * range)
   const text = plainText(tick?.text ?? '')
+  // A category whose tick is hidden has no name that a reader sees.
+  if (axis.scale === 'category' && !text) return ''
   // Powers on a logarithmic axis stand for their numbers.
   if (axis.scale !== 'category' && /mathdefault/.test(tick?.text ?? '')) return String(tidy(value))
   const number = Number(text.replace('−', '-'))
@@ -40,7 +42,9 @@ export function placeName(axis: TracedAxis, value: number): string {
 
 /** `Price (€)` or `Speed in km/h` → the unit. */
 export function unitOf(label: string): string | undefined {
-  return /[([]([^()[\]]{1,12})[)\]]\s*$/.exec(label)?.[1] ?? /\bin ([^\s]{1,8})$/.exec(label)?.[1]
+  // f(n) has no unit, nor has what names a scale or a year.
+  const unit = /(?:\s\(|\[)([^()[\]]{1,12})[)\]]\s*$/.exec(label)?.[1] ?? /\bin ([^\s]{1,8})$/.exec(label)?.[1]
+  return unit && !/^[xn]$|\d{3}|log|scale|total/i.test(unit) ? unit : undefined
 }
 
 /** Values, extremes, order and trend of one series. Extremes only where one datum alone has them. */

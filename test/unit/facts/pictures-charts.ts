@@ -210,7 +210,11 @@ export const CHARTS: Picture[] = [
     name: 'pie of thirds and no names',
     trace: traceOf([{ x: [-1, 1], y: [-1, 1], decorated: false, equal: true }, [pie([1, 2], ['', ''])]]),
     facts: `chart pie
-      count 2 slice`,
+      count 2 slice
+      share blue 33.33 blue
+      share orange 66.67 orange
+      highest  orange=66.67
+      lowest  blue=33.33`,
   },
   {
     name: 'one line',
