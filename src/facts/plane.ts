@@ -7,7 +7,7 @@ export const distance = (a: XY, b: XY): number => Math.hypot(a[0] - b[0], a[1] -
 export const middle = (a: XY, b: XY): XY => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2]
 
 /** Whether two directions are within 1e-6 of parallel or square. */
-export const areParallel = (a: XY, b: XY): boolean => Math.abs(cross(a, b)) < 1e-6 * size(a) * size(b)
+export const areParallel = (a: XY, b: XY): boolean => Math.abs(cross(a, b)) <= 1e-6 * size(a) * size(b)
 export const areSquare = (a: XY, b: XY): boolean => Math.abs(dot(a, b)) < 1e-6 * size(a) * size(b)
 
 const size = (a: XY): number => Math.hypot(a[0], a[1])

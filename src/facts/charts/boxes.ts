@@ -68,7 +68,10 @@ function read(own: readonly TracedArtist[], across: 0 | 1): Omit<FactValues['box
   if (middle === undefined || !lower || !upper || ends.length !== 2) return null
   const [q1, q3, low, high] = [lower.start, upper.start, lower.end, upper.end]
   if (!(low <= q1 && q1 <= middle && middle <= q3 && q3 <= high)) return null
+  // Marks of means come after the median.
+  const last = own.findLastIndex((artist) => isStroke(artist) && points(artist)[0]?.[along] === middle)
   const beyond = own
+    .slice(0, last)
     .filter((artist) => artist.style.dash === 'none' && artist.kind === 'line')
     .flatMap((artist) => points(artist))
     .filter((point) => point[along] < low || point[along] > high)

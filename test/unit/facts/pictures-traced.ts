@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Trace } from '../../../src/trace.ts'
+import { EXPECTED_CHARTS } from './expected-charts.ts'
+import { EXPECTED_CURVES } from './expected-curves.ts'
+import { EXPECTED_DRAWINGS } from './expected-drawings.ts'
+import { EXPECTED_PANELS } from './expected-panels.ts'
 import type { Picture } from './pictures.ts'
 
 const FOLDER = join(import.meta.dirname, '../../fixtures/programs/facts')
@@ -255,7 +259,13 @@ const EXPECTED: Readonly<Record<string, string>> = {
 }
 
 /** Programs of test/fixtures/programs/facts with their traces. */
-export const TRACED: Picture[] = Object.entries(EXPECTED).map(([name, facts]) => ({
+export const TRACED: Picture[] = Object.entries({
+  ...EXPECTED,
+  ...EXPECTED_CHARTS,
+  ...EXPECTED_PANELS,
+  ...EXPECTED_CURVES,
+  ...EXPECTED_DRAWINGS,
+}).map(([name, facts]) => ({
   name: `${name}.py`,
   trace: JSON.parse(readFileSync(join(FOLDER, `${name}.json`), 'utf8')) as Trace,
   facts,

@@ -1,0 +1,91 @@
+/** What holds by the texts of programs that draw shapes, solids and graphs. */
+export const EXPECTED_DRAWINGS: Readonly<Record<string, string>> = {
+  venn: `chart geometry
+    circle 1 (-0.5,0) 1 red
+    circle 2 (0.5,0) 1 blue
+    count 2 circle
+    count 1 red circle
+    count 1 blue circle
+    red circle overlaps blue circle
+    layers red circle < blue circle`,
+  marked_angles: `chart geometry
+    polygon  triangle black
+    count 1 triangle
+    label 4 cm on segment (0, 0)–(4, 0)
+    angle (4, 0) 36.87 θ`,
+  cube_faces: `chart solid
+    solid cube 8 12+0`,
+  pyramid_opaque: `chart solid
+    polyhedron rectangular pyramid 5`,
+  oblique_box: `chart solid
+    solid parallelepiped 8 12+0`,
+  ball: `chart solid
+    sphere (0,0,0) 2`,
+  rectangle_diagonals: `chart geometry
+    polygon  rectangle black
+    segment (0, 0)–(6, 4) (0,0) (6,4) 7.21 dashed
+    segment (0, 4)–(6, 0) (0,4) (6,0) 7.21 dashed
+    cross (0, 0)–(6, 4) (0, 4)–(6, 0) (3,2)`,
+  // Drawn wider than high: no square, and an ellipse.
+  uneven_square: `chart geometry
+    polygon  rectangle orange`,
+  board: `chart geometry
+    polygon  square white
+    polygon  square black
+    count 6 rectangle
+    count 6 polygon
+    count 3 white rectangle
+    count 3 black rectangle`,
+  digraph: `chart graph
+    graph 1 2 3 3 directed
+    count 3 node
+    count 3 edge
+    edge 1-2
+    edge 2-3
+    edge 1-3
+    degree 1 2
+    degree 2 2
+    degree 3 2`,
+  flow: `chart flow chart
+    graph End Read Start 2 tree directed
+    count 3 node
+    count 2 edge
+    edge Start-Read
+    edge Read-End`,
+  forces: `chart geometry
+    polygon  square grey
+    segment N (0,0) (0,2) 2 arrow
+    segment mg (0,0) (0,-2.5) 2.5 arrow
+    segment F (0,0) (1.5,0) 1.5 arrow`,
+  search_tree: `chart graph
+    graph 10 3 8 2 tree
+    count 3 node
+    count 2 edge
+    edge 3-8
+    edge 10-8`,
+  states: `chart graph
+    graph S0 S1 S2 2 tree directed
+    count 3 node
+    count 2 edge
+    edge S0-S1
+    edge S1-S2
+    degree S0 1
+    degree S1 2
+    degree S2 1`,
+  // Years along the line are its scale, not its label.
+  time_line: `chart geometry
+    point  (1,0)
+    point  (5,0)
+    point  (9,0)
+    segment (0, 0)–(10, 0) (0,0) (10,0) 10
+    count 3 point`,
+  // The closed line marks its first point twice.
+  closed_markers: `chart geometry
+    polygon ABC triangle blue
+    point A (1,1)
+    point B (4,1)
+    point C (4,5)
+    count 1 triangle
+    count 3 point
+    right B AB BC`,
+}
