@@ -21,6 +21,17 @@ export const COLOUR_NAMES = Object.keys(NAMES)
 
 /** Nearest basic name in OKLab of `#rrggbb` or `#rrggbbaa`; `''` for `none` and what is all but transparent. */
 export function colourName(colour: string): string {
+  const known = found.get(colour)
+  if (known !== undefined) return known
+  if (found.size > 4096) found.clear()
+  const name = nearest(colour)
+  found.set(colour, name)
+  return name
+}
+
+const found = new Map<string, string>()
+
+function nearest(colour: string): string {
   const hex = /^#([0-9a-f]{6})([0-9a-f]{2})?$/i.exec(colour)
   if (!hex?.[1] || Number.parseInt(hex[2] ?? 'ff', 16) < 13) return ''
   const lab = oklab(hex[1])

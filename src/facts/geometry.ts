@@ -56,10 +56,12 @@ export function addGeometry(ledger: Ledger, scene: Scene): boolean {
     })),
   )
   const ends = (line: { from: XY; to: XY }) => [inWords(line.from), inWords(line.to)].sort().join()
+  const known = new Set(lines.map(ends))
   for (const segment of segments) {
     const vector = segment.arrow ? vectorName(segment, segments, names, scene) : ''
     const name = vector || segment.label || names.ofSegment(segment.from, segment.to)
-    if (lines.some((line) => ends(line) === ends(segment))) continue
+    if (known.has(ends(segment))) continue
+    known.add(ends(segment))
     lines.push({
       artists: segment.artists,
       lines: segment.lines,

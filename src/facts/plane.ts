@@ -41,7 +41,13 @@ export function isInside(p: XY, polygon: readonly XY[]): boolean {
 }
 
 /** Rounds away float noise: 10 significant digits, no negative zero. */
-export const tidy = (value: number): number => Number(value.toPrecision(10)) + 0
+export function tidy(value: number): number {
+  if (value === 0 || Number.isInteger(value)) return value + 0
+  const scale = POWERS[9 - Math.floor(Math.log10(Math.abs(value)))]
+  // A whole number over an exact power of ten is the float that its decimals stand for.
+  return scale === undefined ? Number(value.toPrecision(10)) : Math.round(value * scale) / scale + 0
+}
+const POWERS = Array.from({ length: 23 }, (_, k) => 10 ** k)
 export const tidyPoint = (p: XY): XY => [noiseless(p[0]), noiseless(p[1])]
 const noiseless = (value: number): number => (Math.abs(value) < 1e-12 ? 0 : tidy(value))
 

@@ -87,6 +87,8 @@ export function addPatch(scene: Sink, element: Element, artist: TracedArtist, po
 
 /** The two borders of what fill_between draws: there along one, back along the other. */
 export function addArea(scene: Sink, element: Element, shape: readonly XY[]): void {
+  // Of more nobody would read what they shade.
+  if (scene.areas.length > 40) return
   const outline = withoutEnd(shape)
   const lows = new Map<number, number>()
   const highs = new Map<number, number>()
@@ -126,10 +128,12 @@ export function withoutEnd(points: readonly XY[]): readonly XY[] {
 
 export const isDashed = (style: ArtistStyle): boolean => style.dash !== '-' && style.dash !== 'none'
 
-export const xys = (points: readonly (readonly number[])[] | undefined): XY[] =>
-  (points ?? []).flatMap(([x, y]) =>
-    x !== undefined && y !== undefined && Number.isFinite(x) && Number.isFinite(y) ? [tidyPoint([x, y])] : [],
-  )
+export function xys(points: readonly (readonly number[])[] | undefined): XY[] {
+  const found: XY[] = []
+  for (const [x, y] of points ?? [])
+    if (x !== undefined && y !== undefined && Number.isFinite(x) && Number.isFinite(y)) found.push(tidyPoint([x, y]))
+  return found
+}
 
 /** Arrows of annotations without a text, whose ends are pixels from the bottom, by the axes that hold them. */
 export function arrowsOf({ artists, axes, height }: TracedFigure): Map<string, Segment[]> {

@@ -45,6 +45,7 @@ const isStacked = (areas: readonly Area[]): boolean =>
 
 /** Shading whose borders are two curves drawn, or a curve and a level. */
 export function addRegions(ledger: Ledger, scene: Scene): void {
+  if (scene.areas.length > 12 || scene.paths.length > 12) return
   const names = curveNames(scene, scene.paths)
   for (const area of scene.areas) {
     const [below, above] = [borderOf(area.lower, scene.paths, names), borderOf(area.upper, scene.paths, names)]

@@ -1,4 +1,4 @@
-import type { Ledger } from '../fact.ts'
+import { type Ledger, of } from '../fact.ts'
 import { tidy } from '../plane.ts'
 import type { Scene } from '../scene.ts'
 import { xys } from '../strokes.ts'
@@ -84,17 +84,21 @@ export function addErrors(ledger: Ledger, scene: Scene): boolean {
     ({ group, kind, data }) => group && kinds.includes(group.kind) && kind === 'collection' && data.shapes,
   )
   if (bars.length === 0) return false
-  const facts = ledger.list().filter((fact) => fact.kind === 'datum')
+  const groups = Map.groupBy(scene.artists, ({ group }) => group?.id)
+  const facts = Map.groupBy(
+    of(ledger.list(), 'datum').flatMap((fact) => fact.artists.map((id) => ({ id, fact }))),
+    ({ id, fact }) => `${id} ${fact.value.at}`,
+  )
   for (const bar of bars) {
     const lying = bar.group?.kind === 'barh'
     const [across, along] = lying ? [1, 0] : [0, 1]
     const axis = lying ? scene.axes.y : scene.axes.x
-    const owners = new Set(scene.artists.filter(({ group }) => group?.id === bar.group?.id).map(({ id }) => id))
+    const owners = (groups.get(bar.group?.id) ?? []).map(({ id }) => id)
     for (const [a, b] of (bar.data.shapes ?? []).map(xys)) {
       if (!a || !b || a[across as 0 | 1] !== b[across as 0 | 1]) continue
       const at = placeName(axis, a[across as 0 | 1])
       const [low, high] = [a[along as 0 | 1], b[along as 0 | 1]].sort((p, q) => p - q)
-      const own = facts.filter(({ value, artists }) => value.at === at && artists.some((id) => owners.has(id)))
+      const own = [...new Set(owners.flatMap((id) => (facts.get(`${id} ${at}`) ?? []).map((one) => one.fact)))]
       const [fact] = own
       if (!fact || own.length > 1 || low === undefined || high === undefined) continue
       const { series, value } = fact.value

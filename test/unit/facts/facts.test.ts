@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { factsOf } from '../../../src/facts/index.ts'
 import { brief } from './brief.ts'
-import { line, traceOf } from './build.ts'
+import { bars, line, rect, sample, text, traceOf } from './build.ts'
 import { linesOf, type Picture } from './pictures.ts'
 import { CHARTS } from './pictures-charts.ts'
 import { FUNCTIONS } from './pictures-functions.ts'
@@ -70,4 +70,16 @@ test('of a crowd of strokes nothing is told pair by pair, and it takes no time',
   const start = performance.now()
   expect(factsOf(trace)).toEqual([])
   expect(performance.now() - start).toBeLessThan(1000)
+})
+
+test.each([
+  ['bars', [bars(Array.from({ length: 1000 }, (_, i) => (i * 7) % 13))]],
+  ['curves', Array.from({ length: 1000 }, (_, i) => line(sample((x) => Math.sin(i * x), 0, 10, 60)))],
+  ['shapes and texts', Array.from({ length: 500 }, (_, i) => [rect(i % 90, i % 70, 2, 3), text(i % 80, i % 60, 'A')])],
+])('a thousand artists take less than 300 ms: %s', (_, drafts) => {
+  const trace = traceOf([{ x: [0, 100], y: [0, 100] }, drafts])
+  expect(trace.figures[0]?.artists.length).toBe(1000)
+  const start = performance.now()
+  factsOf(trace)
+  expect(performance.now() - start).toBeLessThan(300)
 })
