@@ -90,7 +90,9 @@ function plainParts(facts: readonly Fact[], words: Words): string[] {
     ...extremes
       .slice(0, 1)
       .map(({ value, unit }) =>
-        table.sentences.extreme(value.series, value.which, value.at, words.value(value.value, unit)).replace(/\.$/, ''),
+        table.sentences
+          .extreme(words.name(value.series), value.which, words.at(value.at), words.value(value.value, unit))
+          .replace(/\.$/, ''),
       ),
   ]
 }

@@ -28,28 +28,28 @@ function overview(facts: readonly Fact[], words: Words): Sentence[] {
   const { table } = words
   const counts = of(facts, 'count')
   return [
-    ...each(facts, 'chart', ({ type, horizontal }) =>
+    ...each(words, facts, 'chart', ({ type, horizontal }) =>
       table.sentences.chart(
         [table.charts[type] ?? '', ...(horizontal ? [BARS.includes(type) ? table.horizontal : table.lying] : [])].join(
           ', ',
         ),
       ),
     ),
-    ...each(facts, 'title', ({ text }, { panel }) => (text === panel ? '' : table.sentences.title(text))),
-    ...together(counts, () => table.sentences.contains(words.list(counts.map((fact) => words.count(fact))))),
+    ...each(words, facts, 'title', ({ text }, { panel }) => (text === panel ? '' : table.sentences.title(text))),
+    ...together(words, counts, () => table.sentences.contains(words.list(counts.map((fact) => words.count(fact))))),
   ]
 }
 
 function axes(facts: readonly Fact[], words: Words): Sentence[] {
   return [
-    ...each(facts, 'axis', ({ axis, label, from, to, scale, side }) => {
+    ...each(words, facts, 'axis', ({ axis, label, from, to, scale, side }) => {
       const name = side ? `${words.table.sides[side] ?? ''} ${axis}` : axis
       // The ends of an axis of categories are numbers of matplotlib's own.
       return scale === 'category'
         ? words.table.sentences.axisOf(name, label)
         : words.table.sentences.axis(name, label, words.end(from, scale), words.end(to, scale), scale === 'log')
     }),
-    ...each(facts, 'colourbar', ({ label, from, to }) =>
+    ...each(words, facts, 'colourbar', ({ label, from, to }) =>
       words.table.sentences.colourbar(label, words.number(from), words.number(to)),
     ),
   ]
@@ -65,74 +65,86 @@ function elements(facts: readonly Fact[], words: Words): Sentence[] {
   const series = [...Map.groupBy(of(facts, 'datum'), ({ value }) => value.series)]
   const zeros = [...Map.groupBy(of(facts, 'zero'), ({ value }) => value.name)]
   return [
-    ...each(facts, 'series', (value) => seriesOf(value, words)),
+    ...each(words, facts, 'series', (value) => seriesOf(value, words)),
     ...series.flatMap(([name, data]) =>
-      together(data, () =>
+      together(words, data, () =>
         sentences.data(
-          words.colour(name),
+          words.name(name),
           words.list(data.map(({ value, unit }) => `${words.datum(value.at)} ${words.value(value.value, unit)}`)),
         ),
       ),
     ),
     ...[...Map.groupBy(of(facts, 'error'), ({ value }) => value.series)].flatMap(([name, all]) =>
-      together(all, () =>
+      together(words, all, () =>
         sentences.errors(
-          words.colour(name),
-          words.list(all.map(({ value }) => table.range(words.datum(value.at), n(value.low), n(value.high)))),
+          words.name(name),
+          all.map(({ value }) => table.range(words.datum(value.at), n(value.low), n(value.high))).join('; '),
         ),
       ),
     ),
     ...of(facts, 'box').flatMap((fact) => {
       const { name, median, q1, q3, low, high, outliers } = fact.value
       const v = (value: number) => words.value(value, fact.unit)
-      return together([fact], () => sentences.box(name, v(median), v(q1), v(q3), v(low), v(high), outliers))
+      return together(words, [fact], () => sentences.box(name, v(median), v(q1), v(q3), v(low), v(high), outliers))
     }),
     ...of(facts, 'violin').flatMap((fact) => {
       const { name, low, high } = fact.value
-      return together([fact], () => sentences.violin(name, words.value(low, fact.unit), words.value(high, fact.unit)))
+      return together(words, [fact], () =>
+        sentences.violin(name, words.value(low, fact.unit), words.value(high, fact.unit)),
+      )
     }),
-    ...each(facts, 'levels', ({ levels, filled }) => sentences.levels(words.list(levels.map(n)), filled)),
-    ...each(facts, 'arrows', ({ count, longest, direction }) =>
+    ...each(words, facts, 'levels', ({ levels, filled }) => sentences.levels(words.list(levels.map(n)), filled)),
+    ...each(words, facts, 'arrows', ({ count, longest, direction }) =>
       sentences.arrows(n(count), count === 1, n(longest), direction === null ? '' : n(direction)),
     ),
-    ...each(facts, 'table', ({ rows, columns, cells }) =>
+    ...each(words, facts, 'table', ({ rows, columns, cells }) =>
       sentences.table(n(rows), n(columns), cells.map((row) => row.filter(Boolean).join(', ')).join('; ')),
     ),
-    ...together(shares, () =>
+    ...together(words, shares, () =>
       sentences.shares(words.list(shares.map(({ value }) => `${value.name} ${n(value.percent)} %`))),
     ),
-    ...each(facts, 'grid', ({ rows, columns, low, high }) => sentences.grid(n(rows), n(columns), n(low), n(high))),
-    ...each(facts, 'expression', ({ text }) => sentences.expression(text)),
+    ...each(words, facts, 'grid', ({ rows, columns, low, high }) =>
+      sentences.grid(n(rows), n(columns), n(low), n(high)),
+    ),
+    ...each(words, facts, 'expression', ({ text }) => sentences.expression(text)),
     ...zeros.flatMap(([name, all]) =>
-      together(all, () => sentences.zero(words.colour(name), words.list(all.map(({ value }) => n(value.x))))),
+      together(words, all, () =>
+        sentences.zero(words.name(name), words.list(all.map(({ value }) => n(value.x))), all.length === 1),
+      ),
     ),
-    ...each(facts, 'extremum', ({ name, which, at }) => sentences.extremum(words.colour(name), which, words.place(at))),
-    ...each(facts, 'intercept', ({ name, y }) => sentences.intercept(words.colour(name), n(y))),
-    ...each(facts, 'asymptote', ({ name, x }) => sentences.asymptote(words.colour(name), n(x))),
-    ...each(facts, 'hole', ({ name, at }) => sentences.hole(words.colour(name), words.place(at))),
-    ...each(facts, 'reference', ({ axis, place, name, colour, dashed }) =>
-      sentences.reference(axis, place, name, words.colour(colour), dashed),
+    ...each(words, facts, 'extremum', ({ name, which, at }) =>
+      sentences.extremum(words.name(name), which, words.place(at)),
     ),
-    ...each(facts, 'region', ({ name, between, from, to, colour }) =>
-      sentences.region(name, words.colour(between[0]), words.colour(between[1]), n(from), n(to), words.colour(colour)),
+    ...each(words, facts, 'intercept', ({ name, y }) => sentences.intercept(words.name(name), n(y))),
+    ...each(words, facts, 'asymptote', ({ name, x }) => sentences.asymptote(words.name(name), n(x))),
+    ...each(words, facts, 'hole', ({ name, at }) => sentences.hole(words.name(name), words.place(at))),
+    ...each(words, facts, 'reference', ({ axis, place, name, colour, dashed }) =>
+      sentences.reference(axis, words.at(place), name, words.colour(colour), dashed),
     ),
-    ...each(facts, 'period', ({ name, length }) => sentences.period(words.colour(name), n(length))),
-    ...each(facts, 'solid', ({ shape, vertices, visible, hidden }) =>
+    ...each(words, facts, 'region', ({ name, between, from, to, colour }) =>
+      sentences.region(name, words.name(between[0]), words.name(between[1]), n(from), n(to), words.colour(colour)),
+    ),
+    ...each(words, facts, 'period', ({ name, length }) => sentences.period(words.name(name), n(length))),
+    ...each(words, facts, 'solid', ({ shape, vertices, visible, hidden }) =>
       sentences.solid(words.shape(shape), n(vertices), n(visible), n(hidden)),
     ),
-    ...each(facts, 'polyhedron', ({ shape, faces }) => sentences.polyhedron(words.shape(shape), n(faces))),
-    ...each(facts, 'sphere', ({ centre, radius }) => sentences.sphere(centre.map(n).join(table.separator), n(radius))),
-    ...each(facts, 'graph', ({ nodes, tree, directed }) => sentences.graph(directed, tree, words.list(nodes))),
-    ...together(edges, () => sentences.edges(words.list(edges.map(({ value }) => `${value.from}–${value.to}`)))),
-    ...together(degrees, () =>
+    ...each(words, facts, 'polyhedron', ({ shape, faces }) => sentences.polyhedron(words.shape(shape), n(faces))),
+    ...each(words, facts, 'sphere', ({ centre, radius }) =>
+      sentences.sphere(centre.map(n).join(table.separator), n(radius)),
+    ),
+    ...each(words, facts, 'graph', ({ nodes, tree, directed }) => sentences.graph(directed, tree, words.list(nodes))),
+    ...together(words, edges, () => sentences.edges(words.list(edges.map(({ value }) => `${value.from}–${value.to}`)))),
+    ...together(words, degrees, () =>
       sentences.degrees(words.list(degrees.map(({ value }) => `${value.node} ${n(value.degree)}`))),
     ),
-    ...each(facts, 'point', ({ name, at }) => sentences.point(name, words.place(at))),
-    ...each(facts, 'polygon', ({ name, shape, vertices }) =>
+    ...each(words, facts, 'point', ({ name, at }) => sentences.point(name, words.place(at))),
+    ...each(words, facts, 'polygon', ({ name, shape, vertices }) =>
       sentences.polygon(words.shape(shape), name, words.list(vertices.map((vertex) => words.place(vertex)))),
     ),
-    ...each(facts, 'circle', ({ name, centre, radius }) => sentences.circle(name, words.place(centre), n(radius))),
-    ...each(facts, 'segment', ({ name, from, to, length, dashed, arrow }) =>
+    ...each(words, facts, 'circle', ({ name, centre, radius }) =>
+      sentences.circle(name, words.place(centre), n(radius)),
+    ),
+    ...each(words, facts, 'segment', ({ name, from, to, length, dashed, arrow }) =>
       sentences.segment(
         name.includes('(') ? '' : name,
         words.place(from),
@@ -142,8 +154,8 @@ function elements(facts: readonly Fact[], words: Words): Sentence[] {
         arrow === true,
       ),
     ),
-    ...each(facts, 'angle', ({ at, degrees, text }) => sentences.angle(at, n(degrees), text)),
-    ...each(facts, 'label', ({ text, of: what }) =>
+    ...each(words, facts, 'angle', ({ at, degrees, text }) => sentences.angle(words.name(at), n(degrees), text)),
+    ...each(words, facts, 'label', ({ text, of: what }) =>
       // What a point's name is stands in the sentence on the point.
       what.startsWith('segment ') && !what.includes('(') ? sentences.label(text, what.slice('segment '.length)) : '',
     ),
@@ -154,7 +166,7 @@ function elements(facts: readonly Fact[], words: Words): Sentence[] {
 function seriesOf({ name, colour, side, scale }: FactValues['series'], words: Words): string {
   const { sides, sentences } = words.table
   if (name === '') return ''
-  const scaled = side || scale ? sentences.scaled(words.colour(name), sides[side ?? ''] ?? '', scale ?? '') : ''
+  const scaled = side || scale ? sentences.scaled(words.name(name), sides[side ?? ''] ?? '', scale ?? '') : ''
   const coloured = name === colour || (scaled && !colour) ? '' : sentences.series(name, words.colour(colour))
   return [coloured, scaled].filter(Boolean).join(' ')
 }
@@ -166,43 +178,56 @@ function relations(facts: readonly Fact[], words: Words): Sentence[] {
   return [
     ...of(facts, 'extreme').flatMap((fact) => {
       const { series, which, at, value } = fact.value
-      return together([fact], () => sentences.extreme(words.colour(series), which, at, words.value(value, fact.unit)))
+      return together(words, [fact], () =>
+        sentences.extreme(words.name(series), which, words.at(at), words.value(value, fact.unit)),
+      )
     }),
-    ...each(facts, 'order', ({ series, names }) => sentences.order(words.colour(series), names.join(', '))),
-    ...each(facts, 'trend', ({ series, direction }) => sentences.trend(words.colour(series), direction)),
-    ...each(facts, 'equal-lengths', ({ names, length }) => sentences.equal(words.list(names), n(length))),
-    ...each(facts, 'right-angle', ({ at, between }) => sentences.rightAngle(at, ...between)),
-    ...each(facts, 'parallel', ({ a, b }) => sentences.parallel(a, b)),
-    ...each(facts, 'perpendicular', ({ a, b }) => sentences.perpendicular(a, b)),
-    ...each(facts, 'midpoint', ({ point, of: what }) => sentences.midpoint(point, what)),
-    ...each(facts, 'tangent', ({ line, circle, at }) => sentences.tangent(line, circle, words.place(at))),
-    ...each(facts, 'intersection', ({ a, b, at }) => sentences.intersection(a, b, words.place(at))),
-    ...each(facts, 'collinear', ({ points }) => sentences.collinear(words.list(points))),
-    ...each(facts, 'concyclic', ({ points, circle }) => sentences.concyclic(words.list(points), circle)),
-    ...each(facts, 'symmetry', ({ of: what, axis, at }) => sentences.symmetry(what, axis, n(at))),
-    ...each(facts, 'relation', ({ a, relation, b }) =>
+    ...each(words, facts, 'order', ({ series, names }) =>
+      sentences.order(words.name(series), names.map((name) => words.at(name)).join(', ')),
+    ),
+    ...each(words, facts, 'trend', ({ series, direction }) => sentences.trend(words.name(series), direction)),
+    ...each(words, facts, 'equal-lengths', ({ names, length }) =>
+      sentences.equal(words.list(names.map((name) => words.name(name))), n(length)),
+    ),
+    ...each(words, facts, 'right-angle', ({ at, between: [a, b] }) =>
+      sentences.rightAngle(at, words.name(a), words.name(b)),
+    ),
+    ...each(words, facts, 'parallel', ({ a, b }) => sentences.parallel(words.name(a), words.name(b))),
+    ...each(words, facts, 'perpendicular', ({ a, b }) => sentences.perpendicular(words.name(a), words.name(b))),
+    ...each(words, facts, 'midpoint', ({ point, of: what }) => sentences.midpoint(point, words.name(what))),
+    ...each(words, facts, 'tangent', ({ line, circle, at }) =>
+      sentences.tangent(words.name(line), circle, words.place(at)),
+    ),
+    ...each(words, facts, 'intersection', ({ a, b, at }) =>
+      sentences.intersection(words.name(a), words.name(b), words.place(at)),
+    ),
+    ...each(words, facts, 'collinear', ({ points }) => sentences.collinear(words.list(points))),
+    ...each(words, facts, 'concyclic', ({ points, circle }) => sentences.concyclic(words.list(points), circle)),
+    ...each(words, facts, 'symmetry', ({ of: what, axis, at }) => sentences.symmetry(what, axis, n(at))),
+    ...each(words, facts, 'relation', ({ a, relation, b }) =>
       sentences.relation(words.element(a), relation, words.element(b)),
     ),
   ]
 }
 
 function layers(facts: readonly Fact[], words: Words): Sentence[] {
-  return each(facts, 'layers', ({ names }) =>
+  return each(words, facts, 'layers', ({ names }) =>
     words.table.sentences.layers(names.map((name) => words.element(name)).join(', ')),
   )
 }
 
 /** One sentence a fact; `''` leaves it out. */
 function each<K extends FactKind>(
+  words: Words,
   facts: readonly Fact[],
   kind: K,
   say: (value: FactValues[K], fact: Fact) => string,
 ): Sentence[] {
-  return of(facts, kind).flatMap((fact) => together([fact], () => say(fact.value as FactValues[K], fact)))
+  return of(facts, kind).flatMap((fact) => together(words, [fact], () => say(fact.value as FactValues[K], fact)))
 }
 
-function together(facts: readonly Fact[], say: () => string): Sentence[] {
+function together(words: Words, facts: readonly Fact[], say: () => string): Sentence[] {
   if (facts.length === 0) return []
   const text = say()
-  return text ? [{ text: text.charAt(0).toUpperCase() + text.slice(1), facts: facts.map(({ id }) => id) }] : []
+  return text ? [{ text: words.sentence(text), facts: facts.map(({ id }) => id) }] : []
 }

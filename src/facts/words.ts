@@ -7,6 +7,8 @@ export class Words {
   readonly table: Strings['facts']
   readonly #number: Intl.NumberFormat
   readonly #small: Intl.NumberFormat
+  readonly #long: Intl.NumberFormat
+  readonly #own: ReadonlySet<string>
   readonly #list: Intl.ListFormat
 
   constructor(strings: Strings) {
@@ -14,6 +16,11 @@ export class Words {
     const { locale } = this.table
     this.#number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2, useGrouping: 'min2' })
     this.#list = new Intl.ListFormat(locale, { type: 'conjunction' })
+    this.#long = new Intl.NumberFormat(locale, { maximumFractionDigits: 10, useGrouping: false })
+    const { colours, shapes, theCurve } = this.table
+    this.#own = new Set(
+      [...Object.values(colours), ...Object.values(shapes), theCurve].flatMap((word) => word.split(' ')),
+    )
     this.#small = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 })
   }
 
@@ -29,9 +36,29 @@ export class Words {
     return this.#list.format(items)
   }
 
-  /** Where a value stands; two numbers side by side would be read as one. */
-  datum(at: string): string {
-    return /\d$/.test(at) ? `${at}:` : at
+  /** Where a value stands: numbers in the language's form, all else as it is written. */
+  at(place: string): string {
+    if (!/^[-−]?[\d.]+(?: ?[–…] ?[-−]?[\d.]+)?$/.test(place)) return place
+    return place.replace(/\d+\.\d+/g, (digits) => this.#long.format(Number(digits)))
+  }
+
+  /** The same before its value; two numbers side by side would be read as one. */
+  datum(place: string): string {
+    return /\d$/.test(place) ? `${this.at(place)}:` : this.at(place)
+  }
+
+  /** A name as facts give it: colours and places in the language, labels as they stand in the drawing. */
+  name(name: string): string {
+    if (name === 'curve') return this.table.theCurve
+    return this.colour(name).replace(/\((-?[\d.]+), (-?[\d.]+)\)/g, (_, x: string, y: string) =>
+      this.place([Number(x), Number(y)]),
+    )
+  }
+
+  /** With a capital at its start, unless it starts with a name of the drawing. */
+  sentence(text: string): string {
+    const [first = ''] = /^\p{L}+/u.exec(text) ?? []
+    return this.#own.has(first) ? text.charAt(0).toUpperCase() + text.slice(1) : text
   }
 
   place([x, y]: XY): string {

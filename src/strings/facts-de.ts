@@ -105,8 +105,9 @@ export const factsDe: FactStrings = {
   count: (number, word, colour) => (colour ? `${number} ${word} in ${colour}` : `${number} ${word}`),
   coloured: (thing, colour) => `${thing} in ${colour}`,
   altTitle: (chart, title) => `${chart}: ${title}`,
-  altWith: (head, counts) => `${head}, mit ${counts}`,
+  altWith: (head, counts) => `${head} (${counts})`,
   horizontal: 'liegende Balken',
+  theCurve: 'die Kurve',
   lying: 'liegend',
   within: (chart) => `${chart}`,
   sides: { left: 'linke', right: 'rechte', top: 'obere', bottom: 'untere' },
@@ -191,7 +192,7 @@ export const factsDe: FactStrings = {
     symmetry: (of, axis, at) =>
       `${of} ist symmetrisch zur ${axis === 'vertical' ? 'senkrechten' : 'waagerechten'} Achse bei ${at}.`,
     expression: (text) => `Dargestellt ist ${text}.`,
-    zero: (name, xs) => `${name} hat Nullstellen bei x ≈ ${xs}.`,
+    zero: (name, xs, one) => `${name} hat ${one ? 'eine Nullstelle' : 'Nullstellen'} bei x ≈ ${xs}.`,
     extremum: (name, which, at) => `${name} hat ein ${which === 'maximum' ? 'Maximum' : 'Minimum'} nahe ${at}.`,
     intercept: (name, y) => `${name} schneidet die y-Achse bei ${y}.`,
     asymptote: (name, x) => `${name} hat eine senkrechte Asymptote nahe x = ${x}.`,
@@ -201,7 +202,7 @@ export const factsDe: FactStrings = {
     edges: (pairs) => `Kanten: ${pairs}.`,
     degrees: (pairs) => `Grade: ${pairs}.`,
     solid: (shape, vertices, visible, hidden) =>
-      `${shape || 'Körper'} mit ${vertices} Ecken, ${visible} sichtbaren und ${hidden} verdeckten Kanten.`,
+      `${shape || 'Körper'} mit ${vertices} Ecken${hidden === '0' ? ` und ${visible} Kanten` : `, ${visible} sichtbaren und ${hidden} verdeckten Kanten`}.`,
     polyhedron: (shape, faces) => `${shape} mit ${faces} Flächen.`,
     sphere: (centre, radius) => `Kugel mit dem Mittelpunkt (${centre}) und dem Radius ${radius}.`,
     relation: (a, relation, b) =>

@@ -107,6 +107,7 @@ export const factsEn: FactStrings = {
   altTitle: (chart, title) => `${chart}: ${title}`,
   altWith: (head, counts) => `${head}, with ${counts}`,
   horizontal: 'horizontal bars',
+  theCurve: 'the curve',
   lying: 'horizontal',
   within: (chart) => `${chart}`.replace(/^./, (first) => first.toLowerCase()),
   sides: { left: 'left', right: 'right', top: 'top', bottom: 'bottom' },
@@ -173,7 +174,7 @@ export const factsEn: FactStrings = {
     grid: (rows, columns, low, high) => `It has ${rows} rows and ${columns} columns of values from ${low} to ${high}.`,
     point: (name, at) => (name ? `Point ${name} is at ${at}.` : `A point is at ${at}.`),
     segment: (name, from, to, length, dashed, arrow) =>
-      `${dashed ? 'Dashed ' : ''}${arrow ? 'arrow' : 'segment'}${name ? ` ${name}` : ''} goes from ${from} to ${to}, length ${length}.`,
+      `${dashed ? 'Dashed ' : ''}${arrow ? (dashed ? 'arrow' : 'Arrow') : dashed ? 'segment' : 'Segment'}${name ? ` ${name}` : ''} goes from ${from} to ${to}, length ${length}.`,
     polygon: (shape, name, vertices) => `A ${shape}${name ? ` ${name}` : ''} has the vertices ${vertices}.`,
     circle: (name, centre, radius) =>
       `Circle${name ? ` ${name}` : ''} has the centre ${centre} and the radius ${radius}.`,
@@ -189,7 +190,7 @@ export const factsEn: FactStrings = {
     concyclic: (points, circle) => `${points} lie on circle${circle ? ` ${circle}` : ''}.`,
     symmetry: (of, axis, at) => `${of} is symmetric about the ${axis} line at ${at}.`,
     expression: (text) => `It draws ${text}.`,
-    zero: (name, xs) => `${name} has zeros at x ≈ ${xs}.`,
+    zero: (name, xs, one) => `${name} has ${one ? 'a zero' : 'zeros'} at x ≈ ${xs}.`,
     extremum: (name, which, at) => `${name} has a ${which} near ${at}.`,
     intercept: (name, y) => `${name} meets the y-axis at ${y}.`,
     asymptote: (name, x) => `${name} has a vertical asymptote near x = ${x}.`,
@@ -199,7 +200,7 @@ export const factsEn: FactStrings = {
     edges: (pairs) => `Edges: ${pairs}.`,
     degrees: (pairs) => `Degrees: ${pairs}.`,
     solid: (shape, vertices, visible, hidden) =>
-      `${shape ? `A ${shape}` : 'A solid'} with ${vertices} vertices, ${visible} visible and ${hidden} hidden edges.`,
+      `${shape ? `A ${shape}` : 'A solid'} with ${vertices} vertices${hidden === '0' ? ` and ${visible} edges` : `, ${visible} visible and ${hidden} hidden edges`}.`,
     polyhedron: (shape, faces) => `A ${shape} with ${faces} faces.`,
     sphere: (centre, radius) => `A sphere has the centre (${centre}) and the radius ${radius}.`,
     relation: (a, relation, b) =>

@@ -22,6 +22,8 @@ export interface FactStrings {
   readonly altTitle: (chart: string, title: string) => string
   readonly altWith: (head: string, counts: string) => string
   readonly horizontal: string
+  /** A curve without a name. */
+  readonly theCurve: string
   /** Of other charts than bars, drawn from left to right. */
   readonly lying: string
   /** A chart's kind inside a sentence. */
@@ -90,7 +92,7 @@ export interface FactStrings {
     readonly concyclic: (points: string, circle: string) => string
     readonly symmetry: (of: string, axis: 'vertical' | 'horizontal', at: string) => string
     readonly expression: (text: string) => string
-    readonly zero: (name: string, xs: string) => string
+    readonly zero: (name: string, xs: string, one: boolean) => string
     readonly extremum: (name: string, which: 'maximum' | 'minimum', at: string) => string
     readonly intercept: (name: string, y: string) => string
     readonly asymptote: (name: string, x: string) => string

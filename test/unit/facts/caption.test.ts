@@ -41,7 +41,7 @@ test('a caption of bars in English', () => {
 
 test('a caption of bars in German has German numbers', () => {
   const { alt } = captionOf(factsOf(prices), prices, stringsFor('de'))
-  expect(alt).toBe('Balkendiagramm: Price, mit 3 Balken und 3 Kategorien. Der größte Wert ist 1234,5 € bei Jam.')
+  expect(alt).toBe('Balkendiagramm: Price (3 Balken und 3 Kategorien). Der größte Wert ist 1234,5 € bei Jam.')
   expect(textsOf(prices, 'de')).toContain('Werte: Tea 1,5 €, Jam 1234,5 € und Oil 3 €.')
 })
 
