@@ -79,3 +79,32 @@ test('shapes named by their colours read as German', () => {
   expect(textsOf(trace, 'de')).toContain('Kreis in Rot liegt links von Kreis in Blau.')
   expect(textsOf(trace, 'en')).toContain('Red circle is left of blue circle.')
 })
+
+test('sentences on one panel say so, and the alt text names the panels', () => {
+  const { trace } = CHARTS.find(({ name }) => name === 'two panels') ?? expect.fail()
+  const { alt, description } = captionOf(factsOf(trace), trace, stringsFor('en'))
+  expect(alt).toBe('2 panels. In the panel “Left”: Bar chart. In the panel “Right”: Bar chart.')
+  const texts = description.flatMap(({ sentences }) => sentences.map(({ text }) => text))
+  expect(texts).toContain('In the panel “Left”: Values: a 1 and b 4.')
+  expect(texts).toContain('Left is left of Right.')
+  expect(texts.filter((text) => text.includes('The title is'))).toEqual([])
+})
+
+test('panels without titles are told apart by their places, in both languages', () => {
+  const { trace } = TRACED.find(({ name }) => name === 'panels_four.py') ?? expect.fail()
+  expect(textsOf(trace, 'en')).toContain('In the lower right panel: Shares: u 25 % and v 75 %.')
+  expect(textsOf(trace, 'de')).toContain('Im Feld unten rechts: Anteile: u 25 % und v 75 %.')
+})
+
+test('a series of twin axes is told with its scale', () => {
+  const { trace } = TRACED.find(({ name }) => name === 'twin_lines.py') ?? expect.fail()
+  expect(textsOf(trace, 'en')).toContain('Profit is drawn in red. Profit is read on the right axis, “Profit”.')
+  expect(textsOf(trace, 'de')).toContain('Farbe von Profit: Rot. Skala von Profit: rechte Achse, „Profit“.')
+})
+
+test('names stay as the drawing has them at the start of a sentence', () => {
+  const { trace } = TRACED.find(({ name }) => name === 'abs_value.py') ?? expect.fail()
+  expect(textsOf(trace, 'en')).toContain('y = |x-2| has a zero at x ≈ 2.')
+  const noise = TRACED.find(({ name }) => name === 'noise.py') ?? expect.fail()
+  expect(textsOf(noise.trace, 'de')).toContain('Der größte Wert ist 1,3 bei 7,8.')
+})
