@@ -18,8 +18,9 @@ interface Bar {
  */
 export function barsOf(scene: Scene): ((ledger: Ledger, name: (label: string) => string) => void) | null {
   const boxes = scene.polygons.filter(isBox)
-  if (!scene.axes.decorated || boxes.length < 2 || boxes.length !== scene.polygons.length) return null
-  if (!boxes.every(({ group }) => group) && (scene.axes.aspect === 1 || isBoard(boxes))) return null
+  const called = boxes.every(({ group }) => group)
+  if (!scene.axes.decorated || boxes.length < (called ? 1 : 2) || boxes.length !== scene.polygons.length) return null
+  if (!called && (scene.axes.aspect === 1 || isBoard(boxes) || isStrip(boxes))) return null
   const upright = read(boxes, 0)
   const lying = read(boxes, 1)
   const fits = upright && lying ? fitsTicks(scene, upright) : upright !== null
@@ -46,6 +47,21 @@ function isBoard(boxes: readonly Polygon[]): boolean {
       sizes.every((one) => Math.abs((one[axis]?.size ?? 0) - (sizes[0]?.[axis]?.size ?? 0)) < 1e-9) &&
       new Set(sizes.map((one) => one[axis]?.low)).size > 1,
   )
+}
+
+/** Side by side without gaps and equally high, as the stripes of a flag. */
+function isStrip(boxes: readonly Polygon[]): boolean {
+  return ([0, 1] as const).some((axis) => {
+    const across = axis === 0 ? 1 : 0
+    const spans = boxes.map(({ points }) => points.map((point) => point[axis]).sort((a, b) => a - b))
+    const heights = boxes.map(({ points }) => points.map((point) => point[across]).sort((a, b) => a - b))
+    const [first] = heights
+    const sorted = spans.map((span) => [span[0] ?? 0, span.at(-1) ?? 0] as const).sort((a, b) => a[0] - b[0])
+    return (
+      heights.every((height) => height[0] === first?.[0] && height.at(-1) === first?.at(-1)) &&
+      sorted.every(([low], i) => i === 0 || Math.abs(low - (sorted[i - 1]?.[1] ?? 0)) < 1e-9)
+    )
+  })
 }
 
 /** Null unless all have one width and stand on zero or on one another, without overlaps. */

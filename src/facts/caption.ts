@@ -42,11 +42,11 @@ function altOf(facts: readonly Fact[], words: Words): string {
   const whole = facts.filter(({ panel }) => panel === undefined)
   const parts = whole.length < facts.length ? panelParts(facts, whole, words) : plainParts(whole, words)
   let alt = ''
-  for (const part of parts.filter(Boolean)) {
+  for (const part of parts.filter(Boolean).map((one) => one.replace(/\s+/g, ' '))) {
     const next = alt ? `${alt}. ${part}` : part
     if (next.length < ALT_LIMIT) alt = next
   }
-  const [head] = parts
+  const head = parts[0]?.replace(/\s+/g, ' ')
   if (!alt && head) return `${[...head].slice(0, ALT_LIMIT - 1).join('')}…`
   return alt && !/[.…]$/.test(alt) ? `${alt}.` : alt
 }

@@ -50,7 +50,11 @@ function addPlain(ledger: Ledger, scene: Scene, name: (label: string) => string)
   }
   if (!scene.axes.decorated || scene.polygons.length > 0 || scene.circles.length > 0) return false
   if (addAreas(ledger, scene)) return true
-  const lines = scene.paths.filter((path) => isMonotone(path.points))
+  // A line may be given from right to left.
+  const forward = scene.paths.map((path) =>
+    isMonotone(path.points) ? path : { ...path, points: path.points.toReversed() },
+  )
+  const lines = forward.filter((path) => isMonotone(path.points))
   if (lines.length !== scene.paths.length) return false
   return lines.length > 0 ? addLines(ledger, scene, lines, name) : addPoints(ledger, scene, name)
 }
@@ -110,7 +114,8 @@ function isOn([x, y]: XY, { points }: Path): boolean {
 }
 
 function addPoints(ledger: Ledger, scene: Scene, name: (label: string) => string): boolean {
-  const { markers, segments } = scene
+  const { markers } = scene
+  const segments = scene.segments.filter(({ curved }) => !curved)
   if (addLollipops(ledger, scene)) return true
   if (markers.length < 3 || scene.others || hasPointNames(scene)) return false
   const errors = scene.groups.has('errorbar')

@@ -1,7 +1,7 @@
 import { type Formula, formulaOf } from './expressions.ts'
 import type { Ledger, XY } from './fact.ts'
 import { tidy } from './plane.ts'
-import { periodOf, polesOf, round, type Samples, stepOf, turnsOf, valueAtZero, zerosOf } from './samples.ts'
+import { cubicAt, periodOf, polesOf, round, type Samples, stepOf, turnsOf, valueAtZero, zerosOf } from './samples.ts'
 import type { Path, Scene } from './scene.ts'
 
 /** Densely sampled: at least 40 points evenly apart, of a line that turns seldom. Others are a chart of data. */
@@ -112,7 +112,10 @@ function addCrossings(
       const { step } = one.samples
       const poles = [...polesOf(one.samples), ...polesOf(other.samples)]
       const meetings = zerosOf({ points: apart, step, formula }).filter(
-        (x) => poles.every((pole) => Math.abs(pole - x) > 2 * step) && crosses(apart, x, step),
+        (x) =>
+          poles.every((pole) => Math.abs(pole - x) > 2 * step) &&
+          crosses(apart, x, step) &&
+          (formula || isClear(apart, x)),
       )
       if (meetings.length > 6) continue
       for (const x of meetings) {
@@ -139,6 +142,12 @@ function crosses(apart: readonly XY[], x: number, step: number): boolean {
   return near !== undefined && far !== undefined && Math.abs(far[1]) < 3 * Math.abs(near[1])
 }
 
+/** No corner or jump of either curve is between the samples beside. */
+function isClear(apart: readonly XY[], x: number): boolean {
+  const i = apart.findIndex(([at]) => at >= x - 1e-12)
+  return Math.abs((apart[i]?.[0] ?? 0) - x) < 1e-9 || i < 2 || i > apart.length - 2 || cubicAt(apart, i) !== null
+}
+
 function valueAt(points: readonly XY[], x: number): number {
   const i = Math.max(
     1,
@@ -146,5 +155,6 @@ function valueAt(points: readonly XY[], x: number): number {
   )
   const [a, b] = [points[i - 1], points[i]]
   if (!a || !b) return points.at(-1)?.[1] ?? 0
-  return round(a[1] + ((x - a[0]) / (b[0] - a[0])) * (b[1] - a[1]), b[0] - a[0])
+  const value = cubicAt(points, i)?.(x) ?? a[1] + ((x - a[0]) / (b[0] - a[0])) * (b[1] - a[1])
+  return round(value, b[0] - a[0])
 }

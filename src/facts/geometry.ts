@@ -15,13 +15,14 @@ export function addGeometry(ledger: Ledger, scene: Scene): boolean {
   const polygons = dropDoubles(scene.polygons).filter((polygon) => !isAngleMark(polygon, scene))
   // In uneven axes a circle of the data is drawn as an ellipse.
   const circles = scene.even ? scene.circles : []
-  const segments = joinDoubles(scene.segments)
+  // An arc between two places is no segment.
+  const segments = joinDoubles(scene.segments.filter((one) => !one.curved && !isTick(one, scene)))
   // Chains of strokes are taken apart: a triangle drawn side by side is three segments, as it is by one call with gaps.
   const chains = scene.paths.filter((path) => path.whole && path.points.length <= 12 && !isCornerMark(path, scene))
   for (const chain of chains) {
     chain.points.slice(1).forEach((to, i) => {
       const from = chain.points[i]
-      if (from) segments.push({ ...chain, from, to, dashed: false, arrow: false })
+      if (from) segments.push({ ...chain, from, to, dashed: false, arrow: false, curved: false })
     })
   }
   const found = polygons.length + circles.length + segments.length
@@ -199,7 +200,7 @@ function vectorName(arrow: Segment, all: readonly Segment[], names: Names, scene
     if (names.isUsed(text) || text.text.length > 8) return false
     const far = gap(text, arrow.to, scene)
     // Of axes drawn as arrows, and what is written in a shape.
-    if (/^[xyz]$/.test(text.text) || isInShape(text, scene)) return false
+    if (/^[xyz]$|^[\d.]+$/.test(text.text) || isInShape(text, scene)) return false
     return far < 40 && heads.every((head) => head === arrow.to || gap(text, head, scene) > 1.5 * far)
   })
   const [text = ''] = own.length === 1 ? own.map((one) => one.text) : []
@@ -223,6 +224,29 @@ const hasTextAtCentre = ({ centre, radius }: Circle, scene: Scene): boolean => {
   const [right] = scene.toPixels([centre[0] + radius, centre[1]])
   const reach = Math.max(Math.abs(right - middleX) / 3, 6)
   return scene.texts.some((text) => gap(text, centre, scene) < reach)
+}
+
+/** A short stroke through the middle of a longer one says which are equal. */
+function isTick({ from, to }: Segment, scene: Scene): boolean {
+  const [at, length] = [middle(from, to), distance(from, to)]
+  const straight = scene.segments.filter(({ curved }) => !curved)
+  const sides = [
+    ...straight.map((one) => [one.from, one.to] as const),
+    ...scene.polygons.flatMap(({ points }) => sidesOf(points)),
+  ]
+  const host = sides.find(
+    ([a, b]) => length < 0.2 * distance(a, b) && distance(middle(a, b), at) < 0.02 * distance(a, b),
+  )
+  if (!host) return false
+  // Of more it is a scale.
+  const marks = straight.filter((one) => {
+    const center = middle(one.from, one.to)
+    return (
+      distance(one.from, one.to) < 0.2 * distance(...host) &&
+      distance(foot(center, ...host).at, center) < 0.02 * distance(...host)
+    )
+  })
+  return marks.length <= 3
 }
 
 /** Two small strokes between the legs of a right angle. */

@@ -16,7 +16,12 @@ export class Names {
       scene.axes.x.limits[1] - scene.axes.x.limits[0],
       scene.axes.y.limits[1] - scene.axes.y.limits[0],
     )
-    const texts = scene.texts.filter(({ text }) => /^[A-Z](?:['′]+|_?\d+)?(?:\s*\([^)]*\))?$/.test(text))
+    // In a circuit, R is a resistor.
+    const circuit = scene.texts.some(({ text }) => /Ω|\d\s*(?:V|A|mA|[µμ]?F|mH)\b/.test(text))
+    const texts = scene.texts.filter(
+      ({ text }) =>
+        /^[A-Z](?:['′]+|_?\d+)?(?:\s*\([^)]*\))?$/.test(text) && !(circuit && /^[RLCVI](?:_?\d)?$/.test(text)),
+    )
     const pairs = texts
       .flatMap((text) => distinct.map((at) => ({ at, text, far: gap(text, at, scene) })))
       .filter(({ far }) => far < reach)

@@ -22,7 +22,10 @@ export function panelsOf(figure: TracedFigure): Panel[] {
   }
   if (groups.length < 2) return groups.map((scenes) => ({ name: '', scenes }))
   const titles = groups.map(titleOf)
-  const insets = groups.map((group) => group.some(({ axes }) => axes.inset !== undefined))
+  const boxes = groups.map((group) => group[0]?.axes.box)
+  const insets = groups.map(
+    (group, i) => group.some(({ axes }) => axes.inset !== undefined) || boxes.some((box) => isWithin(boxes[i], box)),
+  )
   const outer = groups.filter((_, i) => !insets[i])
   const places = placesOf(outer.map((group) => group[0]?.axes.box ?? [0, 0, 0, 0]))
   const inner = insets.filter(Boolean).length
@@ -35,6 +38,15 @@ export function panelsOf(figure: TracedFigure): Panel[] {
     return { name: own ? title : place, scenes }
   })
 }
+
+/** Axes put inside of others without saying so. */
+const isWithin = (inner: Box | undefined, outer: Box | undefined): boolean =>
+  inner !== undefined &&
+  outer !== undefined &&
+  inner[0] > outer[0] + 1 &&
+  inner[1] > outer[1] + 1 &&
+  inner[2] < outer[2] - 1 &&
+  inner[3] < outer[3] - 1
 
 const titleOf = (group: readonly Scene[]): string =>
   plainText(group.map(({ axes }) => axes.title).find((title) => title !== '') ?? '')

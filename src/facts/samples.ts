@@ -69,7 +69,9 @@ export function zerosOf({ points, step, formula }: Samples): number[] {
       if (!flat) found.push(round(x, step))
     } else if (next && y * next[1] < 0 && Math.abs(next[1]) > tiny && next[0] - x < 1.5 * step) {
       const line = x - (y * (next[0] - x)) / (next[1] - y)
-      found.push(formula ? bisect(formula, x, next[0]) : round(line, step))
+      const curve = formula ?? cubicAt(points, i + 1, span)
+      const zero = curve ? bisect(curve, x, next[0]) : line
+      found.push(formula ? zero : round(zero, step))
     }
   })
   for (const { which, at, exact } of turnsIn({ points, step, formula })) {
@@ -110,20 +112,44 @@ function turnsIn({ points, step, formula }: Samples): (Turn & { exact: boolean }
     }
     const corner = cornerOf(points, i)
     const [x, y] = corner ?? vertexOf(before, point, after)
-    const exact = corner !== null || isSmooth(points, i)
+    const exact = corner !== null || isSmooth(points, i - 1, i + 1, span)
     return [{ which, at: [round(x, step), round(y, tall)] as const, exact }]
   })
 }
 
-/** Whether the bend at a sample is that of its neighbours too: a parabola, no corner. */
-function isSmooth(points: readonly XY[], i: number): boolean {
-  const bends = [-1, 0, 1].map((k) => {
-    const [a, b, c] = [points[i + k - 1], points[i + k], points[i + k + 1]]
-    return a && b && c ? Math.abs(a[1] - 2 * b[1] + c[1]) : null
+/** Second difference at a sample; null at the ends. */
+function bendAt(points: readonly XY[], i: number): number | null {
+  const [a, b, c] = [points[i - 1], points[i], points[i + 1]]
+  return a && b && c ? a[1] - 2 * b[1] + c[1] : null
+}
+
+/** Whether some neighbours bend alike: a parabola or less, no corner, jump or pole between them. */
+function isSmooth(points: readonly XY[], from: number, to: number, span: number): boolean {
+  const bends: number[] = []
+  for (let i = from; i <= to; i++) {
+    const bend = bendAt(points, i)
+    if (bend !== null) bends.push(bend)
+  }
+  const sizes = bends.map(Math.abs)
+  const largest = Math.max(...sizes)
+  if (largest <= 1e-9 * span) return true
+  // At an inflection they change their sign, but evenly.
+  const even = bends.every((bend, k) => {
+    const [before, after] = [bends[k - 1], bends[k + 1]]
+    return before === undefined || after === undefined || Math.abs(before - 2 * bend + after) <= 0.5 * largest
   })
-  const [left, own, right] = bends
-  if (left === null || right === null || own === null || own === undefined) return false
-  return own < 3 * Math.max(left ?? 0, right ?? 0)
+  return even || (bends.every((bend) => bend * (bends[0] ?? 0) > 0) && largest < 4 * Math.min(...sizes))
+}
+
+/** The cubic through the samples around the gap before sample `i`; null where they are not those of a smooth curve. */
+export function cubicAt(points: readonly XY[], i: number, span = spanOf(points)): Formula | null {
+  const four = points.slice(Math.max(0, i - 2), i + 2)
+  if (four.length < 4 || i < 2 || !isSmooth(points, i - 2, i + 1, span)) return null
+  return (at) =>
+    four.reduce(
+      (sum, [x, y]) => sum + y * four.reduce((p, [other]) => (other === x ? p : (p * (at - other)) / (x - other)), 1),
+      0,
+    )
 }
 
 /** Where the straight strokes on both sides of a sample meet, if it is a corner. */
@@ -152,26 +178,14 @@ function vertexOf(a: XY, b: XY, c: XY): XY {
 
 export function valueAtZero({ points, step, formula }: Samples): number | null {
   const i = points.findIndex(([x]) => x >= 0)
-  const [before, a, b, c] = [points[i - 2], points[i - 1], points[i], points[i + 1]]
+  const [a, b] = [points[i - 1], points[i]]
   if (!b) return null
   if (Math.abs(b[0]) < 1e-12) return tidy(b[1])
   if (!a || b[0] - a[0] > 1.5 * step) return null
   if (formula) return Number.isFinite(formula(0)) ? clean(formula(0)) : null
-  if (!c || !before) return null
-  const through = (some: readonly XY[]) =>
-    some.reduce(
-      (sum, [x, value]) => sum + value * some.reduce((p, [other]) => (other === x ? p : (p * -other) / (x - other)), 1),
-      0,
-    )
-  // Across a corner or a jump the parabolas of both sides differ, and no samples tell the value.
-  const bends = [-2, -1, 0, 1].map((k) => {
-    const [p, q, r] = [points[i + k - 1], points[i + k], points[i + k + 1]]
-    return p && q && r ? Math.abs(p[1] - 2 * q[1] + r[1]) : 0
-  })
-  const [left = 0, own = 0, other = 0, right = 0] = bends
-  if (Math.max(own, other) > 3 * Math.max(left, right) + 1e-6 * spanOf(points)) return null
-  if (Math.abs(through([before, a, b]) - through([a, b, c])) > 1e-4 * spanOf(points)) return null
-  return round(through([before, a, b, c]), b[0] - a[0])
+  // Across a corner or a jump no samples tell the value.
+  const cubic = cubicAt(points, i)
+  return cubic && round(cubic(0), b[0] - a[0])
 }
 
 /** Sign changes between two huge samples: there the inverse, all but straight, goes through zero. */

@@ -20,6 +20,8 @@ export interface Segment extends Element {
   readonly to: XY
   readonly dashed: boolean
   readonly arrow: boolean
+  /** Drawn as an arc from end to end. */
+  readonly curved: boolean
 }
 export interface Path extends Element {
   readonly points: readonly XY[]

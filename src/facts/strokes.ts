@@ -32,7 +32,8 @@ export function addStroke(
   const [from, to] = points
   if (points.length === 2 && from && to && !steps) {
     if (distance(from, to) > 0) {
-      scene.segments.push({ ...element, colour, from, to, dashed: isDashed(style), arrow: style.arrow !== undefined })
+      const arrow = style.arrow !== undefined
+      scene.segments.push({ ...element, colour, from, to, dashed: isDashed(style), arrow, curved: false })
     }
     return
   }
@@ -71,7 +72,7 @@ export function addPatch(scene: Sink, element: Element, artist: TracedArtist, po
     const [from] = points
     const to = points.at(-1)
     if (points.length === 2 && from && to && distance(from, to) > 0)
-      scene.segments.push({ ...element, from, to, dashed: isDashed(style), arrow: true })
+      scene.segments.push({ ...element, from, to, dashed: isDashed(style), arrow: true, curved: isCurved(artist) })
     else scene.others = true
   } else if (
     (data.shape === 'rectangle' || data.shape === 'polygon' || data.shape === undefined) &&
@@ -135,6 +136,17 @@ export function xys(points: readonly (readonly number[])[] | undefined): XY[] {
   return found
 }
 
+/** The drawn line leaves the straight one between its ends by more than 2 pixels. */
+function isCurved({ path }: TracedArtist): boolean {
+  const line = path.shapes[0]?.lines[0] ?? []
+  const [a, b] = [xys([line[0] ?? []])[0], xys([line.at(-1) ?? []])[0]]
+  if (!a || !b || path.shapes[0]?.closed) return false
+  const length = distance(a, b)
+  const off = ([x = 0, y = 0]: readonly number[]) =>
+    Math.abs((b[0] - a[0]) * (y - a[1]) - (b[1] - a[1]) * (x - a[0])) / length
+  return length > 0 && line.some((point) => off(point) > 2)
+}
+
 /** Arrows of annotations without a text, whose ends are pixels from the bottom, by the axes that hold them. */
 export function arrowsOf({ artists, axes, height }: TracedFigure): Map<string, Segment[]> {
   const found = new Map<string, Segment[]>()
@@ -158,6 +170,7 @@ export function arrowsOf({ artists, axes, height }: TracedFigure): Map<string, S
       z,
       label: '',
       colour: colourName(style.colour),
+      curved: isCurved(artist),
     }
     found.set(owner.id, [
       ...(found.get(owner.id) ?? []),

@@ -7,6 +7,7 @@ export class Words {
   readonly table: Strings['facts']
   readonly #number: Intl.NumberFormat
   readonly #small: Intl.NumberFormat
+  readonly #tiny: Intl.NumberFormat
   readonly #long: Intl.NumberFormat
   readonly #own: ReadonlySet<string>
   readonly #list: Intl.ListFormat
@@ -21,10 +22,12 @@ export class Words {
     this.#own = new Set(
       [...Object.values(colours), ...Object.values(shapes), theCurve].flatMap((word) => word.split(' ')),
     )
+    this.#tiny = new Intl.NumberFormat(locale, { notation: 'scientific', maximumSignificantDigits: 3 })
     this.#small = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 })
   }
 
   number(value: number): string {
+    if (value !== 0 && Math.abs(value) < 1e-4) return this.#tiny.format(value)
     return (Math.abs(value) < 1 ? this.#small : this.#number).format(value)
   }
 
@@ -56,7 +59,8 @@ export class Words {
   }
 
   /** With a capital at its start, unless it starts with a name of the drawing. */
-  sentence(text: string): string {
+  sentence(words: string): string {
+    const text = words.replace(/\s+/g, ' ')
     const [first = ''] = /^\p{L}+/u.exec(text) ?? []
     return this.#own.has(first) ? text.charAt(0).toUpperCase() + text.slice(1) : text
   }

@@ -34,6 +34,8 @@ export function addPolar(ledger: Ledger, scene: Scene): boolean {
     ...paths.map((path) => ({ ...path, ring: withoutEnd(path.points) })),
     ...rings.map((polygon) => ({ ...polygon, ring: polygon.points, whole: true })),
   ]
+  if (lines.length === 0 && markers.length > 0)
+    ledger.add('count', { what: 'point', colour: '', count: markers.length }, 'markers', markers)
   if (lines.length === 0) return true
   const names = lines.map((line) => line.label || (lines.length === 1 ? '' : line.colour))
   if (new Set(names).size < names.length) return true

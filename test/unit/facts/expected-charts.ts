@@ -144,4 +144,13 @@ export const EXPECTED_CHARTS: Readonly<Record<string, string>> = {
     series  blue 50
     highest  7.8=1.3
     lowest  4.8=-1.3`,
+  backwards: `axis x Depth 3.15..-0.15
+    chart line
+    count 1 series
+    count 1 line
+    series  blue 4
+    data : 0=8 1=4 2=2 3=1
+    highest  0=8
+    lowest  3=1
+    trend  falling`,
 }

@@ -55,4 +55,21 @@ export const EXPECTED_CURVES: Readonly<Record<string, string>> = {
     count 1 curve
     minimum y = x^2 (0,1)
     intercept y = x^2 1`,
+  // Its samples beside the pole make no maximum.
+  even_pole: `chart function
+    count 1 curve`,
+  waves: `title Two waves
+    chart function
+    count 2 curve
+    zero blue 0
+    zero blue 3.14
+    maximum blue (1.57,1)
+    minimum blue (4.71,-1)
+    intercept blue 0
+    zero orange 1.57
+    zero orange 4.71
+    minimum orange (3.14,-1)
+    intercept orange 1
+    cross blue orange (0.79,0.71)
+    cross blue orange (3.93,-0.71)`,
 }

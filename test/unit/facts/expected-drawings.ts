@@ -88,4 +88,35 @@ export const EXPECTED_DRAWINGS: Readonly<Record<string, string>> = {
     count 1 triangle
     count 3 point
     right B AB BC`,
+  // Stripes without gaps, equally high: no bars.
+  flag: `title Flag of France
+    chart geometry
+    polygon  rectangle blue
+    polygon  rectangle white
+    polygon  rectangle red
+    count 3 rectangle
+    count 3 polygon
+    count 1 blue rectangle
+    count 1 white rectangle
+    count 1 red rectangle
+    blue rectangle left of red rectangle
+    layers blue rectangle < white rectangle < red rectangle`,
+  // R is a resistor, no point.
+  circuit: `chart geometry
+    segment (0, 0)–(1, 0.5) (0,0) (1,0.5) 1.12
+    segment (1, 0.5)–(2, -0.5) (1,0.5) (2,-0.5) 1.41
+    segment (2, -0.5)–(3, 0) (2,-0.5) (3,0) 1.12
+    count 3 segment`,
+  curved_arrows: `chart geometry
+    segment (0, 0)–(8, 0) (0,0) (8,0) 8`,
+  // The short strokes say which sides are equal.
+  isosceles: `chart geometry
+    point X (0,0)
+    point Y (4,0)
+    point Z (2,3)
+    segment XY (0,0) (4,0) 4
+    segment XZ (0,0) (2,3) 3.61
+    segment YZ (4,0) (2,3) 3.61
+    count 3 segment
+    equal XZ YZ 3.61`,
 }

@@ -80,4 +80,21 @@ export const EXPECTED_PANELS: Readonly<Record<string, string>> = {
     highest  3=9
     lowest  1=1
     trend  rising`,
+  axes_within: `count 2 panel
+    @ main
+    chart line
+    count 1 series
+    count 1 line
+    series  blue 3
+    data : 1=1 2=3 3=2
+    highest  2=3
+    lowest  1=1
+    @ inset
+    chart bar
+    count 2 bar
+    count 2 blue bar
+    count 2 category
+    data : p=1 q=2
+    highest  q=2
+    lowest  p=1`,
 }

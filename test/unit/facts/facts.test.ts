@@ -10,7 +10,7 @@ import { TRACED } from './pictures-traced.ts'
 
 const pictures: Picture[] = [...CHARTS, ...FUNCTIONS, ...SHAPES, ...TRACED]
 // Two places that `datum`'s empty series leaves are one in an expectation.
-const plain = (line: string) => line.replace(/ +/g, ' ').trim()
+const plain = (line: string) => line.replace(/\s+/g, ' ').trim()
 
 test('facts of hand-written pictures: no false one, recall at least .9', () => {
   expect(pictures.length).toBeGreaterThanOrEqual(60)
