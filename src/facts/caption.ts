@@ -74,7 +74,10 @@ function plainParts(facts: readonly Fact[], words: Words): string[] {
   const extremes = of(facts, 'extreme').filter(({ value }) => value.which === 'highest')
   // One series is what any chart has.
   const counts = of(facts, 'count').filter(
-    ({ value }) => !value.colour && !(value.what === 'series' && value.count === 1),
+    ({ value }) =>
+      !value.colour &&
+      !(value.what === 'series' && value.count === 1) &&
+      !(value.what === 'edge' && of(facts, 'solid').length > 0),
   )
   const shapes = [
     ...[...of(facts, 'solid'), ...of(facts, 'polyhedron')].map(({ value }) => words.shape(value.shape)),

@@ -7,7 +7,9 @@ import { addErrors, addEvents, addLollipops, addStems } from './charts/stems.ts'
 import { addHexagons, addTables } from './charts/tables.ts'
 import type { Ledger, XY } from './fact.ts'
 import { addExpressions, curveNames, isCurve } from './functions.ts'
-import type { Marker, Path, Polygon, Scene } from './scene.ts'
+import { inWords } from './names.ts'
+import { distance, tidy } from './plane.ts'
+import type { Marker, Path, Polygon, Scene, Segment } from './scene.ts'
 import { addMarkers, addOverlay, addSeries } from './series.ts'
 import { addHeatMap, addPie } from './shares.ts'
 import { placeName } from './values.ts'
@@ -78,12 +80,23 @@ function addLines(ledger: Ledger, scene: Scene, lines: readonly Path[], name: (l
     if (all.every(({ points }) => isMonotone(points))) addSeries(ledger, scene, all, name)
   }
   addRegions(ledger, scene)
+  const straight = scene.segments.filter(({ curved }) => !curved)
+  if (curves.length > 0 && straight.length <= 6) for (const one of straight) addStroke(ledger, one)
   const drawn = new Set(lines.flatMap((line) => line.artists))
   const loose = scene.markers.filter((marker) => !drawn.has(marker.artist))
   if (loose.length > MOST_SPOTS) ledger.add('chart', { type: 'scatter' }, 'markers without lines', loose)
   else if (curves.length > 0) addSpots(ledger, scene, curves, loose)
   if (loose.length > 1) ledger.add('count', { what: 'point', colour: '', count: loose.length }, 'markers', loose)
   return true
+}
+
+/** A straight stroke beside curves: an asymptote, a chord, the leg of a slope. */
+function addStroke(ledger: Ledger, segment: Segment): void {
+  const { from, to, colour, dashed, arrow } = segment
+  const name = segment.label || `${inWords(from)}–${inWords(to)}`
+  const length = tidy(distance(from, to))
+  const value = { name, from, to, length, colour, dashed, ...(arrow ? { arrow } : {}) }
+  ledger.add('segment', value, 'ends of a stroke', [segment], { tolerance: 1e-6 })
 }
 
 /** Marks on curves; of more it is a cloud of data. */

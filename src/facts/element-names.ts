@@ -83,7 +83,8 @@ const slice: Reading = (facts, _, words) => {
 
 const bar: Reading = (facts, _, words) => {
   const [datum, another] = of(facts, 'datum')
-  if (!datum || another) return null
+  // The bin of a histogram is called by its ends.
+  if (!datum || another || /[–…]/.test(datum.value.at)) return null
   const { elements: say } = words.table
   const { series, at, value } = datum.value
   const name = say.named(one(words, 'bar'), at)

@@ -23,7 +23,9 @@ const TOKEN =
 /** Reads `y = 2x^2 - 4`, `sin(2πx)/x`, `|x - 2|`; null for what is none, or has other letters than x. */
 export function formulaOf(text: string, log: Formula = Math.log): Formula | null {
   const head = /^\s*(?:y|[a-zA-Z]\s*\(\s*([a-z])\s*\))\s*=/.exec(text)
-  const variable = head?.[1] ?? 'x'
+  const bare = text.slice(head?.[0].length ?? 0)
+  const variable =
+    head?.[1] ?? (/(?<![a-zA-Z])t(?![a-zA-Z])/.test(bare) && !/x/.test(bare.replace(/exp|max/g, '')) ? 't' : 'x')
   let body = text.slice(head?.[0].length ?? 0).replace(/[²³⁴]/g, (sign) => POWERS[sign] ?? '')
   if (variable !== 'x') body = body.replace(new RegExp(`(?<![a-z])${variable}(?![a-z])`, 'g'), 'x')
   const tokens = tokensOf(body.replace(/[−–]/g, '-').replace(/×/g, '*'))

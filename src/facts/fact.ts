@@ -240,6 +240,11 @@ export class Ledger {
     this.#facts = facts
   }
 
+  /** What its facts carry; undefined: they are of the picture. */
+  get panel(): string | undefined {
+    return this.#panel || undefined
+  }
+
   /** The same ledger for facts of one panel; `''`: of the picture. */
   in(panel: string): Ledger {
     return new Ledger(panel, this.#facts)

@@ -1,7 +1,18 @@
 import { type Formula, formulaOf } from './expressions.ts'
 import type { Ledger, XY } from './fact.ts'
 import { tidy } from './plane.ts'
-import { cubicAt, periodOf, polesOf, round, type Samples, stepOf, turnsOf, valueAtZero, zerosOf } from './samples.ts'
+import {
+  cubicAt,
+  heightAt,
+  periodOf,
+  polesOf,
+  round,
+  type Samples,
+  stepOf,
+  turnsOf,
+  valueAtZero,
+  zerosOf,
+} from './samples.ts'
 import type { Path, Scene } from './scene.ts'
 
 /** Densely sampled: at least 40 points evenly apart, of a line that turns seldom. Others are a chart of data. */
@@ -10,24 +21,29 @@ export function isCurve({ points }: Path): boolean {
   const step = stepOf(points)
   const steps = points.slice(1).map((point, i) => point[0] - (points[i]?.[0] ?? 0))
   if (steps.filter((one) => Math.abs(one - step) < 1e-3 * step).length <= 0.9 * steps.length) return false
-  const turns = points.filter((point, i) => {
-    const [before, after] = [points[i - 1], points[i + 1]]
-    return before && after && (point[1] - before[1]) * (after[1] - point[1]) < 0
+  let turns = 0
+  points.forEach((point, i) => {
+    const before = points[i - 1]
+    const after = points[i + 1]
+    if (before && after && (point[1] - before[1]) * (after[1] - point[1]) < 0) turns++
   })
-  return turns.length <= points.length / 8
+  return turns <= points.length / 8
 }
 
 const EQUATION = /^(?:(?:y|[a-zA-Z]\([a-z]\))\s*=\s*)(.+)$/
-const TERM = /^[-+*/^().\d\sxe]*(?:(?:sin|cos|tan|exp|ln|log|sqrt|pi|π|[x²³·])[-+*/^().\d\sxe]*)+$/
+const TERM =
+  /^[-+*/^().\d\sxte]*(?:(?:sin|cos|tan|exp|ln|log|sqrt|pi|π|(?<![a-z])t(?![a-z])|[x²³·])[-+*/^().\d\sxte]*)+$/
 
 /** What each curve is called: its label, the equation in the title, its colour; `''` where nothing tells it apart. */
 export function curveNames(scene: Scene, curves: readonly Path[], only = 'curve'): string[] {
+  const colours = Map.groupBy(curves, ({ colour }) => colour)
   const names = curves.map((curve) => {
     const given = curve.label || (curves.length === 1 ? (expressionIn(scene.axes.title) ?? '') : '')
-    const same = curves.filter((other) => other.colour === curve.colour).length > 1
+    const same = (colours.get(curve.colour)?.length ?? 0) > 1
     return given || (curves.length === 1 ? only : same ? '' : curve.colour)
   })
-  return names.map((name) => (names.indexOf(name) === names.lastIndexOf(name) ? name : ''))
+  const known = Map.groupBy(names, (name) => name)
+  return names.map((name) => (known.get(name)?.length === 1 ? name : ''))
 }
 
 /** Expressions the program gives, what the samples show of each curve, and where curves cross. */
@@ -84,9 +100,32 @@ function addShape(ledger: Ledger, curve: Path, name: string, samples: Samples): 
   const intercept = valueAtZero(samples)
   if (intercept !== null && clear(0))
     ledger.add('intercept', { name, y: intercept }, check('value at x = 0'), [curve], extra)
+  const axis = mirrorOf(
+    samples.points,
+    turns.map(({ at }) => at[0]),
+  )
+  if (axis !== null)
+    ledger.add('symmetry', { of: name, axis: 'vertical', at: axis }, 'mirrored samples', [curve], {
+      tolerance: tidy(step),
+    })
   const period = periodOf(samples)
   if (period !== null && poles.length === 0)
     ledger.add('period', { name, length: period }, 'shift that gives the same samples', [curve], extra)
+}
+
+/** The only turn, about which the samples are mirrored over most of their range. */
+function mirrorOf(points: readonly XY[], turns: readonly number[]): number | null {
+  const [at] = turns
+  if (at === undefined || turns.length > 1) return null
+  const [low, high] = [points[0]?.[0] ?? 0, points.at(-1)?.[0] ?? 0]
+  const reach = Math.min(at - low, high - at)
+  if (reach < 0.35 * (high - low)) return null
+  const heights = points.map((point) => point[1])
+  const span = Math.max(...heights) - Math.min(...heights)
+  const even = points.every(
+    ([x, y]) => Math.abs(x - at) > reach || Math.abs(heightAt(points, 2 * at - x) - y) < 0.005 * span,
+  )
+  return even ? at : null
 }
 
 /** Of zeros or turns of one curve; nobody reads more. */

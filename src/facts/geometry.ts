@@ -1,17 +1,17 @@
 import { addAngles } from './angles.ts'
 import type { Figure, Line, Ring, Spot } from './drawing.ts'
-import type { Ledger, Source, XY } from './fact.ts'
+import { type Ledger, of, type Source, type XY } from './fact.ts'
 import { addIncidence } from './incidence.ts'
 import { addMeasures } from './measures.ts'
 import { gap, inWords, Names } from './names.ts'
-import { addOverlaps } from './overlaps.ts'
+import { addOverlaps, elementName } from './overlaps.ts'
 import { areSquare, distance, foot, isInside, middle, shapeOf, sidesOf, sub, tidy } from './plane.ts'
 import type { Circle, Label, Marker, Polygon, Scene, Segment } from './scene.ts'
 
 const EXACT = { tolerance: 1e-6 }
 
 /** States points, segments, polygons and circles with what holds between them; false where there are none. */
-export function addGeometry(ledger: Ledger, scene: Scene): boolean {
+export function addGeometry(ledger: Ledger, scene: Scene, solid = false): boolean {
   const polygons = dropDoubles(scene.polygons).filter((polygon) => !isAngleMark(polygon, scene))
   // In uneven axes a circle of the data is drawn as an ellipse.
   const circles = scene.even ? scene.circles : []
@@ -36,12 +36,13 @@ export function addGeometry(ledger: Ledger, scene: Scene): boolean {
     ...circles.filter((circle) => !circle.filled && hasTextAtCentre(circle, scene)).map((circle) => circle.centre),
   ]
   const names = new Names(scene, places)
-  ledger.add('chart', { type: 'geometry' }, 'shapes in a plane', [
-    ...polygons,
-    ...circles,
-    ...segments,
-    ...scene.markers,
-  ])
+  if (!solid)
+    ledger.add('chart', { type: 'geometry' }, 'shapes in a plane', [
+      ...polygons,
+      ...circles,
+      ...segments,
+      ...scene.markers,
+    ])
   const figures = polygons.map((polygon) => addPolygon(ledger, polygon, names, scene))
   const rings = circles.map((circle, i) => addCircle(ledger, circle, names, circles.length > 1 ? i + 1 : 0))
   const spots = addPoints(ledger, scene.markers, places, names)
@@ -84,6 +85,7 @@ export function addGeometry(ledger: Ledger, scene: Scene): boolean {
   addIncidence(ledger, drawing)
   addOverlaps(ledger, drawing)
   addAngles(ledger, drawing)
+  addCaptions(ledger, scene, names, figures, rings)
   return true
 }
 
@@ -156,6 +158,10 @@ function addCounts(
     ledger.add('count', { what: 'polygon', colour: '', count: figures.length }, 'closed outlines', figures)
   if (segments.length > 1 && figures.length === 0)
     ledger.add('count', { what: 'segment', colour: '', count: segments.length }, 'strokes', segments)
+  const strokes = Map.groupBy(segments, (segment) => segment.colour)
+  for (const [colour, same] of strokes.size > 1 ? strokes : []) {
+    if (colour) ledger.add('count', { what: 'segment', colour, count: same.length }, 'strokes of one colour', same)
+  }
   // A closed line marks its first point twice.
   const places = new Set(markers.map(({ at }) => inWords(at))).size
   if (places > 1) ledger.add('count', { what: 'point', colour: '', count: places }, 'places of markers', markers)
@@ -191,6 +197,37 @@ function addLabels(ledger: Ledger, scene: Scene, names: Names, lines: readonly L
       ])
     }
   }
+}
+
+/** Texts that name nothing else: what they are written in, one shape or where several overlap, else their place. */
+function addCaptions(
+  ledger: Ledger,
+  scene: Scene,
+  names: Names,
+  figures: readonly Figure[],
+  rings: readonly Ring[],
+): void {
+  const told = [...of(ledger.list(), 'label'), ...of(ledger.list(), 'angle')]
+  const used = new Set(told.flatMap(({ artists }) => artists))
+  const arrows = new Set(of(ledger.list(), 'segment').flatMap(({ value }) => (value.arrow ? [value.name] : [])))
+  for (const text of scene.texts.slice(0, 12)) {
+    if (names.isUsed(text) || text.artists.some((id) => used.has(id)) || arrows.has(text.text)) continue
+    const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = text.box ?? []
+    const at: XY = text.box ? [(x0 + x1) / 2, (y0 + y1) / 2] : scene.toPixels(text.at)
+    const holds = [
+      ...rings.filter((ring) => isInRing(at, ring, scene)).map((ring) => elementName('circle', ring, rings)),
+      ...figures
+        .filter(({ vertices }) => isInside(at, vertices.map(scene.toPixels)))
+        .map((figure) => elementName(figure.shape, figure, figures)),
+    ].filter(Boolean)
+    const what = holds.length > 0 && holds.length < 4 ? holds.join(' and ') : `place ${inWords(text.at)}`
+    ledger.add('label', { text: text.text.replace(/\s+/g, ' '), of: what }, 'where the text stands', [text])
+  }
+}
+
+function isInRing(at: XY, { centre, radius }: Ring, scene: Scene): boolean {
+  const middle = scene.toPixels(centre)
+  return distance(at, middle) < Math.abs(scene.toPixels([centre[0] + radius, centre[1]])[0] - middle[0])
 }
 
 /** The short text nearest to the head of this arrow alone. */

@@ -1,4 +1,4 @@
-import type { Trace, TracedFigure } from '../trace.ts'
+import type { Trace, TracedAxis, TracedFigure } from '../trace.ts'
 import { addColourbars } from './charts/tables.ts'
 import { addChart } from './charts.ts'
 import { type Fact, Ledger } from './fact.ts'
@@ -45,10 +45,11 @@ function addScene(ledger: Ledger, scene: Scene, figure: TracedFigure, name = (la
   addColourbars(ledger, scene, figure)
   const crowded = isCrowded(scene)
   if ((!crowded || axes.projection === '3d') && addSolid(ledger, scene, figure)) return
-  if (addChart(ledger, scene, name)) return
+  const solid = ledger.list().some((fact) => fact.kind === 'solid' && fact.panel === ledger.panel)
+  if (!solid && addChart(ledger, scene, name)) return
   if (crowded || axes.projection !== 'rectilinear' || CHART_CALLS.some((call) => scene.groups.has(call))) return
   const own = new Ledger()
-  if (!addGraph(ledger, scene) && addGeometry(own, scene)) {
+  if ((solid || !addGraph(ledger, scene)) && addGeometry(own, scene, solid)) {
     addShapesLayout(own, figure, axes.id, shapeNames(own.list()))
     ledger.take(own.list())
   }
@@ -80,14 +81,17 @@ const CHART_CALLS = [
   'stackplot',
 ]
 
-function addAxes(ledger: Ledger, { axes }: Scene): void {
+function addAxes(ledger: Ledger, scene: Scene): void {
+  const { axes } = scene
   const spatial = axes.projection === '3d'
   if (!spatial && (!axes.decorated || axes.projection !== 'rectilinear')) return
   for (const name of ['x', 'y', 'z'] as const) {
     const axis = axes[name]
     if (!axis) continue
     const [from, to] = axis.limits
-    if (axis.label)
+    // Without a label it is told where numbers stand at it; those of a picture's cells count its pixels.
+    const numbers = axis.scale !== 'category' && scene.images.length === 0 && !spatial && hasNumbers(axis)
+    if (axis.label || numbers)
       ledger.add(
         'axis',
         { axis: name, label: plainText(axis.label), from, to, scale: axis.scale },
@@ -95,6 +99,11 @@ function addAxes(ledger: Ledger, { axes }: Scene): void {
         [],
       )
   }
+}
+
+const hasNumbers = ({ ticks, scale }: TracedAxis): boolean => {
+  const texts = ticks.map(({ text }) => text.trim()).filter(Boolean)
+  return texts.length > 1 && (scale === 'date' || texts.every((text) => /^[-−]?[\d.,]+$|mathdefault/.test(text)))
 }
 
 /** Names of circles and polygons by their artists. */

@@ -13,8 +13,8 @@ interface Shape {
 export function addOverlaps(ledger: Ledger, { rings, figures }: Drawing): void {
   if (figures.length + rings.length > 8) return
   const shapes: Shape[] = [
-    ...rings.map((ring) => ({ name: nameOf('circle', ring, rings), ring })),
-    ...figures.map((figure) => ({ name: nameOf(figure.shape, figure, figures), figure })),
+    ...rings.map((ring) => ({ name: elementName('circle', ring, rings), ring })),
+    ...figures.map((figure) => ({ name: elementName(figure.shape, figure, figures), figure })),
   ]
   for (const [a, b] of pairs(shapes)) {
     if (!a.name || !b.name || a.name === b.name || !overlap(a, b)) continue
@@ -26,7 +26,7 @@ export function addOverlaps(ledger: Ledger, { rings, figures }: Drawing): void {
 }
 
 /** `circle A`, `red circle`, `circle`: by what tells it from the others of its kind. */
-function nameOf(
+export function elementName(
   shape: string,
   own: { readonly name: string; readonly colour: string },
   all: readonly { readonly name: string; readonly colour: string; readonly shape?: string }[],

@@ -211,7 +211,8 @@ export function periodOf(samples: Samples): number | null {
   const { points, step } = samples
   const values = points.map((point) => point[1])
   const span = spanOf(points)
-  const tops = turnsOf(samples).filter(({ which }) => which === 'maximum')
+  const turns = Map.groupBy(turnsOf(samples), ({ which }) => which)
+  const tops = [...turns.values()].toSorted((a, b) => b.length - a.length)[0] ?? []
   const [first] = tops
   if (!first || tops.length < 2 || span === 0) return null
   const at = (x: number): number | null => {
@@ -234,4 +235,17 @@ export function periodOf(samples: Samples): number | null {
     if (pairs >= 0.45 * points.length && worst < Math.max(0.005 * span, 0.1 * bent)) return round(shift, step)
   }
   return null
+}
+
+/** Between two samples on the straight line; NaN beyond the ends. */
+export function heightAt(points: readonly XY[], x: number): number {
+  let [low, high] = [0, points.length - 1]
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if ((points[middle]?.[0] ?? 0) <= x) low = middle
+    else high = middle
+  }
+  const [a, b] = [points[low], points[high]]
+  if (!a || !b || x < a[0] - 1e-9 || x > b[0] + 1e-9) return Number.NaN
+  return b[0] === a[0] ? a[1] : a[1] + ((x - a[0]) / (b[0] - a[0])) * (b[1] - a[1])
 }

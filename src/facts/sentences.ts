@@ -45,6 +45,8 @@ function axes(facts: readonly Fact[], words: Words): Sentence[] {
     ...each(words, facts, 'axis', ({ axis, label, from, to, scale, side }) => {
       const name = side ? `${words.table.sides[side] ?? ''} ${axis}` : axis
       // The ends of an axis of categories are numbers of matplotlib's own.
+      if (!label)
+        return words.table.sentences.axisFrom(name, words.end(from, scale), words.end(to, scale), scale === 'log')
       return scale === 'category'
         ? words.table.sentences.axisOf(name, label)
         : words.table.sentences.axis(name, label, words.end(from, scale), words.end(to, scale), scale === 'log')
@@ -157,7 +159,11 @@ function elements(facts: readonly Fact[], words: Words): Sentence[] {
     ...each(words, facts, 'angle', ({ at, degrees, text }) => sentences.angle(words.name(at), n(degrees), text)),
     ...each(words, facts, 'label', ({ text, of: what }) =>
       // What a point's name is stands in the sentence on the point.
-      what.startsWith('segment ') && !what.includes('(') ? sentences.label(text, what.slice('segment '.length)) : '',
+      what.startsWith('segment ') && !what.includes('(')
+        ? sentences.label(text, what.slice('segment '.length))
+        : /^(?:place|level|segment|point) /.test(what)
+          ? ''
+          : sentences.written(text, words.list(what.split(' and ').map((one) => words.element(one)))),
     ),
   ]
 }

@@ -52,7 +52,9 @@ export function addSolid(ledger: Ledger, scene: Scene, figure: TracedFigure): bo
     'lengths and angles of the edges',
     from,
   )
-  return true
+  ledger.add('count', { what: 'edge', colour: '', count: list.length }, 'edges', from)
+  // In a plane the drawing is one of points and segments too, where letters name them.
+  return spatial || scene.texts.filter(({ text }) => /^[A-Z]['′]?(?:_?\d)?$/.test(text)).length < 4
 }
 
 /** Hidden edges end in corners that are drawn; of a quadrilateral with its diagonals, or a centre, they do not tell. */
@@ -101,14 +103,15 @@ function addFaces(ledger: Ledger, artists: readonly TracedArtist[]): boolean {
   const shape = nameOf(skeleton, 'space')
   ledger.add('chart', { type: 'solid' }, 'faces that close', sourcesOf(bodies))
   const clear = bodies.every(({ style }) => Number.parseInt(style.fill.slice(7) || 'ff', 16) < 235)
-  if (clear)
+  if (clear) {
     ledger.add(
       'solid',
       { shape, vertices: skeleton.neighbours.size, visible: list.length, hidden: 0 },
       'lengths and angles of the edges of translucent faces',
       sourcesOf(bodies),
     )
-  else if (shape) ledger.add('polyhedron', { shape, faces: faces.length }, 'faces that close', sourcesOf(bodies))
+    ledger.add('count', { what: 'edge', colour: '', count: list.length }, 'edges of faces', sourcesOf(bodies))
+  } else if (shape) ledger.add('polyhedron', { shape, faces: faces.length }, 'faces that close', sourcesOf(bodies))
   return true
 }
 

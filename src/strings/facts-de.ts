@@ -139,6 +139,8 @@ export const factsDe: FactStrings = {
     contains: (counts) => `Anzahl: ${counts}.`,
     axis: (axis, label, from, to, log) =>
       `Die ${axis}-Achse zeigt „${label}“ von ${from} bis ${to}${log ? ' (logarithmisch)' : ''}.`,
+    axisFrom: (axis, from, to, log) =>
+      `Die ${axis}-Achse reicht von ${from} bis ${to}${log ? ' (logarithmisch)' : ''}.`,
     axisOf: (axis, label) => `Die ${axis}-Achse zeigt „${label}“.`,
     colourbar: (label, from, to) =>
       label
@@ -180,6 +182,7 @@ export const factsDe: FactStrings = {
     circle: (name, centre, radius) =>
       `Kreis${name ? ` ${name}` : ''} mit dem Mittelpunkt ${centre} und dem Radius ${radius}.`,
     label: (text, of) => `„${text}“ beschriftet die Strecke ${of}.`,
+    written: (text, shapes) => `„${text}“ steht in: ${shapes}.`,
     equal: (names, length) => `${names} sind gleich lang (${length}).`,
     rightAngle: (at, a, b) => `Bei ${at} bilden ${a} und ${b} einen rechten Winkel.`,
     parallel: (a, b) => `${a} ist parallel zu ${b}.`,

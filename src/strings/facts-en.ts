@@ -139,6 +139,8 @@ export const factsEn: FactStrings = {
     contains: (counts) => `It shows ${counts}.`,
     axis: (axis, label, from, to, log) =>
       `The ${axis}-axis shows “${label}” from ${from} to ${to}${log ? ', on a logarithmic scale' : ''}.`,
+    axisFrom: (axis, from, to, log) =>
+      `The ${axis}-axis goes from ${from} to ${to}${log ? ', on a logarithmic scale' : ''}.`,
     axisOf: (axis, label) => `The ${axis}-axis shows “${label}”.`,
     colourbar: (label, from, to) =>
       label
@@ -179,6 +181,7 @@ export const factsEn: FactStrings = {
     circle: (name, centre, radius) =>
       `Circle${name ? ` ${name}` : ''} has the centre ${centre} and the radius ${radius}.`,
     label: (text, of) => `“${text}” labels segment ${of}.`,
+    written: (text, shapes) => `“${text}” is written in ${shapes}.`,
     equal: (names, length) => `${names} are equally long, ${length}.`,
     rightAngle: (at, a, b) => `At ${at}, ${a} and ${b} form a right angle.`,
     parallel: (a, b) => `${a} is parallel to ${b}.`,

@@ -41,6 +41,7 @@ export interface FactStrings {
     readonly title: (text: string) => string
     readonly contains: (counts: string) => string
     readonly axis: (axis: string, label: string, from: string, to: string, log: boolean) => string
+    readonly axisFrom: (axis: string, from: string, to: string, log: boolean) => string
     readonly axisOf: (axis: string, label: string) => string
     readonly colourbar: (label: string, from: string, to: string) => string
     readonly scaled: (name: string, side: string, label: string) => string
@@ -81,6 +82,7 @@ export interface FactStrings {
     readonly polygon: (shape: string, name: string, vertices: string) => string
     readonly circle: (name: string, centre: string, radius: string) => string
     readonly label: (text: string, of: string) => string
+    readonly written: (text: string, shapes: string) => string
     readonly equal: (names: string, length: string) => string
     readonly rightAngle: (at: string, a: string, b: string) => string
     readonly parallel: (a: string, b: string) => string

@@ -1,6 +1,7 @@
 import type { Ledger, XY } from '../fact.ts'
 import { curveNames } from '../functions.ts'
 import { tidy } from '../plane.ts'
+import { heightAt } from '../samples.ts'
 import type { Area, Path, Scene } from '../scene.ts'
 import { addData, placeName, unitOf } from '../values.ts'
 
@@ -73,17 +74,4 @@ function borderOf(border: readonly XY[], paths: readonly Path[], names: readonly
     return border.every(([x, y]) => Math.abs(heightAt(points, x) - y) <= 1e-3 * span)
   })
   return names[i] ?? ''
-}
-
-/** Between two samples on the straight line; NaN beyond the ends. */
-function heightAt(points: readonly XY[], x: number): number {
-  let [low, high] = [0, points.length - 1]
-  while (high - low > 1) {
-    const middle = (low + high) >> 1
-    if ((points[middle]?.[0] ?? 0) <= x) low = middle
-    else high = middle
-  }
-  const [a, b] = [points[low], points[high]]
-  if (!a || !b || x < a[0] - 1e-9 || x > b[0] + 1e-9) return Number.NaN
-  return b[0] === a[0] ? a[1] : a[1] + ((x - a[0]) / (b[0] - a[0])) * (b[1] - a[1])
 }

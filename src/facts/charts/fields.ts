@@ -15,6 +15,9 @@ export function addContours(ledger: Ledger, scene: Scene): boolean {
     const [lowest, highest] = [Math.min(...levels), Math.max(...levels)]
     if (levels.length > 0 && (filled || set.path.shapes.length >= levels.length) && lowest <= highest)
       ledger.add('levels', { levels, filled }, 'levels of the set', sourcesOf([set]))
+    for (const text of filled ? [] : scene.texts)
+      if (levels.includes(Number(text.text.replace('−', '-'))))
+        ledger.add('label', { text: text.text, of: `level ${text.text}` }, 'text that is a level', [text])
   }
   return true
 }

@@ -182,7 +182,7 @@ test('of a part of a solid is said what the solid is', () => {
   const trace = traced('cuboid')
   const facts = factsOf(trace, 0)
   for (const element of elements(trace)) {
-    expect(element.facts.map((id) => facts.find((fact) => fact.id === id)?.kind)).toEqual(['chart', 'solid'])
+    expect(element.facts.map((id) => facts.find((fact) => fact.id === id)?.kind)).toEqual(['chart', 'solid', 'count'])
   }
 })
 

@@ -34,7 +34,10 @@ export const EXPECTED_CHARTS: Readonly<Record<string, string>> = {
     error  a=2.5..4
     error  b=4.6..5.2`,
   contours: `chart contour
-    levels 1 2 3`,
+    levels 1 2 3
+    label 1 on level 1
+    label 2 on level 2
+    label 3 on level 3`,
   contours_filled: `title Hill
     colourbar Height (m) -4..4
     chart contour

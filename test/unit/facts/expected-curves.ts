@@ -8,6 +8,7 @@ export const EXPECTED_CURVES: Readonly<Record<string, string>> = {
     intercept y = |x-2| 2
     minimum other (-1,2)
     intercept other 3
+    symmetry other vertical -1
     cross y = |x-2| other (-0.5,2.5)`,
   pole: `chart function
     count 1 curve
@@ -21,6 +22,7 @@ export const EXPECTED_CURVES: Readonly<Record<string, string>> = {
     expression f(x) = x^2 blue
     zero f(x) = x^2 0
     minimum f(x) = x^2 (0,0)
+    symmetry f(x) = x^2 vertical 0
     intercept f(x) = x^2 0
     zero tangent 0.5
     intercept tangent -1
@@ -40,6 +42,7 @@ export const EXPECTED_CURVES: Readonly<Record<string, string>> = {
   bell: `chart function
     count 1 curve
     maximum bell (0,1)
+    symmetry bell vertical 0
     intercept bell 1`,
   empty_circle: `title f(x) = (x^2-1)/(x-1)
     chart function
@@ -54,6 +57,7 @@ export const EXPECTED_CURVES: Readonly<Record<string, string>> = {
   wrong_label: `chart function
     count 1 curve
     minimum y = x^2 (0,1)
+    symmetry y = x^2 vertical 0
     intercept y = x^2 1`,
   // Its samples beside the pole make no maximum.
   even_pole: `chart function
@@ -69,6 +73,7 @@ export const EXPECTED_CURVES: Readonly<Record<string, string>> = {
     zero orange 1.57
     zero orange 4.71
     minimum orange (3.14,-1)
+    symmetry orange vertical 3.14
     intercept orange 1
     cross blue orange (0.79,0.71)
     cross blue orange (3.93,-0.71)`,

@@ -7,6 +7,8 @@ export const EXPECTED_DRAWINGS: Readonly<Record<string, string>> = {
     count 1 red circle
     count 1 blue circle
     red circle overlaps blue circle
+    label 5 on red circle and blue circle
+    label A on red circle
     layers red circle < blue circle`,
   marked_angles: `chart geometry
     polygon  triangle black
@@ -14,11 +16,13 @@ export const EXPECTED_DRAWINGS: Readonly<Record<string, string>> = {
     label 4 cm on segment (0, 0)–(4, 0)
     angle (4, 0) 36.87 θ`,
   cube_faces: `chart solid
-    solid cube 8 12+0`,
+    solid cube 8 12+0
+    count 12 edge`,
   pyramid_opaque: `chart solid
     polyhedron rectangular pyramid 5`,
   oblique_box: `chart solid
-    solid parallelepiped 8 12+0`,
+    solid parallelepiped 8 12+0
+    count 12 edge`,
   ball: `chart solid
     sphere (0,0,0) 2`,
   rectangle_diagonals: `chart geometry
@@ -78,7 +82,10 @@ export const EXPECTED_DRAWINGS: Readonly<Record<string, string>> = {
     point  (5,0)
     point  (9,0)
     segment (0, 0)–(10, 0) (0,0) (10,0) 10
-    count 3 point`,
+    count 3 point
+    label 1914 on place (1, 0.3)
+    label 1939 on place (5, 0.3)
+    label 1969 on place (9, 0.3)`,
   // The closed line marks its first point twice.
   closed_markers: `chart geometry
     polygon ABC triangle blue
@@ -106,7 +113,9 @@ export const EXPECTED_DRAWINGS: Readonly<Record<string, string>> = {
     segment (0, 0)–(1, 0.5) (0,0) (1,0.5) 1.12
     segment (1, 0.5)–(2, -0.5) (1,0.5) (2,-0.5) 1.41
     segment (2, -0.5)–(3, 0) (2,-0.5) (3,0) 1.12
-    count 3 segment`,
+    count 3 segment
+    label R on place (1.1, 0.55)
+    label 9 V on place (0, -0.4)`,
   curved_arrows: `chart geometry
     segment (0, 0)–(8, 0) (0,0) (8,0) 8`,
   // The short strokes say which sides are equal.

@@ -20,6 +20,7 @@ export const FUNCTIONS: Picture[] = [
       zero y=x^2-4 -2
       zero y=x^2-4 2
       minimum y=x^2-4 (0,-4)
+      symmetry y=x^2-4 vertical 0
       intercept y=x^2-4 -4`,
   },
   {

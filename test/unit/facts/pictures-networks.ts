@@ -160,7 +160,8 @@ export const NETWORKS: Picture[] = [
       ],
     ]),
     facts: `chart solid
-      solid cuboid 8 9+3`,
+      solid cuboid 8 9+3
+      count 12 edge`,
   },
   {
     name: 'tetrahedron in space',
@@ -191,7 +192,8 @@ export const NETWORKS: Picture[] = [
       ],
     ]),
     facts: `chart solid
-      solid tetrahedron 4 5+1`,
+      solid tetrahedron 4 5+1
+      count 6 edge`,
   },
   { name: 'surface in space', trace: traceOf([{ projection: '3d' }, []]), facts: '' },
   { name: 'empty axes', trace: traceOf([{ title: 'Nothing' }, []]), facts: 'title Nothing' },

@@ -119,6 +119,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
     zero y = x^2 - 4 -2
     zero y = x^2 - 4 2
     minimum y = x^2 - 4 (0,-4)
+    symmetry y = x^2 - 4 vertical 0
     intercept y = x^2 - 4 -4`,
   sine: `chart function
     count 1 curve
@@ -200,9 +201,11 @@ const EXPECTED: Readonly<Record<string, string>> = {
     degree C 3
     degree D 1`,
   cuboid: `chart solid
-    solid cuboid 8 9+3`,
+    solid cuboid 8 9+3
+    count 12 edge`,
   threed: `chart solid
-    solid cube 8 9+3`,
+    solid cube 8 9+3
+    count 12 edge`,
   arc: `chart geometry
     count 3 segment
     point A (0,0)
