@@ -9,9 +9,10 @@ import type { Ledger, XY } from './fact.ts'
 import { addExpressions, curveNames, isCurve } from './functions.ts'
 import { inWords } from './names.ts'
 import { distance, tidy } from './plane.ts'
-import type { Marker, Path, Polygon, Scene, Segment } from './scene.ts'
-import { addMarkers, addOverlay, addSeries } from './series.ts'
+import { type Marker, type Path, type Polygon, plainText, type Scene, type Segment } from './scene.ts'
+import { addMarkers, addModels, addOverlay, addSeries } from './series.ts'
 import { addHeatMap, addPie } from './shares.ts'
+import { xys } from './strokes.ts'
 import { placeName } from './values.ts'
 
 /** What calls of one kind draw, which no shape tells. */
@@ -22,8 +23,11 @@ export function addChart(ledger: Ledger, scene: Scene, name: (label: string) => 
   if (scene.axes.projection === 'polar') return addPolar(ledger, scene)
   if (scene.axes.projection !== 'rectilinear') return false
   const own = OWN.filter((add) => add(ledger, scene)).length > 0
-  const found = addPlain(ledger, scene, name) || own
+  const plain = addPlain(ledger, scene, name)
+  if (own && !plain && scene.markers.length <= MOST_SPOTS) addSpots(ledger, scene, [], scene.markers)
+  const found = plain || own
   addErrors(ledger, scene)
+  if (found) addAnnotations(ledger, scene)
   if (found) addRules(ledger, scene)
   return found
 }
@@ -136,8 +140,21 @@ function addPoints(ledger: Ledger, scene: Scene, name: (label: string) => string
   if (segments.length > 0 && !errors && (segments.length > 2 || markers.length <= MOST_SPOTS)) return false
   ledger.add('chart', { type: errors ? 'error bar' : 'scatter' }, 'markers without lines', markers)
   addMarkers(ledger, scene, errors ? name : null)
+  addModels(ledger, segments)
   ledger.add('count', { what: 'point', colour: '', count: markers.length }, 'markers', markers)
   return true
+}
+
+/** Words that stand apart from the place they are about, as an annotation with an arrow does. */
+function addAnnotations(ledger: Ledger, scene: Scene): void {
+  for (const { type, data, id, line, group } of scene.artists) {
+    const [at, text] = xys(data.points)
+    const words = plainText(data.text ?? '').replace(/\s+/g, ' ')
+    if (type !== 'Annotation' || group?.kind !== 'annotate' || data.system !== 'data') continue
+    if (!at || !text || distance(at, text) === 0 || !/\p{L}/u.test(words)) continue
+    const source = { artists: [id], lines: line === null ? [] : [line] }
+    ledger.add('label', { text: words, of: `point ${inWords(at)}` }, 'what an annotation points at', [source])
+  }
 }
 
 /** Lines across the axes; those of zero without a name are the axes' own. */

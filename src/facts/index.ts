@@ -6,6 +6,7 @@ import { addGeometry } from './geometry.ts'
 import { addGraph } from './graphs.ts'
 import { addPanels, addShapesLayout } from './layout.ts'
 import { panelsOf } from './panels.ts'
+import { addRoundSolid } from './round-solids.ts'
 import { plainText, type Scene } from './scene.ts'
 import { addSolid } from './solids.ts'
 import { addTwins } from './twins.ts'
@@ -45,6 +46,7 @@ function addScene(ledger: Ledger, scene: Scene, figure: TracedFigure, name = (la
   addColourbars(ledger, scene, figure)
   const crowded = isCrowded(scene)
   if ((!crowded || axes.projection === '3d') && addSolid(ledger, scene, figure)) return
+  if (!crowded && axes.projection === 'rectilinear' && !axes.decorated) addRoundSolid(ledger, scene)
   const solid = ledger.list().some((fact) => fact.kind === 'solid' && fact.panel === ledger.panel)
   if (!solid && addChart(ledger, scene, name)) return
   if (crowded || axes.projection !== 'rectilinear' || CHART_CALLS.some((call) => scene.groups.has(call))) return

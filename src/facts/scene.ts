@@ -10,6 +10,7 @@ import type {
   Element,
   Label,
   Marker,
+  Oval,
   Path,
   Picture,
   Polygon,
@@ -34,6 +35,7 @@ export interface Scene {
   readonly areas: readonly Area[]
   readonly arcs: readonly Arc[]
   readonly boxes: readonly Box[]
+  readonly ovals: readonly Oval[]
   readonly groups: ReadonlySet<string>
   /** What the program drew in these axes, in order; what has a group of its own is in no list above. */
   readonly artists: readonly TracedArtist[]
@@ -78,6 +80,7 @@ function sceneOf(axes: TracedAxes, all: readonly TracedArtist[]): Scene {
     areas: [],
     arcs: [],
     boxes: [],
+    ovals: [],
     artists: [],
     groups: new Set(),
     others: false,

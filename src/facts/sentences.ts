@@ -162,7 +162,9 @@ function elements(facts: readonly Fact[], words: Words): Sentence[] {
       what.startsWith('segment ') && !what.includes('(')
         ? sentences.label(text, what.slice('segment '.length))
         : /^(?:place|level|segment|point) /.test(what)
-          ? ''
+          ? what.startsWith('point ') && text.length > 2
+            ? sentences.about(text, words.name(what.slice('point '.length)))
+            : ''
           : sentences.written(text, words.list(what.split(' and ').map((one) => words.element(one)))),
     ),
   ]

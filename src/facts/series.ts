@@ -1,5 +1,5 @@
 import type { Ledger } from './fact.ts'
-import type { Path, Scene } from './scene.ts'
+import type { Path, Scene, Segment } from './scene.ts'
 import { addData, placeName, unitOf } from './values.ts'
 
 /** One series a line; named by the legend, else by its colour where that is its own. */
@@ -45,6 +45,17 @@ export function addMarkers(ledger: Ledger, scene: Scene, name: ((label: string) 
       value: marker.at[1],
     }))
     addData(ledger, series, data, { unit: unitOf(scene.axes.y.label), ordered: true })
+  }
+}
+
+/** Named straight strokes through a cloud: a model, a fit. Their ends are no data. */
+export function addModels(ledger: Ledger, segments: readonly Segment[]): void {
+  for (const segment of segments.filter(({ label }) => label)) {
+    const { label: name, colour, from, to } = segment
+    ledger.add('series', { name, colour, size: 2 }, 'straight line of a legend entry', [segment])
+    const rise = Math.sign((to[1] - from[1]) * (to[0] - from[0]))
+    const direction = rise > 0 ? 'rising' : rise < 0 ? 'falling' : 'constant'
+    if (from[0] !== to[0]) ledger.add('trend', { series: name, direction }, 'ends of a straight line', [segment])
   }
 }
 

@@ -45,6 +45,11 @@ export interface Arc extends Element {
   readonly radius: number
   readonly angles: readonly [number, number]
 }
+/** An ellipse that is no circle, or part of its line. */
+export interface Oval extends Element {
+  readonly centre: XY
+  readonly size: XY
+}
 /** A rounded box, as in a flow chart. */
 export interface Box extends Element {
   readonly centre: XY

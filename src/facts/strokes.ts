@@ -2,7 +2,7 @@ import type { ArtistStyle, TracedArtist, TracedAxes, TracedFigure } from '../tra
 import { colourName } from './colours.ts'
 import type { XY } from './fact.ts'
 import { distance, tidyPoint } from './plane.ts'
-import type { Arc, Area, Box, Circle, Element, Path, Polygon, Rule, Segment, Wedge } from './shapes.ts'
+import type { Arc, Area, Box, Circle, Element, Oval, Path, Polygon, Rule, Segment, Wedge } from './shapes.ts'
 
 /** Where a line or a patch goes by its shape. */
 export type Sink = {
@@ -14,6 +14,7 @@ export type Sink = {
   areas: Area[]
   arcs: Arc[]
   boxes: Box[]
+  ovals: Oval[]
   rules: Rule[]
   others: boolean
 }
@@ -52,6 +53,8 @@ export function addPatch(scene: Sink, element: Element, artist: TracedArtist, po
   const width = data.size?.[0]
   const filled = style.fill !== 'none'
   const round = data.radius ?? (width !== undefined && width === data.size?.[1] ? width / 2 : undefined)
+  if (data.shape === 'ellipse' && centre && data.size && round === undefined && !(data.angle ?? 0))
+    scene.ovals.push({ ...element, centre, size: [data.size[0] ?? 0, data.size[1] ?? 0] })
   if (data.shape === 'wedge' && centre && data.angles) {
     scene.wedges.push({ ...element, centre, angles: data.angles, names: data.names ?? [] })
   } else if (artist.type === 'Arc') {

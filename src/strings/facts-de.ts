@@ -70,6 +70,8 @@ export const factsDe: FactStrings = {
     'square pyramid': 'Vierseitige Pyramide',
     octahedron: 'Oktaeder',
     cube: 'Würfel',
+    cylinder: 'Zylinder',
+    cone: 'Kegel',
     parallelepiped: 'Spat',
     pyramid: 'Pyramide',
     'rectangular pyramid': 'Pyramide mit rechteckiger Grundfläche',
@@ -182,6 +184,7 @@ export const factsDe: FactStrings = {
     circle: (name, centre, radius) =>
       `Kreis${name ? ` ${name}` : ''} mit dem Mittelpunkt ${centre} und dem Radius ${radius}.`,
     label: (text, of) => `„${text}“ beschriftet die Strecke ${of}.`,
+    about: (text, at) => `„${text}“ bezieht sich auf den Punkt ${at}.`,
     written: (text, shapes) => `„${text}“ steht in: ${shapes}.`,
     equal: (names, length) => `${names} sind gleich lang (${length}).`,
     rightAngle: (at, a, b) => `Bei ${at} bilden ${a} und ${b} einen rechten Winkel.`,
@@ -205,7 +208,9 @@ export const factsDe: FactStrings = {
     edges: (pairs) => `Kanten: ${pairs}.`,
     degrees: (pairs) => `Grade: ${pairs}.`,
     solid: (shape, vertices, visible, hidden) =>
-      `${shape || 'Körper'} mit ${vertices} Ecken${hidden === '0' ? ` und ${visible} Kanten` : `, ${visible} sichtbaren und ${hidden} verdeckten Kanten`}.`,
+      vertices === '0'
+        ? `Gezeichnet ist: ${shape}.`
+        : `${shape || 'Körper'} mit ${vertices} Ecken${hidden === '0' ? ` und ${visible} Kanten` : `, ${visible} sichtbaren und ${hidden} verdeckten Kanten`}.`,
     polyhedron: (shape, faces) => `${shape} mit ${faces} Flächen.`,
     sphere: (centre, radius) => `Kugel mit dem Mittelpunkt (${centre}) und dem Radius ${radius}.`,
     relation: (a, relation, b) =>

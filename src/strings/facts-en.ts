@@ -70,6 +70,8 @@ export const factsEn: FactStrings = {
     'square pyramid': 'square pyramid',
     octahedron: 'octahedron',
     cube: 'cube',
+    cylinder: 'cylinder',
+    cone: 'cone',
     parallelepiped: 'parallelepiped',
     pyramid: 'pyramid',
     'rectangular pyramid': 'rectangular pyramid',
@@ -181,6 +183,7 @@ export const factsEn: FactStrings = {
     circle: (name, centre, radius) =>
       `Circle${name ? ` ${name}` : ''} has the centre ${centre} and the radius ${radius}.`,
     label: (text, of) => `“${text}” labels segment ${of}.`,
+    about: (text, at) => `“${text}” is about the point ${at}.`,
     written: (text, shapes) => `“${text}” is written in ${shapes}.`,
     equal: (names, length) => `${names} are equally long, ${length}.`,
     rightAngle: (at, a, b) => `At ${at}, ${a} and ${b} form a right angle.`,
@@ -203,7 +206,9 @@ export const factsEn: FactStrings = {
     edges: (pairs) => `Edges: ${pairs}.`,
     degrees: (pairs) => `Degrees: ${pairs}.`,
     solid: (shape, vertices, visible, hidden) =>
-      `${shape ? `A ${shape}` : 'A solid'} with ${vertices} vertices${hidden === '0' ? ` and ${visible} edges` : `, ${visible} visible and ${hidden} hidden edges`}.`,
+      vertices === '0'
+        ? `It shows a ${shape}.`
+        : `${shape ? `A ${shape}` : 'A solid'} with ${vertices} vertices${hidden === '0' ? ` and ${visible} edges` : `, ${visible} visible and ${hidden} hidden edges`}.`,
     polyhedron: (shape, faces) => `A ${shape} with ${faces} faces.`,
     sphere: (centre, radius) => `A sphere has the centre (${centre}) and the radius ${radius}.`,
     relation: (a, relation, b) =>

@@ -82,6 +82,7 @@ export interface FactStrings {
     readonly polygon: (shape: string, name: string, vertices: string) => string
     readonly circle: (name: string, centre: string, radius: string) => string
     readonly label: (text: string, of: string) => string
+    readonly about: (text: string, at: string) => string
     readonly written: (text: string, shapes: string) => string
     readonly equal: (names: string, length: string) => string
     readonly rightAngle: (at: string, a: string, b: string) => string

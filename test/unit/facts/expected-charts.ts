@@ -156,4 +156,16 @@ export const EXPECTED_CHARTS: Readonly<Record<string, string>> = {
     highest  0=8
     lowest  3=1
     trend  falling`,
+  error_model: `chart error bar
+    count 3 point
+    series run blue 3
+    series model red 2
+    data run: 1=2 2=3 3=5
+    highest run 3=5
+    lowest run 1=2
+    trend run rising
+    trend model rising
+    error run 1=1.5..2.5
+    error run 2=2.5..3.5
+    error run 3=4.5..5.5`,
 }

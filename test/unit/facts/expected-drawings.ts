@@ -128,4 +128,36 @@ export const EXPECTED_DRAWINGS: Readonly<Record<string, string>> = {
     segment YZ (4,0) (2,3) 3.61
     count 3 segment
     equal XZ YZ 3.61`,
+  cylinder: `chart solid
+    solid cylinder 0 0+0
+    segment (-2, 0)–(-2, 6) (-2,0) (-2,6) 6
+    segment (2, 0)–(2, 6) (2,0) (2,6) 6
+    count 2 segment`,
+  cone: `chart solid
+    solid cone 0 0+0
+    segment (-2, 0)–(0, 5) (-2,0) (0,5) 5.39
+    segment (0, 5)–(2, 0) (0,5) (2,0) 5.39
+    count 2 segment`,
+  pyramid_letters: `chart solid
+    solid pyramid 5 5+3
+    count 8 edge
+    count 8 segment
+    point A (0,0)
+    point B (6,0)
+    point C (8,2)
+    point D (2,2)
+    point S (4,7)
+    segment AB (0,0) (6,0) 6
+    segment BC (6,0) (8,2) 2.83
+    segment CD (8,2) (2,2) 6 dashed
+    segment AD (0,0) (2,2) 2.83 dashed
+    segment AS (0,0) (4,7) 8.06
+    segment BS (6,0) (4,7) 7.28
+    segment CS (8,2) (4,7) 6.4
+    segment DS (2,2) (4,7) 5.39 dashed
+    equal AB CD 6
+    equal AD BC 2.83
+    parallel AB CD
+    parallel AD BC
+    cross BS CD (5.43,2)`,
 }

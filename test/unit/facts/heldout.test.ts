@@ -35,8 +35,8 @@ test('the halves are of one size', () => {
 // The goals are .9 found, none false, every right sentence kept, and .95 corrected. Below them stands what was measured
 // on 24 November 2026; raise a bound when more is reached, and never lower one.
 const BOUNDS = {
-  open: { found: 0.54, false: 4, damaged: 3, corrected: 0.13 },
-  closed: { found: 0.63, false: 8, damaged: 2, corrected: 0.15 },
+  open: { found: 0.94, false: 0, damaged: 2, corrected: 0.13 },
+  closed: { found: 0.82, false: 4, damaged: 2, corrected: 0.15 },
 } as const
 
 for (const half of halves) {

@@ -139,7 +139,8 @@ const EXPECTED: Readonly<Record<string, string>> = {
     count 1 curve
     zero curve 0
     intercept curve 0
-    region  curve|y = 0 0..2 blue`,
+    region  curve|y = 0 0..2 blue
+    label peak on point (2, 4)`,
   triangle: `chart geometry
     polygon ABC triangle blue
     count 1 triangle
