@@ -1,12 +1,14 @@
 import { addAngles } from './angles.ts'
 import type { Figure, Line, Ring, Spot } from './drawing.ts'
-import { type Ledger, of, type Source, type XY } from './fact.ts'
+import type { Ledger, Source, XY } from './fact.ts'
 import { addIncidence } from './incidence.ts'
+import { isAngleMark, isCornerMark, isTick } from './marks.ts'
 import { addMeasures } from './measures.ts'
 import { gap, inWords, Names } from './names.ts'
-import { addOverlaps, elementName } from './overlaps.ts'
-import { areSquare, distance, foot, isInside, middle, shapeOf, sidesOf, sub, tidy } from './plane.ts'
-import type { Circle, Label, Marker, Polygon, Scene, Segment } from './scene.ts'
+import { addOverlaps } from './overlaps.ts'
+import { distance, shapeOf, sidesOf, tidy } from './plane.ts'
+import type { Circle, Marker, Polygon, Scene, Segment } from './scene.ts'
+import { addCaptions, addLabels, vectorName } from './texts.ts'
 
 const EXACT = { tolerance: 1e-6 }
 
@@ -176,152 +178,12 @@ function addCounts(
   }
 }
 
-/** A text beside the middle of one line alone, nearer than half of the way to any other. */
-function addLabels(ledger: Ledger, scene: Scene, names: Names, lines: readonly Line[]): void {
-  const [x0, y0, x1, y1] = scene.axes.box
-  const reach = 0.1 * Math.hypot(x1 - x0, y1 - y0)
-  for (const text of scene.texts) {
-    if (names.isUsed(text) || text.text.length > 12 || text.text.includes('\n')) continue
-    const measure = /^(?:[a-zα-ω](?:_?\d)?['′]?|\d.*|√.*|sqrt.*|[a-zα-ω]\w? ?= ?.*)$/.test(text.text)
-    const near = lines
-      .map((line) => ({ line, far: gap(text, middle(line.from, line.to), scene) }))
-      .sort((a, b) => a.far - b.far)
-    const [best, second] = near
-    // Words beside the side of a shape say what the shape is.
-    if (best?.line.side && !measure) continue
-    if (best && hasScale(best.line, scene)) continue
-    if (best && best.far < reach && (!second || second.far > 2 * best.far)) {
-      ledger.add('label', { text: text.text, of: `segment ${best.line.name}` }, 'nearest middle of a line', [
-        text,
-        best.line,
-      ])
-    }
-  }
-}
-
-/** Texts that name nothing else: what they are written in, one shape or where several overlap, else their place. */
-function addCaptions(
-  ledger: Ledger,
-  scene: Scene,
-  names: Names,
-  figures: readonly Figure[],
-  rings: readonly Ring[],
-): void {
-  const told = [...of(ledger.list(), 'label'), ...of(ledger.list(), 'angle')]
-  const used = new Set(told.flatMap(({ artists }) => artists))
-  const arrows = new Set(of(ledger.list(), 'segment').flatMap(({ value }) => (value.arrow ? [value.name] : [])))
-  for (const text of scene.texts.slice(0, 12)) {
-    if (names.isUsed(text) || text.artists.some((id) => used.has(id)) || arrows.has(text.text)) continue
-    const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = text.box ?? []
-    const at: XY = text.box ? [(x0 + x1) / 2, (y0 + y1) / 2] : scene.toPixels(text.at)
-    const holds = [
-      ...rings.filter((ring) => isInRing(at, ring, scene)).map((ring) => elementName('circle', ring, rings)),
-      ...figures
-        .filter(({ vertices }) => isInside(at, vertices.map(scene.toPixels)))
-        .map((figure) => elementName(figure.shape, figure, figures)),
-    ].filter(Boolean)
-    const what = holds.length > 0 && holds.length < 4 ? holds.join(' and ') : `place ${inWords(text.at)}`
-    ledger.add('label', { text: text.text.replace(/\s+/g, ' '), of: what }, 'where the text stands', [text])
-  }
-}
-
-function isInRing(at: XY, { centre, radius }: Ring, scene: Scene): boolean {
-  const middle = scene.toPixels(centre)
-  return distance(at, middle) < Math.abs(scene.toPixels([centre[0] + radius, centre[1]])[0] - middle[0])
-}
-
-/** The short text nearest to the head of this arrow alone. */
-function vectorName(arrow: Segment, all: readonly Segment[], names: Names, scene: Scene): string {
-  const heads = all.filter((one) => one.arrow).map(({ to }) => to)
-  const own = scene.texts.filter((text) => {
-    if (names.isUsed(text) || text.text.length > 8) return false
-    const far = gap(text, arrow.to, scene)
-    // Of axes drawn as arrows, and what is written in a shape.
-    if (/^[xyz]$|^[\d.]+$/.test(text.text) || isInShape(text, scene)) return false
-    return far < 40 && heads.every((head) => head === arrow.to || gap(text, head, scene) > 1.5 * far)
-  })
-  const [text = ''] = own.length === 1 ? own.map((one) => one.text) : []
-  // A small letter alone would be read as a word.
-  return /^[a-z]$/.test(text) ? `${text}\u20d7` : text
-}
-
-function isInShape({ at }: Label, { circles, polygons, boxes }: Scene): boolean {
-  return (
-    circles.some(({ centre, radius }) => distance(at, centre) < radius) ||
-    polygons.some(({ points }) => isInside(at, points)) ||
-    boxes.some(({ centre, size }) =>
-      [0, 1].every((k) => Math.abs((at[k] ?? 0) - (centre[k] ?? 0)) <= (size[k] ?? 0) / 2),
-    )
-  )
-}
-
 /** As near to the centre as a third of the radius. */
 const hasTextAtCentre = ({ centre, radius }: Circle, scene: Scene): boolean => {
   const [middleX] = scene.toPixels(centre)
   const [right] = scene.toPixels([centre[0] + radius, centre[1]])
   const reach = Math.max(Math.abs(right - middleX) / 3, 6)
   return scene.texts.some((text) => gap(text, centre, scene) < reach)
-}
-
-/** A short stroke through the middle of a longer one says which are equal. */
-function isTick({ from, to }: Segment, scene: Scene): boolean {
-  const [at, length] = [middle(from, to), distance(from, to)]
-  const straight = scene.segments.filter(({ curved }) => !curved)
-  const sides = [
-    ...straight.map((one) => [one.from, one.to] as const),
-    ...scene.polygons.flatMap(({ points }) => sidesOf(points)),
-  ]
-  const host = sides.find(
-    ([a, b]) => length < 0.2 * distance(a, b) && distance(middle(a, b), at) < 0.02 * distance(a, b),
-  )
-  if (!host) return false
-  // Of more it is a scale.
-  const marks = straight.filter((one) => {
-    const center = middle(one.from, one.to)
-    return (
-      distance(one.from, one.to) < 0.2 * distance(...host) &&
-      distance(foot(center, ...host).at, center) < 0.02 * distance(...host)
-    )
-  })
-  return marks.length <= 3
-}
-
-/** Two small strokes between the legs of a right angle. */
-function isCornerMark({ points }: { readonly points: readonly XY[] }, scene: Scene): boolean {
-  const [a, b, c, ...more] = points
-  if (!a || !b || !c || more.length > 0 || !areSquare(sub(b, a), sub(c, b))) return false
-  const width = Math.abs(scene.axes.x.limits[1] - scene.axes.x.limits[0])
-  const corner: XY = [a[0] + c[0] - b[0], a[1] + c[1] - b[1]]
-  const ends = [
-    ...scene.segments.flatMap(({ from, to }) => [from, to]),
-    ...scene.polygons.flatMap((polygon) => polygon.points),
-    ...scene.paths.flatMap((path) => (path.points === points ? [] : path.points)),
-  ]
-  return distance(a, b) < 0.1 * width && ends.some((end) => distance(end, corner) < 1e-6 * width)
-}
-
-/** Three texts along a line are its scale: a number line, a line of time. */
-function hasScale({ from, to }: Line, scene: Scene): boolean {
-  const [a, b] = [scene.toPixels(from), scene.toPixels(to)]
-  if (distance(a, b) === 0) return false
-  const along = scene.texts.filter((text) => {
-    const { at, t } = foot(scene.toPixels(text.at), a, b)
-    return t > -0.05 && t < 1.05 && distance(at, scene.toPixels(text.at)) < 45
-  })
-  return along.length > 2
-}
-
-/** A small square in the corner of two strokes or of a larger polygon says that the angle is right. */
-function isAngleMark({ points, colour }: Polygon, scene: Scene): boolean {
-  const [first] = points
-  if (!first || shapeOf(points) !== 'square' || !colour) return false
-  const side = distance(first, points[1] ?? first)
-  const corners = [
-    ...scene.segments.flatMap(({ from, to }) => [from, to]),
-    ...scene.polygons.filter((other) => other.points !== points).flatMap((other) => other.points),
-  ]
-  const width = Math.abs(scene.axes.x.limits[1] - scene.axes.x.limits[0])
-  return side < 0.1 * width && points.some((point) => corners.some((corner) => distance(point, corner) < 1e-9))
 }
 
 /** Fill and outline of one polygon drawn by two calls are one polygon; the filled one gives its colour. */

@@ -3,7 +3,7 @@ import type { Ledger } from './fact.ts'
 import { pairs } from './measures.ts'
 import { crossing, distance, foot, isInside, sidesOf } from './plane.ts'
 
-interface Shape {
+export interface Shape {
   readonly name: string
   readonly ring?: Ring
   readonly figure?: Figure
@@ -38,7 +38,7 @@ export function elementName(
   return alike.length === 1 ? shape : ''
 }
 
-function overlap(a: Shape, b: Shape): boolean {
+export function overlap(a: Shape, b: Shape): boolean {
   if (a.ring && b.ring) {
     // A small disc on a large circle lies on its line, as a planet on its orbit.
     if (Math.max(a.ring.radius, b.ring.radius) > 4 * Math.min(a.ring.radius, b.ring.radius)) return false
@@ -65,4 +65,10 @@ function overlap(a: Shape, b: Shape): boolean {
     return [centre[0] + radius * Math.cos(angle), centre[1] + radius * Math.sin(angle)]
   })
   return cut && out && beyond.some((p) => !isInside(p, figure.vertices))
+}
+
+export function areaOf({ ring, figure }: Shape): number {
+  if (ring) return Math.PI * ring.radius ** 2
+  const sides = sidesOf(figure?.vertices ?? [])
+  return Math.abs(sides.reduce((sum, [a, b]) => sum + a[0] * b[1] - b[0] * a[1], 0)) / 2
 }

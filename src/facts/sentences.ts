@@ -161,11 +161,21 @@ function elements(facts: readonly Fact[], words: Words): Sentence[] {
       // What a point's name is stands in the sentence on the point.
       what.startsWith('segment ') && !what.includes('(')
         ? sentences.label(text, what.slice('segment '.length))
-        : /^(?:place|level|segment|point) /.test(what)
-          ? what.startsWith('point ') && text.length > 2
-            ? sentences.about(text, words.name(what.slice('point '.length)))
-            : ''
-          : sentences.written(text, words.list(what.split(' and ').map((one) => words.element(one)))),
+        : what.startsWith('point ') && text.length > 2
+          ? sentences.about(text, words.name(what.slice('point '.length)))
+          : '',
+    ),
+    ...[...Map.groupBy(of(facts, 'label'), ({ value }) => value.of)].flatMap(([what, all]) =>
+      // Texts that stand alone are heard where they are read.
+      /^(?:place|level|segment|point) /.test(what)
+        ? []
+        : together(words, all, () =>
+            sentences.written(
+              words.list(all.map(({ value }) => table.quoted(value.text))),
+              words.list(what.split(' and ').map((one) => words.element(one))),
+              all.length === 1,
+            ),
+          ),
     ),
   ]
 }
@@ -211,7 +221,7 @@ function relations(facts: readonly Fact[], words: Words): Sentence[] {
     ),
     ...each(words, facts, 'collinear', ({ points }) => sentences.collinear(words.list(points))),
     ...each(words, facts, 'concyclic', ({ points, circle }) => sentences.concyclic(words.list(points), circle)),
-    ...each(words, facts, 'symmetry', ({ of: what, axis, at }) => sentences.symmetry(what, axis, n(at))),
+    ...each(words, facts, 'symmetry', ({ of: what, axis, at }) => sentences.symmetry(words.name(what), axis, n(at))),
     ...each(words, facts, 'relation', ({ a, relation, b }) =>
       sentences.relation(words.element(a), relation, words.element(b)),
     ),

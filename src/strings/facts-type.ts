@@ -15,6 +15,7 @@ export interface FactStrings {
   readonly shapes: Words
   readonly countables: Readonly<Record<string, { readonly one: string; readonly many: string }>>
   readonly point: (x: string, y: string) => string
+  readonly quoted: (text: string) => string
   /** Between the coordinates of a point in space. */
   readonly separator: string
   readonly count: (number: string, noun: string, colour: string) => string
@@ -83,7 +84,7 @@ export interface FactStrings {
     readonly circle: (name: string, centre: string, radius: string) => string
     readonly label: (text: string, of: string) => string
     readonly about: (text: string, at: string) => string
-    readonly written: (text: string, shapes: string) => string
+    readonly written: (texts: string, shapes: string, one: boolean) => string
     readonly equal: (names: string, length: string) => string
     readonly rightAngle: (at: string, a: string, b: string) => string
     readonly parallel: (a: string, b: string) => string
