@@ -68,7 +68,7 @@ export function addHeatMap(ledger: Ledger, scene: Scene): boolean {
 const MOST_CELLS = 30
 
 /** Each value by the names that ticks give to rows and columns. */
-function addCells(ledger: Ledger, { axes, artists }: Scene, image: Picture): void {
+function addCells(ledger: Ledger, { axes, artists, texts }: Scene, image: Picture): void {
   const artist = artists.find(({ id }) => id === image.id)
   const values = artist?.data.values ?? []
   const [corner, opposite] = artist?.data.points ?? []
@@ -81,6 +81,13 @@ function addCells(ledger: Ledger, { axes, artists }: Scene, image: Picture): voi
   const named = (names: readonly string[]) =>
     names.every((name) => Number.isNaN(Number(name))) && new Set(names).size === names.length
   if (!named(rows) || !named(columns)) return
+  // Other numbers written in the cells are what a reader takes for their values.
+  const differs = texts.some(({ text, at }) => {
+    const value = values[Math.round(at[1]) * image.columns + Math.round(at[0])] ?? Number.NaN
+    const written = Number(text.replace('−', '-').replace('%', ''))
+    return text !== '' && Number.isFinite(written) && Math.abs(written - value) > 0.05 * Math.abs(value) + 0.05
+  })
+  if (differs) return
   values.forEach((value, i) => {
     const series = rows[Math.floor(i / image.columns)] ?? ''
     ledger.add('datum', { series, at: columns[i % image.columns] ?? '', value: tidy(value) }, 'value of the cell', [

@@ -82,7 +82,9 @@ function isSeen({ neighbours, places }: Skeleton, edges: readonly Edge[]): boole
 
 /** A closed solid by its faces; of opaque ones nobody sees which edges are hidden. */
 function addFaces(ledger: Ledger, artists: readonly TracedArtist[]): boolean {
-  const bodies = artists.filter(({ type, data }) => type === 'Poly3DCollection' && data.shapes && !data.count)
+  const bodies = artists.filter(
+    ({ type, data, call }) => type === 'Poly3DCollection' && data.shapes && !data.count && !/bar3d/.test(call ?? ''),
+  )
   const faces = bodies.flatMap(({ data }) => data.shapes ?? [])
   if (faces.length < 4 || faces.length > 20) return false
   const count = new Map<string, number>()
@@ -121,6 +123,12 @@ function addSpatialChart(ledger: Ledger, artists: readonly TracedArtist[]): bool
     ({ type, call }) => type === 'Poly3DCollection' && /plot_(?:tri)?surf/.test(call ?? ''),
   )
   const clouds = artists.filter(({ type }) => type === 'Path3DCollection')
+  const bars = artists.filter(({ type, call }) => type === 'Poly3DCollection' && /bar3d/.test(call ?? ''))
+  if (bars.length > 0) {
+    const faces = bars.reduce((sum, { data }) => sum + (data.count ?? data.shapes?.length ?? 0), 0)
+    ledger.add('chart', { type: 'bar' }, 'calls of bar3d', sourcesOf(bars))
+    ledger.add('count', { what: 'bar', colour: '', count: faces / 6 }, 'six faces a bar', sourcesOf(bars))
+  }
   const [surface] = surfaces
   if (surface) {
     const ball = surfaces.length === 1 ? ballOf(surface) : null
@@ -140,7 +148,7 @@ function addSpatialChart(ledger: Ledger, artists: readonly TracedArtist[]): bool
       if (name) ledger.add('series', { name, colour: '', size }, 'legend entry', sourcesOf([cloud]))
     }
   }
-  return surfaces.length + clouds.length > 0
+  return surfaces.length + clouds.length + bars.length > 0
 }
 
 /** The sphere that a whole surface makes. */

@@ -168,4 +168,9 @@ export const EXPECTED_CHARTS: Readonly<Record<string, string>> = {
     error run 1=1.5..2.5
     error run 2=2.5..3.5
     error run 3=4.5..5.5`,
+  // Other numbers are written in the cells.
+  cells_written: `chart heat map
+    grid 2x2 0..2`,
+  bars_space: `chart bar
+    count 2 bar`,
 }
