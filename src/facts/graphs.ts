@@ -46,6 +46,7 @@ export function addGraph(ledger: Ledger, scene: Scene): boolean {
     const [from, to] = directed ? [a.name, b.name] : ([a.name, b.name].sort() as [string, string])
     ledger.add('edge', { from, to }, 'ends of a stroke at nodes', [segment, a.text, b.text])
   }
+  if (nodes.length <= 10) for (const { a, b } of distinct) if (a && b) addPlaces(ledger, a, b, tree && !directed)
   // What a box of a flow chart is joined to, its edges tell.
   for (const node of boxes ? [] : nodes) {
     const own = distinct.filter(({ a, b }) => a === node || b === node)
@@ -72,6 +73,18 @@ function textsAsNodes(scene: Scene): Node[] | null {
 }
 
 const sourceOf = ({ artists, lines }: Source): Source => ({ artists, lines })
+
+/** How two joined nodes lie: in a tree the one above the other, else by the longer way; apart by 8 pixels at least. */
+function addPlaces(ledger: Ledger, a: Node, b: Node, tree: boolean): void {
+  const at = ({ box: [x0, y0, x1, y1] }: Node) => [(x0 + x1) / 2, (y0 + y1) / 2] as const
+  const [[ax, ay], [bx, by]] = [at(a), at(b)]
+  const [low, high] = ay < by ? [a, b] : [b, a]
+  const [near, far] = ax < bx ? [a, b] : [b, a]
+  if (low.box[3] + 8 < high.box[1] && (tree || Math.abs(ay - by) >= Math.abs(ax - bx)))
+    ledger.add('relation', { a: low.name, relation: 'above', b: high.name }, 'places of joined nodes', [a, b])
+  else if (near.box[2] + 8 < far.box[0] && Math.abs(ax - bx) > Math.abs(ay - by))
+    ledger.add('relation', { a: near.name, relation: 'left of', b: far.name }, 'places of joined nodes', [a, b])
+}
 
 /** Every shape has a text of its own in its middle; null where one has none, or two have the same. */
 function nodesOf(scene: Scene): Node[] | null {

@@ -49,13 +49,18 @@ export const EXPECTED_DRAWINGS: Readonly<Record<string, string>> = {
     edge 1-3
     degree 1 2
     degree 2 2
-    degree 3 2`,
+    degree 3 2
+    1 left of 2
+    2 left of 3
+    1 left of 3`,
   flow: `chart flow chart
     graph End Read Start 2 tree directed
     count 3 node
     count 2 edge
     edge Start-Read
-    edge Read-End`,
+    edge Read-End
+    Start above Read
+    Read above End`,
   forces: `chart geometry
     polygon  square grey
     segment N (0,0) (0,2) 2 arrow
@@ -66,7 +71,9 @@ export const EXPECTED_DRAWINGS: Readonly<Record<string, string>> = {
     count 3 node
     count 2 edge
     edge 3-8
-    edge 10-8`,
+    edge 10-8
+    8 above 3
+    8 above 10`,
   states: `chart graph
     graph S0 S1 S2 2 tree directed
     count 3 node
@@ -75,7 +82,9 @@ export const EXPECTED_DRAWINGS: Readonly<Record<string, string>> = {
     edge S1-S2
     degree S0 1
     degree S1 2
-    degree S2 1`,
+    degree S2 1
+    S0 left of S1
+    S1 left of S2`,
   // Years along the line are its scale, not its label.
   time_line: `chart geometry
     point  (1,0)

@@ -36,7 +36,7 @@ test('the halves are of one size', () => {
 // on 24 November 2026; raise a bound when more is reached, and never lower one.
 const BOUNDS = {
   open: { found: 0.94, false: 0, damaged: 2, corrected: 0.13 },
-  closed: { found: 0.82, false: 4, damaged: 2, corrected: 0.15 },
+  closed: { found: 0.83, false: 4, damaged: 2, corrected: 0.15 },
 } as const
 
 for (const half of halves) {

@@ -52,7 +52,11 @@ export const NETWORKS: Picture[] = [
       degree A 2
       degree B 2
       degree C 3
-      degree D 1`,
+      degree D 1
+      A left of B
+      C above A
+      C above B
+      C left of D`,
   },
   {
     name: 'tree',
@@ -78,7 +82,9 @@ export const NETWORKS: Picture[] = [
       edge r-t
       degree r 2
       degree s 1
-      degree t 1`,
+      degree t 1
+      r above s
+      r above t`,
   },
   {
     name: 'directed graph by markers',
@@ -105,7 +111,9 @@ export const NETWORKS: Picture[] = [
       edge 2-3
       degree 1 1
       degree 2 2
-      degree 3 1`,
+      degree 3 1
+      1 left of 2
+      3 above 2`,
   },
   {
     name: 'cuboid in oblique view',

@@ -200,7 +200,11 @@ const EXPECTED: Readonly<Record<string, string>> = {
     degree A 2
     degree B 2
     degree C 3
-    degree D 1`,
+    degree D 1
+    A left of B
+    C above A
+    C above B
+    C left of D`,
   cuboid: `chart solid
     solid cuboid 8 9+3
     count 12 edge`,
