@@ -80,17 +80,16 @@ function read(boxes: readonly Polygon[], across: 0 | 1): Bar[] | null {
     }
   })
   const width = bars[0]?.width ?? 0
-  const stands = (bar: Bar) =>
-    bar.from === 0 ||
-    bars.some((other) => other.at === bar.at && Math.abs(other.to - bar.from) < 1e-9 * Math.abs(bar.to))
+  const stacks = [...Map.groupBy(bars, ({ at }) => at).values()]
+  const stands = (bar: Bar, stack: readonly Bar[]) =>
+    bar.from === 0 || stack.some((other) => Math.abs(other.to - bar.from) < 1e-9 * Math.abs(bar.to))
   const even = bars.every((bar) => Math.abs(bar.width - width) < 1e-6 * width)
-  const apart = bars.every((bar) =>
-    bars.every((o) => o === bar || o.at === bar.at || Math.abs(o.at - bar.at) > width * 0.999),
+  const ats = stacks.map(([first]) => first?.at ?? 0).sort((a, b) => a - b)
+  const apart = ats.every((at, i) => i === 0 || at - (ats[i - 1] ?? 0) > width * 0.999)
+  const single = stacks.every((stack) =>
+    stack.every((bar) => stack.every((o) => o === bar || o.to <= bar.from + 1e-9 || bar.to <= o.from + 1e-9)),
   )
-  const single = bars.every((bar) =>
-    bars.every((o) => o === bar || o.at !== bar.at || o.to <= bar.from + 1e-9 || bar.to <= o.from + 1e-9),
-  )
-  return even && apart && single && bars.every(stands) ? bars : null
+  return even && apart && single && stacks.every((stack) => stack.every((bar) => stands(bar, stack))) ? bars : null
 }
 
 /** Bars of equal length can be read both ways: those whose middles the ticks name are right. */
