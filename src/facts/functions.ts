@@ -48,9 +48,12 @@ export function curveNames(scene: Scene, curves: readonly Path[], only = 'curve'
 
 /** Expressions the program gives, what the samples show of each curve, and where curves cross. */
 export function addExpressions(ledger: Ledger, scene: Scene, curves: readonly Path[], only?: string): void {
-  ledger.add('count', { what: 'curve', colour: '', count: curves.length }, 'smooth curves', curves)
-  const names = curveNames(scene, curves, only || undefined)
-  const read = curves.map((curve, i) => {
+  const whole = joinBranches(curves)
+  // Whether two branches are one curve or two, nobody can say.
+  if (whole.length === curves.length)
+    ledger.add('count', { what: 'curve', colour: '', count: curves.length }, 'smooth curves', curves)
+  const names = curveNames(scene, whole, only || undefined)
+  const read = whole.map((curve, i) => {
     const name = names[i] ?? ''
     const text = name === only ? null : expressionIn(name)
     const given = text ? formulaOf(text) : null
@@ -64,6 +67,39 @@ export function addExpressions(ledger: Ledger, scene: Scene, curves: readonly Pa
   })
   for (const { curve, name, samples } of read) if (name && curve.whole) addShape(ledger, curve, name, samples)
   addCrossings(ledger, read)
+}
+
+/** Pieces of one colour and step beside each other, of which one at most has a label: branches at a pole or a gap. */
+function joinBranches(curves: readonly Path[]): readonly Path[] {
+  if (curves.length < 2 || curves.length > 12) return curves
+  const joined: Path[] = []
+  for (const curve of curves) {
+    const step = stepOf(curve.points)
+    const i = joined.findIndex((other) => {
+      const near = other.colour === curve.colour && Math.abs(stepOf(other.points) - step) < 0.05 * step
+      const one = !other.label || !curve.label || other.label === curve.label
+      return near && one && (isBefore(other, curve, step) || isBefore(curve, other, step))
+    })
+    const other = joined[i]
+    if (!other) joined.push(curve)
+    else
+      joined[i] = {
+        ...other,
+        label: other.label || curve.label,
+        points: [...other.points, ...curve.points].sort((a, b) => a[0] - b[0]),
+        whole: other.whole && curve.whole,
+        artists: [...other.artists, ...curve.artists],
+        lines: [...other.lines, ...curve.lines],
+      }
+  }
+  return joined
+}
+
+/** With a gap between them, in which a pole or a hole may be. */
+const isBefore = (a: Path, b: Path, step: number): boolean => {
+  const gap = (b.points[0]?.[0] ?? 0) - (a.points.at(-1)?.[0] ?? 0)
+  const range = (b.points.at(-1)?.[0] ?? 0) - (a.points[0]?.[0] ?? 0)
+  return gap > 0.5 * step && gap < 0.05 * range
 }
 
 /** Whether a formula gives the samples. */

@@ -96,7 +96,7 @@ function turnsIn({ points, step, formula }: Samples): (Turn & { exact: boolean }
   const span = spanOf(points)
   return points.flatMap((point, i) => {
     const [before, after] = [points[i - 1], points[i + 1]]
-    if (!before || !after || span === 0) return []
+    if (!before || !after || span === 0 || after[0] - before[0] > 2.5 * step) return []
     const up = point[1] - before[1]
     const down = point[1] - after[1]
     // Flat pairs of samples around a turn: the first of them stands for both.
@@ -189,7 +189,7 @@ export function valueAtZero({ points, step, formula }: Samples): number | null {
 }
 
 /** Sign changes between two huge samples: there the inverse, all but straight, goes through zero. */
-export function polesOf({ points, step }: Samples): number[] {
+export function polesOf({ points, step, formula }: Samples): number[] {
   const sizes = points.map(([, y]) => Math.abs(y)).sort((a, b) => a - b)
   const median = sizes[Math.floor(sizes.length / 2)] ?? 0
   return points.flatMap(([x, y], i) => {
@@ -201,6 +201,8 @@ export function polesOf({ points, step }: Samples): number[] {
     const rising =
       Math.abs(y) > Math.abs(points[i - 1]?.[1] ?? 0) && Math.abs(next[1]) > Math.abs(points[i + 2]?.[1] ?? 0)
     if (!huge || !rising || (y * next[1] > 0 && !gap)) return []
+    // A formula changes its sign there too.
+    if (formula && y * next[1] < 0) return [bisect(formula, x, next[0])]
     const [u, v] = [1 / y, 1 / next[1]]
     return y * next[1] < 0 ? [round(x + (u / (u - v)) * (next[0] - x), step)] : [round((x + next[0]) / 2, step)]
   })

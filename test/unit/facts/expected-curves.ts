@@ -77,4 +77,9 @@ export const EXPECTED_CURVES: Readonly<Record<string, string>> = {
     intercept orange 1
     cross blue orange (0.79,0.71)
     cross blue orange (3.93,-0.71)`,
+  branches: `chart function
+    expression f(x) = 1/(x-2) + 1 blue
+    asymptote f(x) = 1/(x-2) + 1 2
+    zero f(x) = 1/(x-2) + 1 1
+    intercept f(x) = 1/(x-2) + 1 0.5`,
 }
