@@ -1,6 +1,6 @@
 import type { ArtistData, Point, TracedArtist, TracedFigure } from '../trace.ts'
 import type { Words } from './caption.ts'
-import { colourName } from './colours.ts'
+import { colourName, shapeColour } from './colours.ts'
 import type { XY } from './fact.ts'
 import type { Letters } from './letters.ts'
 import { distance, shapeOf } from './plane.ts'
@@ -56,7 +56,7 @@ export function wholeOf(kind: string): string {
   return ['errorbar', 'stem', 'boxplot', 'violinplot', 'streamplot', 'table'].includes(kind) ? kind : ''
 }
 
-const colourOf = ({ style }: TracedArtist): string => colourName(style.fill) || colourName(style.colour)
+const colourOf = ({ style }: TracedArtist): string => shapeColour(style.fill, style.colour)
 const labelOf = ({ label }: TracedArtist): string => (label.startsWith('_') ? '' : plainText(label))
 
 /** A thing by its legend entry, else by its colour. */

@@ -3,14 +3,14 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   black: ['000000'],
   white: ['ffffff'],
   grey: ['808080', '7f7f7f', 'a9a9a9', 'd3d3d3', '555555'],
-  red: ['ff0000', 'd62728', 'dc143c', '8b0000', 'e41a1c', 'ff6347'],
+  red: ['ff0000', 'd62728', 'dc143c', '8b0000', 'e41a1c', 'ff6347', 'b22222'],
   orange: ['ffa500', 'ff7f0e', 'ff8c00', 'ff7f50'],
-  yellow: ['ffff00', 'ffd700', 'bcbd22', 'fff68f'],
-  green: ['008000', '2ca02c', '00ff00', '006400', '90ee90', '3cb371', '228b22'],
-  cyan: ['00ffff', '17becf', '008b8b', '40e0d0', '00bfbf'],
-  blue: ['0000ff', '1f77b4', '4169e1', '000080', 'add8e6', '87ceeb', '4682b4', '6495ed'],
-  purple: ['800080', '9467bd', '4b0082', 'ee82ee', 'bf00bf'],
-  pink: ['ffc0cb', 'e377c2', 'ff69b4', 'ff1493'],
+  yellow: ['ffff00', 'ffd700', 'bcbd22', 'fff68f', 'ffffe0'],
+  green: ['008000', '2ca02c', '00ff00', '006400', '90ee90', '3cb371', '228b22', 'e6ffe6'],
+  cyan: ['00ffff', '17becf', '008b8b', '40e0d0', '00bfbf', 'e0ffff'],
+  blue: ['0000ff', '1f77b4', '4169e1', '000080', 'add8e6', '87ceeb', '4682b4', '6495ed', 'e6f2ff'],
+  purple: ['800080', '9467bd', '4b0082', 'ee82ee', 'bf00bf', 'e6e6fa'],
+  pink: ['ffc0cb', 'e377c2', 'ff69b4', 'ff1493', 'ffe4e1'],
   brown: ['8c564b', 'a52a2a', '8b4513', 'd2691e'],
 }
 
@@ -41,6 +41,17 @@ function nearest(colour: string): string {
     if (far < best.far) best = { name: shade.name, far }
   }
   return best.name
+}
+
+/** Outlines of these say nothing of a shape's colour. */
+const PLAIN = new Set(['', 'black', 'grey', 'white'])
+
+/** What a filled shape is called by: its fill, but its outline where the fill is all but white and the outline is not plain. */
+export function shapeColour(fill: string, outline: string): string {
+  const [inside, around] = [colourName(fill), colourName(outline)]
+  if (!inside) return around
+  const [light] = oklab(fill.slice(1, 7))
+  return light > 0.93 && !PLAIN.has(around) ? around : inside
 }
 
 /** Björn Ottosson's OKLab of an sRGB colour. */

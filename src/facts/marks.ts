@@ -2,7 +2,7 @@ import type { XY } from './fact.ts'
 import { areSquare, distance, foot, middle, shapeOf, sidesOf, sub } from './plane.ts'
 import type { Polygon, Scene, Segment } from './scene.ts'
 
-/** A short stroke through the middle of a longer one says which are equal. */
+/** A short stroke across a longer one: through its middle it says which are equal, in a row it is a scale. */
 export function isTick({ from, to }: Segment, scene: Scene): boolean {
   const [at, length] = [middle(from, to), distance(from, to)]
   const straight = scene.segments.filter(({ curved }) => !curved)
@@ -10,19 +10,30 @@ export function isTick({ from, to }: Segment, scene: Scene): boolean {
     ...straight.map((one) => [one.from, one.to] as const),
     ...scene.polygons.flatMap(({ points }) => sidesOf(points)),
   ]
-  const host = sides.find(
-    ([a, b]) => length < 0.2 * distance(a, b) && distance(middle(a, b), at) < 0.02 * distance(a, b),
-  )
-  if (!host) return false
-  // Of more it is a scale.
-  const marks = straight.filter((one) => {
-    const center = middle(one.from, one.to)
-    return (
-      distance(one.from, one.to) < 0.2 * distance(...host) &&
-      distance(foot(center, ...host).at, center) < 0.02 * distance(...host)
+  return sides.some((host) => {
+    const size = distance(...host)
+    const lies = (mark: XY) => distance(foot(mark, ...host).at, mark) < 0.02 * size
+    if (length >= 0.2 * size || !lies(at)) return false
+    const marks = straight.filter((one) => distance(one.from, one.to) < 0.2 * size && lies(middle(one.from, one.to)))
+    if (marks.length <= 3) return distance(middle(...host), at) < 0.02 * size
+    return isScale(
+      marks.map((one) => ({ at: distance(host[0], middle(one.from, one.to)), length: distance(one.from, one.to) })),
     )
   })
-  return marks.length <= 3
+}
+
+/** Marks that make a scale, of one length at even steps. */
+const SCALE_MARKS = 5
+
+function isScale(marks: readonly { readonly at: number; readonly length: number }[]): boolean {
+  const sorted = marks.toSorted((a, b) => a.at - b.at)
+  const [first, second] = sorted
+  if (sorted.length < SCALE_MARKS || !first || !second) return false
+  const step = second.at - first.at
+  return sorted.every(
+    ({ at, length }, i) =>
+      Math.abs(at - first.at - i * step) < 0.02 * step && Math.abs(length - first.length) < 0.02 * first.length,
+  )
 }
 
 /** Two small strokes between the legs of a right angle. */

@@ -1,5 +1,5 @@
 import type { ArtistStyle, TracedArtist, TracedAxes, TracedFigure } from '../trace.ts'
-import { colourName } from './colours.ts'
+import { colourName, shapeColour } from './colours.ts'
 import type { Source, XY } from './fact.ts'
 import { plainText } from './plain-text.ts'
 import type {
@@ -229,7 +229,7 @@ function legendOf(axes: TracedAxes, all: readonly TracedArtist[]): Map<string, s
   return names
 }
 
-const colourOf = (style: ArtistStyle): string => colourName(style.fill) || colourName(style.colour)
+const colourOf = (style: ArtistStyle): string => shapeColour(style.fill, style.colour)
 
 /** Drawn in steps: every stroke of the drawn line is level or upright, those of its data are not. */
 function isStepped({ data, path }: TracedArtist): boolean {
