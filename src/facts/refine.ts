@@ -1,10 +1,12 @@
 import type { Strings } from '../strings/index.ts'
+import type { Claim } from './claims/claim.ts'
 import { colourClaims } from './claims/colours.ts'
 import { countClaims } from './claims/counts.ts'
-import { type Claim, Knowledge } from './claims/knowledge.ts'
+import { Knowledge } from './claims/knowledge.ts'
 import { labelClaims } from './claims/labels.ts'
 import { orderClaims } from './claims/order.ts'
 import { placeClaims } from './claims/places.ts'
+import { isEnglish, read, type Sentence } from './claims/reading.ts'
 import { relationClaims } from './claims/relations.ts'
 import { valueClaims } from './claims/values.ts'
 import type { Fact } from './fact.ts'
@@ -21,23 +23,18 @@ export interface Edit {
 export interface Refined {
   readonly text: string
   readonly edits: readonly Edit[]
-  /** Claims that no fact decides, as they stand in the draft. */
+  /** Numbers, colours and relations that no fact decides, as they stand in the draft; all of a draft that cannot be read. */
   readonly unverified: readonly { readonly text: string; readonly start: number }[]
 }
 
-const RULES = [labelClaims, placeClaims, valueClaims, orderClaims, countClaims, colourClaims, relationClaims]
+const RULES = [labelClaims, relationClaims, placeClaims, orderClaims, countClaims, valueClaims, colourClaims]
 
 /** Corrects what the facts show to be wrong in an English draft; every other byte stays. */
 export function refine(draft: string, facts: readonly Fact[], strings: Strings): Refined {
-  // What holds for one panel does not decide what a draft says of the picture.
-  const knowledge = new Knowledge(facts.filter(({ panel }) => panel === undefined))
-  const claims: Claim[] = []
-  for (const rule of RULES) {
-    for (const claim of rule(draft, knowledge)) {
-      // What one rule has read is not read otherwise by a later one.
-      if (!claims.some((other) => claim.start < other.end && other.start < claim.end)) claims.push(claim)
-    }
-  }
+  if (!isEnglish(draft))
+    return { text: draft, edits: [], unverified: draft.trim() === '' ? [] : [{ text: draft, start: 0 }] }
+  const knowledge = new Knowledge(facts)
+  const claims = read(draft, knowledge.names).flatMap((sentence) => claimsOf(sentence, knowledge, draft))
   claims.sort((a, b) => a.start - b.start)
   const edits = claims.flatMap((claim) =>
     claim.verdict === 'wrong'
@@ -46,7 +43,7 @@ export function refine(draft: string, facts: readonly Fact[], strings: Strings):
             from: draft.slice(claim.start, claim.end),
             to: claim.right,
             start: claim.start,
-            facts: claim.facts.map(({ id }) => id),
+            facts: [...new Set(claim.facts.map(({ id }) => id))],
             reason: strings.facts.refinement.wrong(draft.slice(claim.start, claim.end), claim.right),
           },
         ]
@@ -59,4 +56,42 @@ export function refine(draft: string, facts: readonly Fact[], strings: Strings):
     verdict === 'open' ? [{ text: draft.slice(start, end), start }] : [],
   )
   return { text, edits, unverified }
+}
+
+/** One claim a place: what one rule decides stands, and two that decide differently leave it open. */
+function claimsOf(sentence: Sentence, knowledge: Knowledge, draft: string): Claim[] {
+  const kept: Claim[] = []
+  for (const claim of RULES.flatMap((rule) => rule(sentence, knowledge, draft))) {
+    const at = kept.findIndex((other) => claim.start < other.end && other.start < claim.end)
+    const other = kept[at]
+    if (!other) kept.push(claim)
+    else if (other.verdict === 'open') kept[at] = claim
+    else if (claim.verdict !== 'open' && !agree(claim, other)) {
+      kept[at] =
+        claim.verdict === 'right'
+          ? claim
+          : other.verdict === 'right'
+            ? other
+            : { start: other.start, end: other.end, facts: [], verdict: 'open' }
+    }
+  }
+  const rest = sentence.tokens.flatMap((token): Claim[] => {
+    const { start, end } = token
+    if (!/^[NBCMRD]$/.test(token.class) || kept.some((one) => one.start < end && start < one.end)) return []
+    return isIdle(sentence, token.index) ? [] : [{ start, end, facts: [], verdict: 'open' }]
+  })
+  return [...kept, ...rest]
+}
+
+const agree = (a: Claim, b: Claim): boolean =>
+  a.verdict === b.verdict && (a.verdict !== 'wrong' || b.verdict !== 'wrong' || a.right === b.right)
+
+/** "right angle", "from left to right", "at most": words that claim no relation. */
+function isIdle({ form }: Sentence, index: number): boolean {
+  const words = form.split(' ')
+  const [before = '', after = ''] = [words[index - 1], words[index + 1]]
+  return (
+    words[index]?.startsWith('D') === true &&
+    (/^(?:angle|angles|X\d+|to)$/.test(after) || before === 'to' || before === 'shown' || before === 'mentioned')
+  )
 }

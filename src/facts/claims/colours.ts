@@ -1,47 +1,107 @@
 import { of } from '../caption.ts'
 import type { Fact } from '../fact.ts'
-import { type Claim, COLOUR, claimAt, colourOrSame, isJoined, type Knowledge, matches, type Rule } from './knowledge.ts'
+import { type Claim, colour, open, type Rule, text } from './claim.ts'
+import { basicColour } from './colour-words.ts'
+import { type Knowledge, single } from './knowledge.ts'
+import { find } from './patterns.ts'
+import type { Sentence } from './reading.ts'
+import { isShared } from './subject.ts'
 
-const THING = 'line|curve|bars?|slice|wedge|points?|dots|markers|series|circle|sector|columns?'
+const OF = [
+  'C:c @thing for|of|labelled|labeled|named|called S|P:e !and_S|and_P',
+  'S|P:e @thing? ,? which? @drawn+ C:c @thing? !and_C|or|of|for',
+  'S|P:e @thing? ( in? C:c @thing? )',
+  'S|P:e ( N @unit? ) ,? @drawn+ C:c @thing? !and_C|or',
+] as const
+/** What is said of a thing told by its colour; with more said of the name, the name stands. */
+const STANDS = [
+  'C:c @thing @stands+ S|P:e !and_S|and_P|or',
+  'C:c for|stands_for|means|is S|P:e !and_S|and_P|or',
+] as const
+
+const CURVE = 'curve|parabola|line|graph|function|wave|plot'
 
 /** The colour of what has a name, and of the only one of its kind. */
-export const colourClaims: Rule = (draft, knowledge) => {
-  const { facts, places, series } = knowledge
-  const names = `(?:${series}|${places})`
-  const forms = [
-    `(?<colour>${COLOUR}) (?:${THING}) (?:for|of|represents?|shows?|stands for|is|labelled|labeled|named|belongs to)(?: the)? ["“]?(?<name>${names})`,
-    `(?<name>${names})["”]?(?: (?:${THING}))?,? (?:is|are|appears?|is (?:drawn|shown|plotted|coloured|colored|painted)|are (?:drawn|shown|plotted)|drawn|shown|plotted)(?: in)? (?<colour>${COLOUR})(?![\\p{L}-])`,
-    `(?<name>${names})["”]?(?: in| \\() ?(?<colour>${COLOUR})(?![\\p{L}-])`,
-    `(?<colour>${COLOUR}) (?:for|stands for|marks|means|is) (?<name>${names})`,
-  ]
-  const claims: Claim[] = forms.flatMap((form) =>
-    matches(draft, form).flatMap((match) => {
-      if (isJoined(draft, match.indices.groups?.name?.[0] ?? 0, names)) return []
-      const known = colourOf(knowledge, match.groups?.name ?? '')
-      return claimAt(
-        match,
-        'colour',
-        known && colourOrSame(match.groups?.colour ?? '', known.colour),
-        known ? [known.fact] : [],
-      )
+export const colourClaims: Rule = (sentence, knowledge) => {
+  if (sentence.denies) return []
+  return [...ofNames(sentence, knowledge), ...ofThings(sentence, knowledge)]
+}
+
+function ofNames(sentence: Sentence, knowledge: Knowledge): Claim[] {
+  const drawn = coloursIn(knowledge)
+  const plain = OF.flatMap((form) =>
+    find(sentence, form).flatMap(({ c, e }) => {
+      if (!c || !e) return []
+      const known = isShared(sentence, e) ? null : colourOf(knowledge, e.name)
+      return known ? colour(c, known.colour, [known.fact], drawn) : [open(c)]
     }),
   )
-  const shapes = [
-    `(?<![\\p{L}-])(?<colour>${COLOUR}) (?<thing>triangle|square|rectangle|circle|hexagon|pentagon|parallelogram|trapezoid|rhombus|curve|line|bars|parabola)(?!\\p{L})`,
-    `(?<thing>triangle|square|rectangle|circle|hexagon|pentagon|parallelogram|trapezoid|rhombus|curve|line|[Bb]ars|parabola) (?:is|are|appears)(?: all)?(?: (?:drawn|filled|shown|coloured|colored|painted))?(?: in| with)? (?<colour>${COLOUR})(?![\\p{L}-])`,
-  ]
-  for (const match of shapes.flatMap((form) => matches(draft, form))) {
-    const known = onlyOne(facts, (match.groups?.thing ?? '').toLowerCase())
-    claims.push(
-      ...claimAt(
-        match,
-        'colour',
-        known && colourOrSame(match.groups?.colour ?? '', known.colour),
-        known ? [known.fact] : [],
-      ),
-    )
-  }
-  return claims
+  const stands = STANDS.flatMap((form) =>
+    find(sentence, form).flatMap(({ c, e }) => {
+      if (!c || !e) return []
+      const known = isShared(sentence, e) ? null : colourOf(knowledge, e.name)
+      if (!known) return [open(c)]
+      const said = basicColour(c.text)
+      const other = said === null ? null : knowledge.coloured(said)
+      const more = /^(?:, which|, with|at|with|\() ?/.test(
+        sentence.form
+          .split(' ')
+          .slice(e.index + 1)
+          .join(' '),
+      )
+      if (!other || said === known.colour || more) return colour(c, known.colour, [known.fact], drawn)
+      return [text(e, other.name, [other.fact])]
+    }),
+  )
+  return [...plain, ...stands]
+}
+
+function ofThings(sentence: Sentence, knowledge: Knowledge): Claim[] {
+  const drawn = coloursIn(knowledge)
+  const shapes = ['C:c X:x', 'X:x G? @drawn+ C:c !and_C|or', 'C:c filled? X:x'].flatMap((form) =>
+    find(sentence, form).flatMap(({ c, x }) => {
+      if (!c || !x) return []
+      const known = single(knowledge.shapes(x.text.toLowerCase()))
+      return known ? colour(c, known.value.colour, [known], drawn) : [open(c)]
+    }),
+  )
+  const curves = [`C:c ${CURVE}`, `${CURVE} @drawn+ C:c !and|or`].flatMap((form) =>
+    find(sentence, form).flatMap(({ c }) => {
+      const known = single([
+        ...of(knowledge.facts, 'expression'),
+        ...of(knowledge.facts, 'series'),
+        ...straight(knowledge),
+      ])
+      return c && known ? colour(c, known.value.colour, [known], drawn) : c ? [open(c)] : []
+    }),
+  )
+  const bars = [
+    'C:c vertical|horizontal bars|columns',
+    'C:c bars|columns',
+    'bars|columns @drawn|all|same|color|colour|share|one|,|medium* C:c !and_C|or',
+  ].flatMap((form) =>
+    find(sentence, form).flatMap(({ c }) => {
+      const all = of(knowledge.facts, 'count').filter(({ value }) => value.what === 'bar')
+      const fact = single(all.filter(({ value }) => value.colour))
+      if (!c) return []
+      return fact && all.every(({ value }) => value.count === fact.value.count)
+        ? colour(c, fact.value.colour, [fact], drawn)
+        : [open(c)]
+    }),
+  )
+  return [...shapes, ...curves, ...bars]
+}
+
+/** Segments that are all of one colour, told once. */
+function straight({ facts }: Knowledge): (Fact & { readonly value: { readonly colour: string } })[] {
+  const segments = of(facts, 'segment')
+  return segments.length > 0 && segments.every(({ value }) => value.colour === segments[0]?.value.colour)
+    ? segments.slice(0, 1)
+    : segments
+}
+
+function coloursIn({ facts }: Knowledge): Set<string> {
+  return new Set(facts.flatMap(({ value }) => ('colour' in value && value.colour ? [value.colour] : [])))
 }
 
 interface Known {
@@ -50,32 +110,10 @@ interface Known {
 }
 
 function colourOf({ facts }: Knowledge, name: string): Known | null {
-  const all = [
+  const fact = single([
     ...of(facts, 'series').filter(({ value }) => value.name === name),
     ...of(facts, 'share').filter(({ value }) => value.name === name),
-  ]
-  const [fact, ...more] = all
-  return fact?.value.colour && more.length === 0 ? { colour: fact.value.colour, fact } : null
-}
-
-/** Colour of the only shape of a kind, or of all bars; null where there are others. */
-function onlyOne(facts: readonly Fact[], thing: string): Known | null {
-  if (thing === 'bars') {
-    const all = of(facts, 'count').filter(({ value }) => value.what === 'bar')
-    const coloured = all.filter(({ value }) => value.colour)
-    const [fact] = coloured
-    return fact && coloured.length === 1 && all.every(({ value }) => value.count === fact.value.count)
-      ? { colour: fact.value.colour, fact }
-      : null
-  }
-  const found: (Fact & { readonly value: { readonly colour: string } })[] =
-    thing === 'circle'
-      ? of(facts, 'circle')
-      : thing === 'curve' || thing === 'parabola'
-        ? of(facts, 'expression')
-        : thing === 'line'
-          ? [...of(facts, 'series'), ...of(facts, 'segment'), ...of(facts, 'expression')]
-          : of(facts, 'polygon').filter(({ value }) => value.shape === thing)
-  const [fact, ...more] = found
-  return fact?.value.colour && more.length === 0 ? { colour: fact.value.colour, fact } : null
+    ...of(facts, 'expression').filter(({ value }) => value.name === name),
+  ])
+  return fact?.value.colour ? { colour: fact.value.colour, fact } : null
 }

@@ -1,29 +1,26 @@
 import { of } from '../caption.ts'
 import type { Countable } from '../fact.ts'
-import {
-  basicColour,
-  type Claim,
-  COLOUR,
-  claimAt,
-  type Knowledge,
-  matches,
-  type Rule,
-  sentenceAt,
-} from './knowledge.ts'
-import { NUMBER, numberOrSame, readNumber, saysSame } from './numbers.ts'
+import { type Claim, number, open, type Rule } from './claim.ts'
+import { basicColour } from './colour-words.ts'
+import { type Knowledge, single } from './knowledge.ts'
+import { saysSame } from './numbers.ts'
+import { type Found, find } from './patterns.ts'
+import type { Sentence, Token } from './reading.ts'
+import { LISTS } from './words.ts'
 
-const NOUNS: Readonly<Record<string, readonly Countable[]>> = {
+const KINDS: Readonly<Record<string, readonly Countable[]>> = {
   bar: ['bar'],
   column: ['bar'],
   slice: ['slice'],
   wedge: ['slice'],
   sector: ['slice'],
+  part: ['slice'],
   line: ['line', 'segment'],
   curve: ['curve', 'line'],
   point: ['point'],
   dot: ['point'],
   marker: ['point'],
-  segment: ['segment'],
+  segment: ['segment', 'slice'],
   circle: ['circle'],
   polygon: ['polygon'],
   triangle: ['triangle'],
@@ -36,87 +33,140 @@ const NOUNS: Readonly<Record<string, readonly Countable[]>> = {
   bin: ['bin'],
 }
 
-const NOUN =
-  '(?:bar|column|slice|wedge|sector|line segment|line|curve|(?:data )?point|dot|marker|segment|circle|polygon|triangle|rectangle|node|edge|bin)s?|vertices|vertex|(?:data )?series|categor(?:y|ies)'
-const NEUTRAL =
-  'vertical|horizontal|upright|coloured|colored|distinct|different|separate|labelled|labeled|named|individual|visible|hidden|dashed|data'
-
-/** What a count of all there is can be said of: not of a part, such as a face, a group or a cycle. */
-const SUBJECT =
-  '(?:chart|plot|graph|figure|picture|image|drawing|diagram|illustration|network|histogram|pie|tree|cuboid|solid|prism|pyramid|tetrahedron|cube)'
-const VERB =
-  '(?:shows?|showing|has|contains?|containing|displays?|displaying|depicts?|depicting|features?|featuring|includes?|including|presents?|plots?|draws?|compares?|comparing|with|of|that shows|which shows|consists of|consisting of|made up of|composed of|split into|divided into|is split into|is divided into)'
-/** Words before a number that speak of all there is; "it" where nothing else was spoken of. */
-const WHOLE = `(?:(?:\\b[Ww]e see|\\b[Tt]here (?:are|is)|(?:(?<!\\p{L})${SUBJECT}|(?:^|${SUBJECT}[^.!?]*[.!?] )It),? ${VERB}) (?:exactly |only |a total of |just )?|^A row of |[Aa] total of |(?:^|[.!?] )(?:Exactly )?)`
-
-/** What after a noun shows that only some are meant. */
-const SOME =
-  /^\s*(?:,? (?:that|which|whose)|above|below|(?:over|under) (?:\d|a |an )|taller|shorter|higher|lower|longer|greater|larger|smaller|exceed|with (?:a|the|values?)|between|reach|at|on (?:the|either)|in (?:the|each|an?)|lie|stand|rise|fall|per|for each|to the|is|have|has|show|touch|cross|meet|are(?! (?:shown|drawn|plotted|displayed|depicted|visible|compared))|of (?:equal|the same))\b/
+const any = (name: string) => (LISTS[name] ?? []).join('|')
+/** What goes before a number that speaks of all there is. */
+const ALL = new RegExp(
+  `(?:^|[ ,] ?)(?:there (?:are|is)|we see|can (?:see|count)|total of) (?:total of )?$|^row of $|(?:^| )(?:${any('whole')}) .*?(?:${any('contains')}) (?:total of )?$|(?:^| )(?:${any('whole')}) of $|^(?:${any('contains')}) (?:total of )?$`,
+)
+const IT = new RegExp(`(?:^| )it (?:is )?(?:${any('contains')}) (?:(?:${any('contains')}) )*(?:total of )?$`)
+/** Who else may own what is counted. */
+const PARTS =
+  / (?:each|every|per|both|either|group|groups|face|faces|cycle|row|side|sides|panel|half|one of|[SPALV]\d+)(?= )/
+/** What may follow where all there are are meant. */
+const AFTER =
+  /^(?:[.,;):]|and|in (?:total|all|this|picture|chart|plot|figure|graph|different|C\d+)|of (?:different|equal|various|varying|same)|label+ed|named|marked|side by|connected|joined|displayed|shown|without|across|for(?! [A-Z]\d)|representing|arranged|over|connected|(?:are|is) (?:shown|drawn|plotted|displayed|depicted|visible|presented|compared|arranged))(?= |$)/
 
 /** How many there are of a kind, where the draft speaks of all of them. */
-export const countClaims: Rule = (draft, knowledge) => {
-  const one = `(?<number>${NUMBER}|[A-Z][a-z]+) (?<words>(?:(?:${NEUTRAL}|${COLOUR}),? )*)(?<noun>${NOUN})(?![\\p{L}-])`
-  const claims: Claim[] = []
+export const countClaims: Rule = (sentence, knowledge) => {
+  const claims: Claim[] = [...listed(sentence, knowledge), ...ofSeries(sentence, knowledge)]
+  if (sentence.denies) return claims
   let last = -1
-  for (const match of matches(draft, `(?<![\\p{L}\\p{N}.,-])${one}`)) {
-    const number = match.groups?.number ?? ''
-    if (Number.isNaN(readNumber(number))) continue
-    const start = match.index
-    const end = start + match[0].length
-    const before = draft.slice(0, start)
-    const whole =
-      new RegExp(`${WHOLE}$`, 'u').test(before) ||
-      (last >= 0 && /^,? ?(?:and|joined by|connected by) ?$|^, $/.test(draft.slice(last, start)))
-    // "Each group has two bars" counts a part at a time.
-    if (
-      !whole ||
-      SOME.test(draft.slice(end)) ||
-      /\b(?:each(?! other)|every|both|either|per)\b/i.test(sentenceAt(draft, start))
-    )
-      continue
-    // At a sentence's start only what goes on with "are shown" speaks of all.
-    if (
-      /(?:^|[.!?] )$/.test(before) &&
-      !/^ (?:are (?:shown|drawn|plotted|displayed|depicted|visible|compared)|in total|altogether)/.test(
-        draft.slice(end),
+  const forms = [
+    'N:n @neutral* C:c? @neutral* data|line? @noun !-|of_them',
+    'N:n visible|hidden|dashed edge|edges|line|lines',
+    'N:n lbl',
+    'N:n are visible|hidden',
+  ]
+  const all = forms.flatMap((form) => find(sentence, form)).sort((a, b) => a.first - b.first || b.last - a.last)
+  for (const found of all) {
+    const { n } = found
+    if (!n) continue
+    const words = sentence.form.split(' ')
+    const before = words
+      .slice(0, n.index)
+      .map((one) => `${one} `)
+      .join('')
+    const after = words.slice(found.last + 1).join(' ')
+    const begins = before === ''
+    const chained =
+      last >= 0 &&
+      /^(?:,|and|, and|joined by|connected by|, of which|(?:[a-z]+ )?(?:[SPAV]\d+ (?:, |and |, and )?)*(?:and|, and|that|which) (?:is|are) (?:connected|joined|linked) by|\() ?$/.test(
+        words.slice(last + 1, n.index).join(' '),
       )
+    const ofWhole =
+      ALL.test(before) ||
+      (sentence.speaksOfAll && IT.test(before)) ||
+      (begins &&
+        /^(?:[a-z ]+ )?(?:label+ed |named )?(?:[SPAV]\d+ ,? ?(?:and )?)*(?:are|is) (?:shown|drawn|plotted|displayed|depicted|visible|compared|placed)/.test(
+          after,
+        ))
+    const overAll =
+      words[found.last] === 'lbl' &&
+      /(?:^| )(?:over|across|of|for|during|lists) $/.test(before) &&
+      new RegExp(`(?:^| )(?:${any('whole')}) `).test(before)
+    if (
+      PARTS.test(` ${before}${words[found.last]} ${/^,? ?each/.test(after) ? 'each ' : ''}`) ||
+      /^(?:[a-z]+ )?each /.test(after)
     )
       continue
-    last = end
-    claims.push(...decide(match, knowledge))
+    if (!(ofWhole || chained || overAll)) continue
+    if (!begins && !AFTER.test(after) && after !== '') continue
+    last = found.last
+    claims.push(...decide(sentence, knowledge, found, n, sentence.tokens[found.last]))
   }
   return claims
 }
 
-function decide(match: RegExpExecArray & { indices: RegExpIndicesArray }, knowledge: Knowledge): Claim[] {
-  const { number = '', words = '', noun = '' } = match.groups ?? {}
-  const adjectives = words.split(/,? /).filter(Boolean)
-  const colour = new RegExp(COLOUR, 'u').exec(words)?.[0]
-  const base = noun
-    .replace(/^(?:data|line) /, '')
+function decide(sentence: Sentence, { facts }: Knowledge, found: Found, n: Token, noun: Token | undefined): Claim[] {
+  if (!noun) return []
+  const { c } = found
+  const said = noun.text.toLowerCase()
+  const base = said
     .replace('vertices', 'vertex')
     .replace('categories', 'category')
-  const [solid] = of(knowledge.facts, 'solid')
-  if (solid && /^(?:vertex|edges?)$/.test(base)) {
+    .replace(/(?<!serie)s$/, '')
+  const words = sentence.tokens.slice(n.index + 1, found.last).map(({ text }) => text.toLowerCase())
+  const [solid] = of(facts, 'solid')
+  if (solid && /^(?:vertex|edge|visible|hidden|line)$/.test(base)) {
     const { vertices, visible, hidden } = solid.value
-    const unseen = adjectives.some((word) => word === 'hidden' || word === 'dashed')
-    const count =
-      base === 'vertex' ? vertices : unseen ? hidden : adjectives.includes('visible') ? visible : visible + hidden
-    return claimAt(match, 'number', numberOrSame(number, count), [solid])
+    const unseen = words.some((word) => /^(?:hidden|dashed)$/.test(word)) || base === 'hidden'
+    const seen = words.includes('visible') || base === 'visible'
+    if (base === 'line' && !unseen) return [open(n)]
+    const value = base === 'vertex' ? vertices : unseen ? hidden : seen ? visible : visible + hidden
+    return number(sentence, n, { value, facts: [solid] })
   }
-  const kinds = NOUNS[base === 'series' ? base : base.replace(/s$/, '')] ?? []
-  if (adjectives.some((word) => /^(?:visible|hidden|dashed)$/.test(word))) return claimAt(match, 'number', null, [])
+  if (words.some((word) => /^(?:visible|hidden|dashed)$/.test(word)) || /^(?:visible|hidden)$/.test(base))
+    return [open(n)]
+  const isLabel = sentence.form.split(' ')[found.last] === 'lbl'
+  const axis = of(facts, 'axis').find(({ value }) => value.label.toLowerCase() === base)
+  const kinds: readonly Countable[] = isLabel ? (axis ? ['category'] : []) : (KINDS[base] ?? [])
+  const chart = of(facts, 'chart')[0]?.value.type
   for (const kind of kinds) {
-    const all = of(knowledge.facts, 'count').filter(({ value }) => value.what === kind)
-    const fact = all.find(({ value }) => value.colour === (colour ? basicColour(colour) : ''))
-    if (fact && kind === 'bar' && of(knowledge.facts, 'chart').some(({ value }) => value.type === 'stacked bar')) {
-      // A bar is a whole stack to some, a part of it to others.
-      const parts = saysSame(number, fact.value.count)
-      return claimAt(match, 'number', parts ? number : null, [fact])
-    }
-    if (fact) return claimAt(match, 'number', numberOrSame(number, fact.value.count), [fact])
-    // A colour that nothing has: the colour is wrong, not the number.
-    if (colour && all.length > 0) return claimAt(match, 'number', null, all)
+    const all = of(facts, 'count').filter(({ value }) => value.what === kind)
+    const colour = c ? basicColour(c.text) : ''
+    const fact = all.find(({ value }) => value.colour === colour)
+    if (!fact && all.length > 0) return [open(n)]
+    if (!fact) continue
+    // A bar is a whole stack to some, a part of it to others.
+    if (kind === 'bar' && chart === 'stacked bar' && !saysSame(n.text, fact.value.count)) return [open(n)]
+    return number(sentence, n, { value: fact.value.count, facts: [fact] })
   }
-  return claimAt(match, 'number', null, [])
+  return [open(n)]
+}
+
+/** "two metals, Steel and Copper": what is counted is named, all of it. */
+function listed(sentence: Sentence, knowledge: Knowledge): Claim[] {
+  const claims: Claim[] = []
+  for (const match of sentence.form.matchAll(
+    /(?<=^| )N(\d+) (?:(?!of|more|less)[a-z-]+ ){1,3}?(?:(?:[,:(]|label+ed|named|called|namely|like) )+((?:([SPAV])\d+ (?:\( N\d+ (?:pct |u )?\) )?(?:, |and |, and )?){2,})/g,
+  )) {
+    const token = sentence.tokens[Number(match[1])]
+    const names = [...(match[2] ?? '').matchAll(/([SPAV])(\d+)/g)].map(([, kind = '', i]) => ({
+      kind,
+      name: sentence.tokens[Number(i)]?.name ?? '',
+    }))
+    const kind = names[0]?.kind
+    const distinct = new Set(names.map(({ name }) => name))
+    if (!token || names.some((one) => one.kind !== kind)) continue
+    const all = [...knowledge.names.classes].filter(([, one]) => one === kind).map(([name]) => name)
+    if (distinct.size !== all.length || all.some((name) => !distinct.has(name))) continue
+    const facts = knowledge.facts.filter(
+      (fact) =>
+        (kind === 'S' && fact.kind === 'series') ||
+        (kind === 'P' && (fact.kind === 'share' || (fact.kind === 'count' && fact.value.what === 'category'))) ||
+        (kind === 'A' && fact.kind === 'point') ||
+        (kind === 'V' && fact.kind === 'graph'),
+    )
+    if (facts.length > 0) claims.push(...number(sentence, token, { value: distinct.size, facts }))
+  }
+  return claims
+}
+
+/** "two blue points for dogs": as many as the series has. */
+function ofSeries(sentence: Sentence, { facts }: Knowledge): Claim[] {
+  if (sentence.denies) return []
+  return find(sentence, 'N:n C? data? points|dots|markers|bars for|of|from S:s >@end').flatMap(({ n, s }) => {
+    const fact = s && single(of(facts, 'series').filter(({ value }) => value.name === s.name))
+    return number(sentence, n, fact ? { value: fact.value.size, facts: [fact] } : null)
+  })
 }

@@ -1,131 +1,175 @@
 import { of } from '../caption.ts'
-import { COLOUR_NAMES } from '../colours.ts'
-import type { Fact } from '../fact.ts'
+import type { Fact, FactOf, XY } from '../fact.ts'
+import type { Class, Names } from './reading.ts'
+import { LISTS, NOISE } from './words.ts'
 
-/** A place in a draft that says something: right, wrong with what is right, or open where no fact decides. */
-export type Claim = { readonly start: number; readonly end: number; readonly facts: readonly Fact[] } & (
-  | { readonly verdict: 'right' | 'open' }
-  | { readonly verdict: 'wrong'; readonly right: string }
-)
+/** A number that facts give, with them. */
+export interface Known {
+  readonly value: number
+  readonly facts: readonly Fact[]
+  readonly unit?: string | undefined
+}
 
-export type Rule = (draft: string, knowledge: Knowledge) => Claim[]
+export interface Cell extends Known {
+  readonly at: string
+}
 
-/** What the rules look up: data by name, patterns of names. */
+const UNITS =
+  '% °c °f ° cm mm km m kg g kt t mw kw gw kwh s ms min h hz l ml usd eur dollars euros percent per_cent kilotons tons kilograms litres liters'.split(
+    ' ',
+  )
+
+/** What the facts say, by the names that drafts use. */
 export class Knowledge {
   readonly facts: readonly Fact[]
-  /** One name of a category, slice or place of a datum. Never matches when there is none. */
-  readonly places: string
-  readonly series: string
-  readonly points: string
-  readonly segments: string
+  readonly names: Names
+  /** Values by series in the order of the drawing; one series `''` where they have no names. */
+  readonly cells: ReadonlyMap<string, readonly Cell[]>
+  /** Facts' spelling of names that drafts may write in other ways. */
+  readonly #spelling = new Map<string, string>()
 
   constructor(facts: readonly Fact[]) {
     this.facts = facts
-    this.places = anyOf([
-      ...of(facts, 'datum').map(({ value }) => value.at),
-      ...of(facts, 'share').map(({ value }) => value.name),
-    ])
-    this.series = anyOf(of(facts, 'series').map(({ value }) => value.name))
-    this.points = anyOf(of(facts, 'point').map(({ value }) => value.name))
-    const lines = [
-      ...of(facts, 'segment').map(({ value }) => value.name),
-      ...of(facts, 'equal-lengths').flatMap(({ value }) => value.names),
-      ...of(facts, 'parallel').flatMap(({ value }) => [value.a, value.b]),
-      ...of(facts, 'perpendicular').flatMap(({ value }) => [value.a, value.b]),
-      ...of(facts, 'polygon').flatMap(({ value }) => sideNames(value.name)),
-    ].filter((name) => /^\p{L}/u.test(name))
-    this.segments = anyOf([...lines, ...lines.map(mirrored)])
+    this.cells = Map.groupBy(
+      [
+        ...of(facts, 'datum').map((fact) => ({
+          series: fact.value.series,
+          cell: cellOf(fact, fact.value.at, fact.value.value),
+        })),
+        ...of(facts, 'share').map((fact) => ({ series: '', cell: cellOf(fact, fact.value.name, fact.value.percent) })),
+      ],
+      ({ series }) => series,
+    )
+      .entries()
+      .reduce(
+        (map, [series, list]) =>
+          map.set(
+            series,
+            list.map(({ cell }) => cell),
+          ),
+        new Map<string, Cell[]>(),
+      )
+    const units = new Set([...UNITS, ...facts.flatMap(({ unit }) => (unit ? [unit.toLowerCase()] : []))])
+    // Marks of style elsewhere, and before the number as often as behind it.
+    for (const sign of ['$', '€', '£']) units.delete(sign)
+    this.names = { classes: this.#classes(), units, labels: this.#labels() }
   }
 
-  /** The value at a place: of the series named before in the sentence, or the only one. */
-  valueAt(place: string, sentence: string): { value: number; fact: Fact } | null {
-    const shares = of(this.facts, 'share').filter(({ value }) => value.name === place)
-    const data = of(this.facts, 'datum').filter(({ value }) => value.at === place)
-    const named = data.filter(({ value }) => value.series && hasName(sentence, value.series))
-    const [share] = shares
-    const [datum, ...more] = named.length > 0 ? named : data
-    if (share && data.length === 0) return { value: share.value.percent, fact: share }
-    return datum && more.length === 0 ? { value: datum.value.value, fact: datum } : null
+  /** The only series, if there is one. */
+  get only(): string | null {
+    return this.cells.size === 1 ? ([...this.cells.keys()][0] ?? null) : null
   }
 
-  lengthOf(segment: string): { value: number; facts: readonly Fact[] } | null {
-    const isIt = (name: string) => name === segment || name === mirrored(segment)
-    for (const fact of of(this.facts, 'segment'))
-      if (isIt(fact.value.name)) return { value: fact.value.length, facts: [fact] }
-    const ends = endsOf(segment).map((name) => of(this.facts, 'point').find(({ value }) => value.name === name))
-    const [a, b] = ends
-    if (!a || !b) return null
-    return { value: Math.hypot(a.value.at[0] - b.value.at[0], a.value.at[1] - b.value.at[1]), facts: [a, b] }
+  cell(series: string, at: string): Cell | null {
+    const all = (this.cells.get(series) ?? []).filter((cell) => cell.at === at)
+    return all.length === 1 ? (all[0] ?? null) : null
+  }
+
+  point(name: string): FactOf<'point'> | null {
+    return single(of(this.facts, 'point').filter(({ value }) => value.name === name))
+  }
+
+  /** Where a segment's ends are, by its name. */
+  ends(name: string): { from: XY; to: XY; facts: readonly Fact[] } | null {
+    const [a, b] = endsOf(name).map((end) => this.point(end))
+    if (a && b) return { from: a.value.at, to: b.value.at, facts: [a, b] }
+    const own = single(
+      of(this.facts, 'segment').filter(({ value }) => value.name === name || value.name === mirrored(name)),
+    )
+    return own && { from: own.value.from, to: own.value.to, facts: [own] }
+  }
+
+  length(name: string): Known | null {
+    const own = single(
+      of(this.facts, 'segment').filter(({ value }) => value.name === name || value.name === mirrored(name)),
+    )
+    if (own) return { value: own.value.length, facts: [own] }
+    const ends = this.ends(name)
+    return ends && { value: Math.hypot(ends.to[0] - ends.from[0], ends.to[1] - ends.from[1]), facts: ends.facts }
+  }
+
+  polygon(name: string): FactOf<'polygon'> | null {
+    const own = this.#spelling.get(name) ?? name
+    return single(of(this.facts, 'polygon').filter(({ value }) => value.name === own))
+  }
+
+  /** The only thing of a kind with a colour: `circle`, `triangle`, … */
+  shapes(kind: string): (FactOf<'circle'> | FactOf<'polygon'>)[] {
+    return kind === 'circle'
+      ? of(this.facts, 'circle')
+      : of(this.facts, 'polygon').filter(({ value }) => value.shape === kind)
+  }
+
+  /** Names of curves and series by colour. */
+  coloured(colour: string): { name: string; fact: Fact } | null {
+    const all = [
+      ...of(this.facts, 'series').map((fact) => ({ name: fact.value.name, colour: fact.value.colour, fact })),
+      ...of(this.facts, 'share').map((fact) => ({ name: fact.value.name, colour: fact.value.colour, fact })),
+    ].filter((one) => one.colour === colour)
+    return single(all)
+  }
+
+  #classes(): Map<string, Class> {
+    const classes = new Map<string, Class>()
+    const add = (name: string, kind: Class) => {
+      if (name === '' || name.length > 80) return
+      const before = classes.get(name)
+      classes.set(name, before && before !== kind ? 'U' : kind)
+    }
+    for (const [series, cells] of this.cells) {
+      add(series, 'S')
+      for (const { at } of cells) add(at, 'P')
+    }
+    for (const { value } of of(this.facts, 'series')) add(value.name, 'S')
+    const points = [...new Set(of(this.facts, 'point').map(({ value }) => value.name))].filter(Boolean)
+    for (const name of points) add(name, 'A')
+    for (const a of points) for (const b of points) if (a !== b) add(`${a}${b}`, 'L')
+    for (const { value } of of(this.facts, 'segment')) {
+      if (!/^\p{L}/u.test(value.name)) continue
+      add(value.name, 'L')
+      add(mirrored(value.name), 'L')
+    }
+    for (const { value } of of(this.facts, 'polygon')) {
+      for (const name of turned(value.name)) {
+        add(name, 'G')
+        this.#spelling.set(name, value.name)
+      }
+    }
+    for (const { value } of of(this.facts, 'expression')) add(value.text, 'F')
+    for (const { value } of of(this.facts, 'graph')) for (const node of value.nodes) add(node, 'V')
+    // A colour's name stands for a series without one; drafts mean the colour.
+    for (const { value } of of(this.facts, 'series')) if (value.name === value.colour) classes.delete(value.name)
+    return classes
+  }
+
+  /** Words of labels: what the values are of. */
+  #labels(): Set<string> {
+    const texts = [
+      ...of(this.facts, 'axis').map(({ value }) => value.label),
+      ...of(this.facts, 'title').map(({ value }) => value.text),
+    ]
+    const own = texts.flatMap((text) => text.toLowerCase().match(/\p{L}{3,}/gu) ?? [])
+    const known = new Set([...Object.values(LISTS).flat(), ...NOISE])
+    return new Set(
+      own
+        .flatMap((word) => [word, `${word}s`, word.replace(/s$/, '')])
+        .filter((word) => !known.has(word) && word.length > 2),
+    )
   }
 }
 
-const endsOf = (segment: string): string[] => segment.match(/[A-Z](?:['′]+|_?\d+)?/g) ?? []
+const cellOf = (fact: Fact, at: string, value: number): Cell => ({ at, value, facts: [fact], unit: fact.unit })
+
+export const single = <T>(list: readonly T[]): T | null => (list.length === 1 ? (list[0] ?? null) : null)
+
+export const endsOf = (segment: string): string[] => segment.match(/[A-Z](?:['′]+|_?\d+)?/g) ?? []
 export const mirrored = (segment: string): string => endsOf(segment).toReversed().join('')
 
-const sideNames = (polygon: string): string[] => {
-  const ends = endsOf(polygon)
-  return ends.map((name, i) => `${name}${ends[(i + 1) % ends.length]}`)
+/** A polygon's name from each of its vertices on, both ways round. */
+function turned(name: string): string[] {
+  const ends = endsOf(name)
+  return ends.flatMap((_, i) => {
+    const from = [...ends.slice(i), ...ends.slice(0, i)]
+    return [from.join(''), from.toReversed().join('')]
+  })
 }
-
-/** Pattern for whole words; names are matched by case, so that the point A is not the article. */
-function anyOf(names: readonly string[]): string {
-  const distinct = [...new Set(names)].filter(Boolean).sort((a, b) => b.length - a.length)
-  if (distinct.length === 0) return '(?!)'
-  return `(?<![\\p{L}\\p{N}_.,])(?:${distinct.map(literal).join('|')})(?![\\p{L}\\p{N}_]|[.,]\\d)`
-}
-
-const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-export const hasName = (text: string, name: string): boolean => new RegExp(anyOf([name]), 'u').test(text)
-
-/** The sentence around an offset. */
-export function sentenceAt(draft: string, at: number): string {
-  const before = draft.slice(0, at).search(/[.!?;]\s+[^.!?;]*(?:\.\d[^.!?;]*)*$/)
-  const after = draft.slice(at).search(/[.!?;](?:\s|$)/)
-  return draft.slice(before < 0 ? 0 : before + 1, after < 0 ? undefined : at + after)
-}
-
-/** Matches with the places of their groups. */
-export function matches(draft: string, pattern: string): (RegExpExecArray & { indices: RegExpIndicesArray })[] {
-  return [...draft.matchAll(new RegExp(pattern, 'dgu'))] as (RegExpExecArray & { indices: RegExpIndicesArray })[]
-}
-
-/** Whether a name goes before the match that shares what is said: "A and B have 10" says nothing of B alone. */
-export function isJoined(draft: string, at: number, names: string): boolean {
-  return new RegExp(`(?:${names})(?: and| or|,| plus| \\+| &) (?:the )?$`, 'u').test(
-    draft.slice(Math.max(0, at - 80), at),
-  )
-}
-
-/** The claim that a group of a match makes. `right` null: no fact decides. */
-export function claimAt(
-  match: { indices: RegExpIndicesArray } & RegExpExecArray,
-  group: string,
-  right: string | null,
-  facts: readonly Fact[],
-): Claim[] {
-  const place = match.indices.groups?.[group]
-  const text = match.groups?.[group]
-  if (!place || text === undefined) return []
-  const [start, end] = place
-  if (right === null) return [{ start, end, facts, verdict: 'open' }]
-  return [text === right ? { start, end, facts, verdict: 'right' } : { start, end, facts, verdict: 'wrong', right }]
-}
-
-const SHADES: Readonly<Record<string, string>> = {
-  gray: 'grey',
-  navy: 'blue',
-  violet: 'purple',
-  crimson: 'red',
-  turquoise: 'cyan',
-}
-
-export const COLOUR = `(?:(?:light|dark|bright|pale|deep|royal|sky) )?(?:${[...COLOUR_NAMES, ...Object.keys(SHADES)].join('|')})`
-
-/** The basic name of a colour in a draft. */
-export const basicColour = (text: string): string => {
-  const word = text.split(' ').at(-1) ?? ''
-  return SHADES[word] ?? word
-}
-
-/** `right`, unless the draft's word says the same. */
-export const colourOrSame = (text: string, right: string): string => (basicColour(text) === right ? text : right)

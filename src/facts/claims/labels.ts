@@ -1,50 +1,83 @@
 import { of } from '../caption.ts'
-import { type Claim, claimAt, matches, type Rule } from './knowledge.ts'
+import type { Fact } from '../fact.ts'
+import { type Claim, open, type Rule, text, word } from './claim.ts'
+import { mirrored, single } from './knowledge.ts'
+import { find } from './patterns.ts'
+import type { Token } from './reading.ts'
 
-const QUOTED = `["“'‘](?<text>[^"”'’]+)["”'’]`
-const CHARTS = {
+const CHARTS: Readonly<Record<string, string>> = {
   bar: 'bar',
   'grouped bar': 'bar',
   'stacked bar': 'bar',
   pie: 'pie',
   line: 'line',
   scatter: 'scatter',
-} as const
+}
+const READS = 'is|are|labelled|labeled|label|titled|title|named|called|reads|represents|shows|,|with|as|says'
 
 /** Titles, labels of axes, and the kind of a chart. */
-export const labelClaims: Rule = (draft, { facts }) => {
+export const labelClaims: Rule = (sentence, { facts }) => {
   const claims: Claim[] = []
   const titles = of(facts, 'title')
-  for (const match of matches(draft, `(?:titled|entitled|headed|[Tt]itle (?:is|reads|says)|[Tt]itle:) ${QUOTED}`)) {
-    const stands = titles.find(({ value }) => value.text === match.groups?.text)
-    const [title, ...more] = stands ? [stands] : titles
-    claims.push(...claimAt(match, 'text', title && more.length === 0 ? title.value.text : null, titles))
-  }
-  for (const match of matches(
-    draft,
-    `(?<axis>x|y|horizontal|vertical)[- ]axis,?(?: is)? (?:labelled|labeled|shows|reads|is called|represents|label(?:led)? (?:is|reads)) ${QUOTED}`,
+  for (const { k } of ['titled|entitled|headed ,? K:k', 'title is|reads|says|:|, K:k'].flatMap((form) =>
+    find(sentence, form),
   )) {
-    const axis = /^(?:x|horizontal)$/.test(match.groups?.axis ?? '') ? 'x' : 'y'
-    const fact = of(facts, 'axis').find(({ value }) => value.axis === axis)
-    claims.push(...claimAt(match, 'text', fact?.value.label ?? null, fact ? [fact] : []))
-  }
-  for (const match of matches(
-    draft,
-    `(?<name>[A-Z]{2})(?:,| is)? (?:labelled|labeled|marked|bears the label) ${QUOTED}`,
-  )) {
-    const fact = of(facts, 'label').find(
-      ({ value }) => value.of === `segment ${[...(match.groups?.name ?? '')].sort().join('')}`,
+    // "The y-axis is titled …" speaks of an axis.
+    if (
+      !k ||
+      /axis (?:[^ ]+ ){0,2}(?:titled|title) K\d+ $/.test(
+        sentence.form.slice(0, sentence.form.indexOf(`K${k.index} `) + `K${k.index} `.length),
+      )
     )
-    claims.push(...claimAt(match, 'text', fact?.value.text ?? null, fact ? [fact] : []))
+      continue
+    claims.push(...quoted(k, titles.find(({ value }) => isSame(k.text, value.text)) ?? single(titles)))
   }
-  const [chart] = of(facts, 'chart')
-  const kind = chart && CHARTS[chart.value.type as keyof typeof CHARTS]
-  for (const match of kind
-    ? matches(draft, '\\b(?<kind>[Bb]ar|[Pp]ie|[Ll]ine|[Ss]catter) (?:chart|plot|graph|diagram)\\b')
-    : []) {
-    const was = match.groups?.kind ?? ''
-    const right = /^[A-Z]/.test(was) ? kind?.replace(/^./, (c) => c.toUpperCase()) : kind
-    claims.push(...claimAt(match, 'kind', right ?? null, chart ? [chart] : []))
+  for (const form of [
+    `x-axis|y-axis ${READS}* K:k`,
+    `horizontal|vertical axis ${READS}* K:k`,
+    `x|y - axis ${READS}* K:k`,
+  ])
+    for (const { k, first } of find(sentence, form)) {
+      const axis = /^[xh]/i.test(sentence.tokens[first]?.text ?? '') ? 'x' : 'y'
+      const fact = single(of(facts, 'axis').filter(({ value }) => value.axis === axis))
+      if (k) claims.push(...quoted(k, fact, fact?.value.label))
+    }
+  for (const { k, l } of [
+    'label|labels on|of segment|side? L:l reads|is|says K:k',
+    'L:l is? labelled|labeled|marked K:k',
+  ].flatMap((form) => find(sentence, form))) {
+    const fact = of(facts, 'label').find(
+      ({ value }) => l && [l.name, mirrored(l.name)].some((name) => value.of === `segment ${name}`),
+    )
+    if (k) claims.push(...quoted(k, fact ?? null))
+  }
+  const chart = single(of(facts, 'chart'))
+  const right = chart && CHARTS[chart.value.type]
+  if (!chart || !right || sentence.denies) return claims
+  for (const { first } of find(sentence, 'bar|pie|line|scatter chart|plot|graph|diagram')) {
+    const token = sentence.tokens[first]
+    if (token) claims.push(word(token, right, [chart]))
   }
   return claims
+}
+
+const plain = (label: string): string =>
+  label
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+
+/** Words of a label without its unit say the same. */
+function isSame(said: string, label: string): boolean {
+  const [a, b] = [plain(said), plain(label)]
+  return a === b || a === plain(label.replace(/[([].*$/, '')) || a.replace(/\bin /, '') === b
+}
+
+function quoted(token: Token, fact: Fact | null, label?: string): Claim[] {
+  const right = label ?? (fact && 'text' in fact.value ? fact.value.text : '')
+  if (!fact || right === '') return [open(token)]
+  if (isSame(token.text, right)) return [text(token, token.text, [fact])]
+  // A comma or full stop inside the quotation marks is the draft's.
+  const said = token.text.replace(/[.,]$/, '')
+  return [text({ ...token, text: said, end: token.start + said.length }, right, [fact])]
 }

@@ -1,105 +1,128 @@
 import { of } from '../caption.ts'
-import { type Claim, claimAt, hasName, matches, type Rule, sentenceAt } from './knowledge.ts'
+import type { Fact } from '../fact.ts'
+import { type Claim, number, open, type Rule, text, word } from './claim.ts'
+import { type Knowledge, type Known, single } from './knowledge.ts'
+import { saysSame } from './numbers.ts'
+import { find } from './patterns.ts'
+import type { Sentence, Token } from './reading.ts'
+import { isShared, placeFor, seriesFor } from './subject.ts'
+import { isUpper, OPPOSITES, opposite, TRENDS, TURNS } from './words.ts'
 
-const HIGH = 'highest|tallest|largest|biggest|greatest|maximum|most'
-const LOW = 'lowest|shortest|smallest|least|minimum|fewest'
-const OPPOSITE: readonly (readonly [string, string])[] = [
-  ['higher', 'lower'],
-  ['larger', 'smaller'],
-  ['bigger', 'smaller'],
-  ['taller', 'shorter'],
-  ['longer', 'shorter'],
-  ['greater', 'smaller'],
-  ['more', 'less'],
-  ['above', 'below'],
-]
-const TRENDS: readonly (readonly [string, string])[] = [
-  ['rises', 'falls'],
-  ['increases', 'decreases'],
-  ['grows', 'shrinks'],
-  ['climbs', 'drops'],
-  ['goes up', 'goes down'],
-  ['rising', 'falling'],
-  ['increasing', 'decreasing'],
-  ['upward', 'downward'],
-  ['growth', 'decline'],
-]
+/** Which is the highest or lowest. What a sentence is about stands where its predicate can be made right. */
+const SUBJECT_FIRST = [
+  "P:p 's? @thing? ,? which? @holds+ <second|third|one_of M:m !two|than",
+  'P:p : N @unit? ( M:m',
+  'P:p ( M:m',
+  'S:s @holds* M:m @measure? @falls* in|on|at P:p',
+  "S:s 's M:m @measure? @falls+ P:p",
+] as const
+const SUBJECT_LAST = [
+  '<second|third M:m @measure? of_all? ,? @falls+ P:p !and|or|to',
+  '<second|third M:m @measure? ,|( P:p ,|)|@be',
+  'with N @unit? , P:p @holds M:m',
+] as const
 
-/** Which is the highest or lowest, which of two is larger, and where a line goes. */
-export const orderClaims: Rule = (draft, knowledge) => {
-  const { facts, places, segments } = knowledge
-  const claims: Claim[] = []
-  const THING = '(?: (?:bar|value|share|slice|category|point|count|sales|height|total|column|wedge))?'
-  const superlatives = [
-    `(?<!second[- ]|third[- ]|second-|of the )(?<which>${HIGH}|${LOW})${THING}(?: of all)?,? (?:is|belongs to|occurs (?:at|in|on)|falls on|was|goes to|at|in|on|for|is (?:at|in|on|for)|is that (?:of|for)|is found (?:at|in|on))(?: the)? (?<name>${places})`,
-    `(?<name>${places})(?:,? which)? (?:is|has|had|shows|reaches|takes|holds|forms|was|takes up|makes up|records|gets)(?: by far| clearly)? the (?:overall )?(?<which>${HIGH}|${LOW})(?![\\p{L}])`,
-  ]
-  for (const match of superlatives.flatMap((form) => matches(draft, form))) {
-    const { which = '', name = '' } = match.groups ?? {}
-    const side = new RegExp(`^(?:${HIGH})$`).test(which) ? 'highest' : 'lowest'
-    const sentence = sentenceAt(draft, match.index)
-    const all = of(facts, 'extreme').filter(({ value }) => value.which === side)
-    const named = all.filter(({ value }) => value.series && hasName(sentence, value.series))
-    const [fact, ...more] = named.length > 0 ? named : all
-    claims.push(...claimAt(match, 'name', fact && more.length === 0 ? fact.value.at : null, all))
-    if (fact && more.length === 0 && fact.value.at === name) continue
-  }
-  const MORE = OPPOSITE.flat().join('|')
-  for (const match of matches(
-    draft,
-    `(?<a>${places})(?:'s)? (?:is|has|shows|was|bar is|lies|stands|gets|takes)(?: (?:a|an|clearly|much|far|slightly|somewhat))* (?<word>${MORE})(?: (?:value|share|bar|slice|count|total))? (?:than )?(?:(?:that|the one) (?:of|for) )?(?<b>${places})`,
-  )) {
-    const { a = '', b = '', word = '' } = match.groups ?? {}
-    const sentence = sentenceAt(draft, match.index)
-    const first = knowledge.valueAt(a, sentence)
-    const second = knowledge.valueAt(b, sentence)
-    claims.push(
-      ...compare(
-        match,
-        word,
-        first && second ? first.value - second.value : null,
-        first && second ? [first.fact, second.fact] : [],
-      ),
-    )
-  }
-  for (const match of matches(
-    draft,
-    `(?<a>${segments}) is(?: clearly| much)? (?<word>longer|shorter) than (?<b>${segments})`,
-  )) {
-    const first = knowledge.lengthOf(match.groups?.a ?? '')
-    const second = knowledge.lengthOf(match.groups?.b ?? '')
-    const facts = first && second ? [...first.facts, ...second.facts] : []
-    claims.push(...compare(match, match.groups?.word ?? '', first && second ? first.value - second.value : null, facts))
-  }
-  for (const match of matches(
-    draft,
-    `(?<![\\p{L}])(?<word>${TRENDS.flat().join('|')})(?![\\p{L}])(?=(?: steadily| throughout| continuously| constantly| trend| over| from| every| with| in every|[.,]))`,
-  )) {
-    const sentence = sentenceAt(draft, match.index)
-    const trends = of(facts, 'trend').filter(({ value }) => value.direction !== 'constant')
-    const names = of(facts, 'series').filter(({ value }) => hasName(sentence, value.name))
-    const named = trends.filter(({ value }) => names.some((one) => one.value.name === value.series))
-    const series = of(facts, 'series')
-    const [fact, ...more] = named.length > 0 ? named : series.length <= 1 ? trends : []
-    const pair = TRENDS.find((one) => one.includes(match.groups?.word ?? ''))
-    const right =
-      fact && more.length === 0 && names.length <= 1 ? pair?.[fact.value.direction === 'rising' ? 0 : 1] : undefined
-    claims.push(...claimAt(match, 'word', right ?? null, fact ? [fact] : []))
-  }
-  return claims
+export const orderClaims: Rule = (sentence, knowledge) => {
+  if (sentence.denies) return []
+  return [...superlatives(sentence, knowledge), ...comparisons(sentence, knowledge), ...trends(sentence, knowledge)]
 }
 
-type Match = ReturnType<typeof matches>[number]
+function superlatives(sentence: Sentence, knowledge: Knowledge): Claim[] {
+  const judge = (m: Token | undefined, p: Token | undefined, s: Token | undefined, turns: boolean): Claim[] => {
+    if (!m || !p) return []
+    if (isShared(sentence, p)) return [open(m)]
+    const series = s?.name ?? seriesFor(sentence, knowledge, m.index)
+    const said = m.text.toLowerCase()
+    const which = isUpper(TURNS, said) ? 'highest' : 'lowest'
+    const all = of(knowledge.facts, 'extreme').filter(({ value }) => value.series === series)
+    const fact = single(all.filter(({ value }) => value.which === which))
+    if (!fact) return [open(m)]
+    if (fact.value.at === p.name) return [text(m, m.text, [fact]), text(p, p.text, [fact])]
+    const other = single(all.filter(({ value }) => value.which !== which && value.at === p.name))
+    const turned = opposite(TURNS, said)
+    if (turns && other && turned) return [word(m, turned, [other])]
+    return [text(p, fact.value.at, [fact])]
+  }
+  const seen = new Set<number>()
+  return [...SUBJECT_FIRST, ...SUBJECT_LAST].flatMap((form, i) =>
+    find(sentence, form).flatMap(({ m, p, s }) => {
+      if (!m || seen.has(m.index)) return []
+      seen.add(m.index)
+      return judge(m, p, s, i < SUBJECT_FIRST.length)
+    }),
+  )
+}
 
-/** `difference` above zero: what is named first is larger. */
-function compare(match: Match, word: string, difference: number | null, facts: Claim['facts']): Claim[] {
-  const up = OPPOSITE.find(([more]) => more === word)
-  const down = OPPOSITE.find(([, less]) => less === word)
-  const right =
-    difference === null || difference === 0
-      ? null
-      : difference > 0 === Boolean(up)
-        ? word
-        : (up?.[1] ?? down?.[0] ?? null)
-  return claimAt(match, 'word', right, facts)
+/** "A is higher than B". */
+function comparisons(sentence: Sentence, knowledge: Knowledge): Claim[] {
+  return find(
+    sentence,
+    "P|S|L:a 's? @thing? is|was|has|had|are|shows|bar|remains|lies|stands|gets|takes R:r @measure? than that|one? of|for? P|S|L:b",
+  ).flatMap(({ a, b, r }) => {
+    if (!a || !b || !r || a.class !== b.class || isShared(sentence, a)) return r ? [open(r)] : []
+    const first = knownOf(sentence, knowledge, a)
+    const second = knownOf(sentence, knowledge, b)
+    const said = r.text.toLowerCase()
+    if (!first || !second || first.value === second.value) return [open(r)]
+    const facts = [...first.facts, ...second.facts]
+    if (first.value > second.value === isUpper(OPPOSITES, said)) return [text(r, r.text, facts)]
+    return [word(r, a.class === 'L' && said === 'shorter' ? 'longer' : (opposite(OPPOSITES, said) ?? said), facts)]
+  })
+}
+
+function knownOf(sentence: Sentence, knowledge: Knowledge, { class: kind, name, index }: Token): Known | null {
+  if (kind === 'L') return knowledge.length(name)
+  const series = kind === 'S' ? name : seriesFor(sentence, knowledge, index)
+  const at = kind === 'P' ? name : placeFor(sentence, index)
+  return series === null || at === null ? null : knowledge.cell(series, at)
+}
+
+/** Where a line goes: over all there is, or between two places or values that the sentence names. */
+function trends(sentence: Sentence, knowledge: Knowledge): Claim[] {
+  const turn = (t: Token, difference: number, facts: readonly Fact[]): Claim[] => {
+    const said = t.text.toLowerCase()
+    if (difference === 0) return [open(t)]
+    if (difference > 0 === isUpper(TRENDS, said)) return [text(t, t.text, facts)]
+    return [word(t, opposite(TRENDS, said) ?? said, facts)]
+  }
+  const between = [
+    'T:t from N:m @unit? in|at|on lbl? P:a to N:n @unit? in|at|on lbl? P:b',
+    'T:t from lbl? P:a to lbl? P:b',
+  ].flatMap((form) =>
+    find(sentence, form).flatMap(({ t, a, b }) => {
+      if (!t || !a || !b) return []
+      const series = seriesFor(sentence, knowledge, t.index)
+      const [from, to] = series === null ? [] : [knowledge.cell(series, a.name), knowledge.cell(series, b.name)]
+      return from && to ? turn(t, to.value - from.value, [...from.facts, ...to.facts]) : [open(t)]
+    }),
+  )
+  const values = find(sentence, 'S:s T|goes|going|moves|runs from ~? N:m @unit? to ~? N:n @unit? !in|at|on').flatMap(
+    ({ s, m, n }) => {
+      const cells = (s && knowledge.cells.get(s.name)) ?? []
+      const [start, end] = [cells[0], cells.at(-1)]
+      if (!m || !n || !start || !end) return []
+      const isValue = (token: Token) => cells.some(({ value }) => saysSame(token.text, value))
+      if (saysSame(m.text, start.value) && !isValue(n)) return number(sentence, n, end)
+      if (saysSame(n.text, end.value) && !isValue(m)) return number(sentence, m, start)
+      return isValue(m) && isValue(n) ? [text(m, m.text, start.facts), text(n, n.text, end.facts)] : [open(m), open(n)]
+    },
+  )
+  const throughout = find(
+    sentence,
+    'T:t >steadily|throughout|continuously|constantly|consistently|trend|over|every|with|from|,|.',
+  ).flatMap(({ t }) => {
+    if (!t || between.some(({ start }) => start === t.start)) return []
+    const inClause = sentence.tokens.filter((token) => sentence.clauses[token.index] === sentence.clauses[t.index])
+    const series = seriesFor(sentence, knowledge, t.index)
+    const places = new Set(inClause.filter((token) => token.class === 'P').map(({ name }) => name))
+    const cells = series === null ? [] : (knowledge.cells.get(series) ?? [])
+    const ends = [cells[0]?.at, cells.at(-1)?.at]
+    // Said of a part of the line, it may go otherwise than the whole.
+    if ([...places].some((at) => !ends.includes(at))) return []
+    const fact = single(
+      of(knowledge.facts, 'trend').filter(({ value }) => value.series === series && value.direction !== 'constant'),
+    )
+    return fact ? turn(t, fact.value.direction === 'rising' ? 1 : -1, [fact]) : []
+  })
+  return [...between, ...values, ...throughout]
 }

@@ -1,112 +1,213 @@
 import { of } from '../caption.ts'
 import type { Fact, XY } from '../fact.ts'
-import { type Claim, claimAt, isJoined, matches, type Rule } from './knowledge.ts'
-import { DIGITS, NUMBER, numberOrSame, saysSame } from './numbers.ts'
+import { type Claim, number, open, type Rule, text, word } from './claim.ts'
+import { basicColour } from './colour-words.ts'
+import { type Knowledge, type Known, single } from './knowledge.ts'
+import { saysSame } from './numbers.ts'
+import { find } from './patterns.ts'
+import type { Sentence, Token } from './reading.ts'
+import { isShared } from './subject.ts'
+import { isUpper, opposite, TURNS } from './words.ts'
 
-const PAIR = `\\((?<x>${DIGITS})\\s?[,;|]\\s?(?<y>${DIGITS})\\)`
-type Match = ReturnType<typeof matches>[number]
+const PAIR = '( N:x ,|; N:y )'
 
 /** Coordinates, lengths, radii, zeros, intercepts, periods and degrees. */
-export const placeClaims: Rule = (draft, knowledge) => {
-  const { facts, points, segments } = knowledge
-  const claims: Claim[] = []
-  for (const match of matches(
-    draft,
-    `(?<name>${points})(?: (?:is|lies|sits|located|placed|found|plotted|drawn|has|the|coordinates|with|at|positioned)\\b)* ?=? ?${PAIR}`,
-  )) {
-    const fact = of(facts, 'point').find(({ value }) => value.name === match.groups?.name)
-    claims.push(...pair(match, fact?.value.at, fact ? [fact] : []))
-  }
-  const circles = of(facts, 'circle')
-  const [circle] = circles
-  const only = circles.length === 1 ? circle : undefined
-  for (const match of matches(draft, `[Cc]ent(?:re|er)(?:ed|d)?(?: (?:is|at|on|of|lies|point))* ${PAIR}`))
-    claims.push(...pair(match, only?.value.centre, circles))
-  for (const match of matches(
-    draft,
-    `(?<what>[Rr]adius|[Dd]iameter)(?: (?:is|of|equals|measures|=))+ (?<n>${NUMBER})`,
-  )) {
-    const twice = /^d/i.test(match.groups?.what ?? '') ? 2 : 1
-    claims.push(...number(match, only ? twice * only.value.radius : null, circles))
-  }
-  for (const match of matches(
-    draft,
-    `(?<which>[Mm]inimum|[Mm]aximum|[Ll]ow point|[Hh]igh point)(?: (?:is|lies|point|at|near|located|reached))* ${PAIR}`,
-  )) {
-    const which = /^(?:min|low)/i.test(match.groups?.which ?? '') ? 'minimum' : 'maximum'
-    const all = of(facts, 'extremum').filter(({ value }) => value.which === which)
-    claims.push(...pair(match, nearest(match, all)?.value.at, all))
-  }
-  for (const match of matches(
-    draft,
-    `(?:cross(?:es)?|intersects?|meets?|intersection)(?: (?:each other|is|lies|point|at|in|the point))* ${PAIR}`,
-  )) {
-    const all = of(facts, 'intersection')
-    claims.push(...pair(match, all.length === 1 ? all[0]?.value.at : undefined, all))
-  }
-  const lengths = [
-    `(?<name>${segments})(?: (?:is|has|with|measures|of|a|length|exactly|=)\\b)* ?=? ?(?<n>${NUMBER})(?: units?| cm)?(?= long| in length|[.,;]| and| units?|$)`,
-    `[Ll]ength of (?:segment |side |the segment |the side )?(?<name>${segments})(?: is| equals| =)+ (?<n>${NUMBER})`,
-    `(?<name>${segments})(?:,)? (?:has|with|of) (?:a )?length(?: of)? (?<n>${NUMBER})`,
+export const placeClaims: Rule = (sentence, knowledge) => {
+  if (sentence.denies) return []
+  return [points, lengths, circles, curves, crossings, degrees].flatMap((rule) => rule(sentence, knowledge))
+}
+
+type Part = (sentence: Sentence, knowledge: Knowledge) => Claim[]
+
+function pair(
+  sentence: Sentence,
+  x: Token | undefined,
+  y: Token | undefined,
+  at: XY | null,
+  facts: readonly Fact[],
+): Claim[] {
+  if (!x || !y) return []
+  if (!at) return [open(x), open(y)]
+  return [...number(sentence, x, { value: at[0], facts }), ...number(sentence, y, { value: at[1], facts })]
+}
+
+const isAt = (x: Token, y: Token, at: XY): boolean => saysSame(x.text, at[0]) && saysSame(y.text, at[1])
+
+const points: Part = (sentence, knowledge) =>
+  find(sentence, `A:a ,? @place* ${PAIR}`).flatMap(({ a, x, y }) => {
+    if (!a || !x || !y) return []
+    const point = isShared(sentence, a) ? null : knowledge.point(a.name)
+    // Another point's place: the name may be what is wrong.
+    const others = of(knowledge.facts, 'point').filter(({ value }) => value.name !== a.name && isAt(x, y, value.at))
+    if (!point || others.length > 0) return [open(x), open(y)]
+    return pair(sentence, x, y, point.value.at, [point])
+  })
+
+const lengths: Part = (sentence, knowledge) => {
+  const single_ = [
+    'L:l @long* ~? N:n @unit? long|in_length? >@end',
+    'L:l , with|of length of? ~? N:n @unit? >@end',
+    'length of side|segment|line? L:l @long+ ~? N:n @unit? >@end',
+    'L:l , @long+ ~? N:n @unit? >@end',
+  ].flatMap((form) =>
+    find(sentence, form).flatMap(({ l, n }) => {
+      if (!l || !n) return []
+      if (isShared(sentence, l)) return [open(n)]
+      return number(sentence, n, knowledge.length(l.name))
+    }),
+  )
+  const both = [
+    'L:a and L:b @long+ both|each|all @long* ~? N:n @unit? long|in_length? >@end',
+    'L:a = L:b = N:n @unit? >@end',
+    'L:a and L:b @long* same length @long* N:n @unit? >@end',
+  ].flatMap((form) =>
+    find(sentence, form).flatMap(({ a, b, n }) => {
+      const [first, second] = [a && knowledge.length(a.name), b && knowledge.length(b.name)]
+      if (!n) return []
+      const same = first && second && Math.abs(first.value - second.value) < 1e-9 * first.value
+      return same ? number(sentence, n, { value: first.value, facts: [...first.facts, ...second.facts] }) : [open(n)]
+    }),
+  )
+  return [...both, ...single_]
+}
+
+/** The circle that a token speaks of: the last before it by a colour or name, or the only one. */
+function circleFor(sentence: Sentence, knowledge: Knowledge, index: number) {
+  const all = of(knowledge.facts, 'circle')
+  const only = single(all)
+  if (only) return only
+  const told = find(sentence, 'C:c circle|one|X').filter(
+    ({ c }) => c && (sentence.tokens[c.index + 1]?.text.toLowerCase() ?? '') !== 'square',
+  )
+  const before = told.filter(({ c }) => c && c.index < index).at(-1)
+  const colour = (before ?? told[0])?.c
+  const name = colour && basicColour(colour.text)
+  return single(all.filter(({ value }) => value.colour === name))
+}
+
+const circles: Part = (sentence, knowledge) => {
+  const radii = [
+    'radius|diameter @long* ~? N:n @unit? >@end|around',
+    'radius|diameter :? ~? N:n @unit? >@end|around',
+  ].flatMap((form) =>
+    find(sentence, form).flatMap(({ n, first }) => {
+      if (!n) return []
+      const circle = circleFor(sentence, knowledge, first)
+      const twice = sentence.tokens[first]?.text.toLowerCase() === 'diameter' ? 2 : 1
+      return number(sentence, n, circle && { value: twice * circle.value.radius, facts: [circle] })
+    }),
+  )
+  const centres = [
+    `centre|center|centered|centred of? circle? point? A? ,? @place* ${PAIR}`,
+    `centre|center of C circle|one @place* ${PAIR}`,
+  ].flatMap((form) =>
+    find(sentence, form).flatMap(({ x, y, last }) => {
+      const circle = circleFor(sentence, knowledge, last)
+      return pair(sentence, x, y, circle?.value.centre ?? null, circle ? [circle] : [])
+    }),
+  )
+  return [...radii, ...centres]
+}
+
+const curves: Part = (sentence, knowledge) => {
+  const { facts } = knowledge
+  const extrema = of(facts, 'extremum')
+  const turns = [
+    `M:m point|value|turning? of? C? curve|parabola|function? ,? @place* ${PAIR}`,
+    `vertex @place* ${PAIR}`,
+  ].flatMap((form) =>
+    find(sentence, form).flatMap(({ m, x, y }) => {
+      if (!x || !y) return []
+      const which = m && (isUpper(TURNS, m.text.toLowerCase()) ? 'maximum' : 'minimum')
+      const fitting = extrema.filter(({ value }) => !which || value.which === which)
+      const [other] = extrema.filter(({ value }) => isAt(x, y, value.at))
+      if (m && other && other.value.which !== which)
+        return [word(m, opposite(TURNS, m.text.toLowerCase()) ?? m.text, [other])]
+      if (other) return [...pair(sentence, x, y, other.value.at, [other])]
+      const near = single(fitting) ?? single(fitting.filter(({ value }) => saysSame(x.text, value.at[0])))
+      return pair(sentence, x, y, near?.value.at ?? null, near ? [near] : [])
+    }),
+  )
+  const highest = find(sentence, 'maximum|minimum|M:m value? @fill* ~? N:n >,|.|and|at').flatMap(({ m, n }) => {
+    if (!m || !n || extrema.length === 0) return []
+    const which = isUpper(TURNS, m.text.toLowerCase()) ? 'maximum' : 'minimum'
+    const values = [
+      ...new Set(
+        extrema.filter(({ value }) => value.which === which).map(({ value }) => Number(value.at[1].toFixed(6))),
+      ),
+    ]
+    const value = single(values)
+    return value === null
+      ? [open(n)]
+      : number(sentence, n, { value, facts: extrema.filter((one) => one.value.which === which) })
+  })
+  const known = (list: readonly Fact[], value: number | undefined): Known | null =>
+    list.length === 1 && value !== undefined ? { value, facts: list } : null
+  const intercepts = of(facts, 'intercept')
+  const intercept = known(intercepts, intercepts[0]?.value.y)
+  const CROSS = 'crosses|cross|meets|meet|intersects|intersect|hits|cuts|crossing|meeting|intersecting'
+  const starts = [
+    `y-intercept|y-intercepts of? @place* is|of|at|y|=* ~? N:n >@end`,
+    `${CROSS} y-axis at|y|=|point|in* ~? N:n >@end`,
+    `${CROSS} y-axis at|in point? ( N , N:n )`,
+  ].flatMap((form) => find(sentence, form).flatMap(({ n }) => number(sentence, n, intercept)))
+  const all = of(facts, 'period')
+  const periods = find(sentence, 'period @fill* ~? N:n @unit? >@end').flatMap(({ n }) =>
+    number(sentence, n, known(all, all[0]?.value.length)),
+  )
+  return [...turns, ...highest, ...starts, ...periods, ...zeros(sentence, knowledge)]
+}
+
+/** "zeros at x = -2 and x = 2": what stands and is none takes the place of a zero that is not named. */
+function zeros(sentence: Sentence, { facts }: Knowledge): Claim[] {
+  const curves = new Set(of(facts, 'expression').map(({ value }) => value.name))
+  const list = of(facts, 'zero')
+  const told = sentence.tokens.filter((token) => token.class === 'C').map(({ text: said }) => basicColour(said))
+  const ofColour = of(facts, 'expression').filter(({ value }) => told.includes(value.colour))
+  const name = curves.size <= 1 ? null : (single(ofColour)?.value.name ?? '')
+  const own = name === null ? list : list.filter(({ value }) => value.name === name)
+  const lead =
+    'zeros|zero|roots|root|x-intercepts|x-intercept of? C? function|curve|parabola|graph|line? @place* are|is|at|x|=*'
+  const axis = 'crosses|cross|meets|intersects|cuts|crossing|intersecting|hits x-axis at|in|points?|x|=*'
+  return [lead, `${axis}`].flatMap((start) =>
+    [`${start} ~? N:n and at? x? =? ~? N:m`, `${start} ~? N:n !and`].flatMap((form) =>
+      find(sentence, form).flatMap(({ n, m }) => {
+        const said = [n, m].filter((token): token is Token => token !== undefined)
+        const left = own.filter(({ value }) => !said.some((token) => saysSame(token.text, value.x)))
+        return said.flatMap((token) => {
+          const right = own.find(({ value }) => saysSame(token.text, value.x))
+          if (right) return [text(token, token.text, [right])]
+          const fact = single(left)
+          return number(sentence, token, fact && { value: fact.value.x, facts: [fact] })
+        })
+      }),
+    ),
+  )
+}
+
+const crossings: Part = (sentence, { facts }) => {
+  const meets = single(of(facts, 'intersection'))
+  const touches = single(of(facts, 'tangent'))
+  return [
+    ...find(
+      sentence,
+      `intersect|intersects|cross|crosses|meet|meets|intersection|intersecting|crossing each? other? is|lies|at|in|point|of* ${PAIR}`,
+    ).flatMap(({ x, y }) => pair(sentence, x, y, meets?.value.at ?? null, meets ? [meets] : [])),
+    ...find(sentence, `touch|touches|touching|tangent|tangency it|circle|is|lies|at|in|point|of* ${PAIR}`).flatMap(
+      ({ x, y }) => pair(sentence, x, y, touches?.value.at ?? null, touches ? [touches] : []),
+    ),
   ]
-  for (const match of lengths.flatMap((form) => matches(draft, form))) {
-    if (isJoined(draft, match.indices.groups?.name?.[0] ?? 0, segments)) continue
-    const length = knowledge.lengthOf(match.groups?.name ?? '')
-    claims.push(...number(match, length?.value ?? null, length?.facts ?? []))
-  }
-  for (const match of matches(draft, `(?:[Nn]ode|[Vv]ertex) (?<name>\\S+) has (?:a )?degree (?:of )?(?<n>${NUMBER})`)) {
-    const fact = of(facts, 'degree').find(({ value }) => value.node === match.groups?.name)
-    claims.push(...number(match, fact?.value.degree ?? null, fact ? [fact] : []))
-  }
-  for (const match of matches(draft, `(?<![\\p{L}])[Pp]eriod(?: (?:is|of|equals|=))+ (?:about )?(?<n>${NUMBER})`)) {
-    const all = of(facts, 'period')
-    claims.push(...number(match, single(all)?.value.length ?? null, all))
-  }
-  for (const match of matches(
-    draft,
-    `(?:y-intercept|[Mm]eets the y-axis|[Cc]rosses the y-axis)(?: (?:is|of|at|equals|y =|=))+ (?<n>${NUMBER})`,
-  )) {
-    const all = of(facts, 'intercept')
-    claims.push(...number(match, single(all)?.value.y ?? null, all))
-  }
-  return [...claims, ...zeroClaims(draft, facts)]
 }
 
-/** `zeros at x = -2 and x = 2`: what stands and is none takes the place of a zero that is not named. */
-function zeroClaims(draft: string, facts: readonly Fact[]): Claim[] {
-  const zeros = of(facts, 'zero')
-  return matches(
-    draft,
-    `(?:[Zz]ero|[Rr]oot|x-intercept)s?(?: (?:is|are|lie|lies|at|of the curve|x =))+ (?<n>${DIGITS})(?: and (?:at )?(?:x = )?(?<m>${DIGITS}))?`,
-  ).flatMap((match) => {
-    const said = [match.groups?.n, match.groups?.m].filter((text): text is string => text !== undefined)
-    const left = zeros.filter(({ value }) => !said.some((text) => saysSame(text, value.x)))
-    return (['n', 'm'] as const).flatMap((group) => {
-      const text = match.groups?.[group]
-      if (text === undefined) return []
-      if (zeros.some(({ value }) => saysSame(text, value.x))) return claimAt(match, group, text, zeros)
-      const [right, ...more] = left
-      return claimAt(match, group, right && more.length === 0 ? numberOrSame(text, right.value.x) : null, zeros)
-    })
-  })
-}
-
-const single = <T>(list: readonly T[]): T | undefined => (list.length === 1 ? list[0] : undefined)
-
-/** Of several turns the one the draft names at least by one coordinate. */
-function nearest<F extends { value: { at: XY } }>(match: Match, all: readonly F[]): F | undefined {
-  const { x = '', y = '' } = match.groups ?? {}
-  const agreeing = all.filter(({ value }) => saysSame(x, value.at[0]))
-  return single(all) ?? single(agreeing) ?? single(all.filter(({ value }) => saysSame(y, value.at[1])))
-}
-
-function number(match: Match, value: number | null, facts: readonly Fact[]): Claim[] {
-  return claimAt(match, 'n', value === null ? null : numberOrSame(match.groups?.n ?? '', value), facts)
-}
-
-function pair(match: Match, at: XY | undefined, facts: readonly Fact[]): Claim[] {
-  return (['x', 'y'] as const).flatMap((group, i) => {
-    const value = at?.[i]
-    return claimAt(match, group, value === undefined ? null : numberOrSame(match.groups?.[group] ?? '', value), facts)
-  })
-}
+const degrees: Part = (sentence, { facts }) =>
+  [
+    'V:v has|with|of|, degree of? N:n >@end',
+    'V:v has M degree , which? is|of|namely N:n >@end',
+    'degree of node|vertex? V:v is N:n >@end',
+  ].flatMap((form) =>
+    find(sentence, form).flatMap(({ v, n }) => {
+      const fact =
+        v && !isShared(sentence, v) ? single(of(facts, 'degree').filter(({ value }) => value.node === v.name)) : null
+      return number(sentence, n, fact && { value: fact.value.degree, facts: [fact] })
+    }),
+  )

@@ -1,70 +1,135 @@
 import { of } from '../caption.ts'
-import { type Claim, claimAt, matches, mirrored, type Rule } from './knowledge.ts'
+import type { Fact } from '../fact.ts'
+import { type Claim, open, type Rule, text, word } from './claim.ts'
+import { basicColour } from './colour-words.ts'
+import { type Knowledge, mirrored, single } from './knowledge.ts'
+import { find } from './patterns.ts'
+import type { Sentence } from './reading.ts'
+import { opposite, SHAPES, SIDES } from './words.ts'
 
-const OPPOSITES: readonly (readonly [string, string])[] = [
-  ['left', 'right'],
-  ['above', 'below'],
-  ['over', 'under'],
-  ['inside', 'outside'],
-  ['within', 'outside'],
-]
+/** Sides, containment, parallels and right angles, midpoints, names of shapes. */
+export const relationClaims: Rule = (sentence, knowledge) => {
+  if (sentence.denies) return []
+  return [sides, directions, angles, midpoints, shapes].flatMap((rule) => rule(sentence, knowledge))
+}
 
-/** Sides, containment, parallels and right angles, midpoints, symmetry. */
-export const relationClaims: Rule = (draft, knowledge) => {
-  const { facts, points, segments } = knowledge
-  const claims: Claim[] = []
+type Part = (sentence: Sentence, knowledge: Knowledge) => Claim[]
+
+const sides: Part = (sentence, { facts }) => {
   const relations = of(facts, 'relation')
-  const names = [...new Set(relations.flatMap(({ value }) => [value.a, value.b]))].map((name) =>
-    name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
+  const names = [...new Set(relations.flatMap(({ value }) => [value.a, value.b]))]
+  const nameOf = (colour: string | undefined, thing: string): string | null => {
+    const plain = /^[SP]\d+$/.test(thing)
+      ? (sentence.tokens[Number(thing.slice(1))]?.name ?? '')
+      : /^X\d+$/.test(thing)
+        ? (sentence.tokens[Number(thing.slice(1))]?.text.toLowerCase() ?? '')
+        : ''
+    const shade = colour && basicColour(sentence.tokens[Number(colour)]?.text ?? '')
+    return single(
+      names.filter((name) => {
+        const words = name.split(' ')
+        if (plain === '') return shade !== undefined && words[0] === shade
+        return (
+          name === plain ||
+          (SHAPES.includes(plain) && words.at(-1) === plain && (!shade || words.length === 1 || words[0] === shade))
+        )
+      }),
+    )
+  }
+  const element = '(?:C(\\d+) )?(X\\d+|S\\d+|P\\d+|one|panel S\\d+)'
+  const form = new RegExp(
+    `(?<=^| )(?:panel )?${element} (?:, |panel |which |whose |[A-Z]\\d+ ?is )*(?:(?:is|lies|sits|stands|appears|placed|located|drawn|positioned|contained|inscribed|to|on|just|side) )*D(\\d+) (?:(?:of|side|panel|to) )*${element} `,
+    'g',
   )
-  const name = names.length > 0 ? names.join('|') : '(?!)'
-  const words = OPPOSITES.flat().join('|')
-  for (const match of matches(
-    draft,
-    `(?<a>${name})(?: panel)?(?: (?:is|lies|sits|stands|appears|placed|located|drawn|entirely|completely|fully|to the|on the|directly|just))* (?<word>${words})(?: of| side of)? (?:the |a |panel )?["“]?(?<b>${name})`,
-  )) {
-    const { a = '', b = '', word = '' } = match.groups ?? {}
-    const pair = OPPOSITES.find((one) => one.includes(word))
-    const kind = pair?.[0] === 'left' ? 'left of' : pair?.[0] === 'above' || pair?.[0] === 'over' ? 'above' : 'inside'
+  return [...sentence.form.matchAll(form)].flatMap((match) => {
+    const [, c1, one = '', d, c2, two = ''] = match
+    const token = sentence.tokens[Number(d)]
+    if (!token) return []
+    const said = token.text.toLowerCase()
+    if (/^(?:parallel|perpendicular)$/.test(said)) return []
+    const [a, b] = [nameOf(c1, one.replace('panel ', '')), nameOf(c2, two.replace('panel ', ''))]
+    if (!a || !b || a === b) return [open(token)]
+    const kind = /left|right/.test(said) ? 'left of' : /above|below|over|under/.test(said) ? 'above' : 'inside'
     const straight = relations.find(({ value }) => value.a === a && value.b === b && value.relation === kind)
     const turned = relations.find(({ value }) => value.a === b && value.b === a && value.relation === kind)
-    const fact = straight ?? turned
+    const isFirst = /^(?:left|above|over|inside|within)$/.test(said)
+    if (straight)
+      return [isFirst ? text(token, token.text, [straight]) : word(token, opposite(SIDES, said) ?? said, [straight])]
     // What holds the other is neither in it nor said to be beside it.
-    const right = straight ? pair?.[0] : turned && kind !== 'inside' ? pair?.[1] : undefined
-    claims.push(...claimAt(match, 'word', right ?? null, fact ? [fact] : []))
-  }
-  for (const match of matches(
-    draft,
-    `(?<a>${segments})(?: is| runs| and)? (?:(?:${segments}) are )?(?<word>parallel|perpendicular)(?: to (?:each other)?)?(?:(?:segment |side )?(?<b>${segments}))?`,
-  )) {
-    const both = match[0].match(new RegExp(segments, 'gu')) ?? []
-    const [a, b] = both
-    const isPair = ({ value }: { value: { a: string; b: string } }) =>
-      [a, b].every((one) => one !== undefined && [value.a, value.b].some((it) => it === one || it === mirrored(one)))
-    const parallel = of(facts, 'parallel').find(isPair)
-    const square = of(facts, 'perpendicular').find(isPair)
-    const corner = of(facts, 'right-angle').find(({ value }) =>
-      isPair({ value: { a: value.between[0], b: value.between[1] } }),
-    )
-    const fact = parallel ?? square ?? corner
-    claims.push(...claimAt(match, 'word', fact ? (parallel ? 'parallel' : 'perpendicular') : null, fact ? [fact] : []))
-  }
-  for (const match of matches(
-    draft,
-    `[Rr]ight angle (?:is )?(?:at|lies at|is found at)(?: vertex| point| corner)? (?<name>${points})`,
-  )) {
-    const all = of(facts, 'right-angle')
-    const stands = all.find(({ value }) => value.at === match.groups?.name)
-    const [fact, ...more] = stands ? [stands] : all
-    claims.push(...claimAt(match, 'name', fact && more.length === 0 ? fact.value.at : null, all))
-  }
-  for (const match of matches(
-    draft,
-    `(?<name>${points}) (?:is|marks|being) the mid(?:point|dle) of (?:segment |side |the segment )?(?<of>${segments})`,
-  )) {
-    const line = match.groups?.of ?? ''
-    const fact = of(facts, 'midpoint').find(({ value }) => value.of === line || value.of === mirrored(line))
-    claims.push(...claimAt(match, 'name', fact?.value.point ?? null, fact ? [fact] : []))
-  }
-  return claims
+    if (!turned || kind === 'inside') return [open(token)]
+    return [isFirst ? word(token, opposite(SIDES, said) ?? said, [turned]) : text(token, token.text, [turned])]
+  })
 }
+
+const directions: Part = (sentence, knowledge) =>
+  ['L:a @be* D:d to line|side|segment? L:b', 'L:a and L:b @be+ D:d'].flatMap((form) =>
+    find(sentence, form).flatMap(({ a, b, d }) => {
+      const said = d?.text.toLowerCase() ?? ''
+      if (!a || !b || !d || !/^(?:parallel|perpendicular)$/.test(said)) return []
+      const known = directionOf(knowledge, a.name, b.name)
+      return known ? [word(d, known.word, known.facts)] : [open(d)]
+    }),
+  )
+
+function directionOf(knowledge: Knowledge, a: string, b: string): { word: string; facts: readonly Fact[] } | null {
+  const isPair = (one: string, two: string) =>
+    [
+      [a, b],
+      [b, a],
+    ].some(([p = '', q = '']) => [p, mirrored(p)].includes(one) && [q, mirrored(q)].includes(two))
+  const parallel = of(knowledge.facts, 'parallel').find(({ value }) => isPair(value.a, value.b))
+  if (parallel) return { word: 'parallel', facts: [parallel] }
+  const square =
+    of(knowledge.facts, 'perpendicular').find(({ value }) => isPair(value.a, value.b)) ??
+    of(knowledge.facts, 'right-angle').find(({ value }) => isPair(...value.between))
+  if (square) return { word: 'perpendicular', facts: [square] }
+  const [p, q] = [knowledge.ends(a), knowledge.ends(b)]
+  if (!p || !q) return null
+  const [u, v] = [p, q].map(({ from, to }) => [to[0] - from[0], to[1] - from[1]] as const)
+  if (!u || !v) return null
+  const size = Math.hypot(...u) * Math.hypot(...v)
+  const facts = [...new Set([...p.facts, ...q.facts])]
+  if (Math.abs(u[0] * v[1] - u[1] * v[0]) < 1e-6 * size) return { word: 'parallel', facts }
+  return Math.abs(u[0] * v[0] + u[1] * v[1]) < 1e-6 * size ? { word: 'perpendicular', facts } : null
+}
+
+const angles: Part = (sentence, { facts }) =>
+  find(sentence, 'D angle is|lies|located|found|at|vertex|point|corner|in* A:a !and').flatMap(({ a }) => {
+    if (!a) return []
+    const all = of(facts, 'right-angle')
+    const fact = all.find(({ value }) => value.at === a.name) ?? single(all)
+    return fact ? [text(a, fact.value.at, [fact])] : [open(a)]
+  })
+
+const midpoints: Part = (sentence, { facts }) =>
+  [
+    'A:a is|marks|being midpoint|middle of segment|side|line? L:l',
+    'A:a , @be+ at ( N , N ) , is midpoint of segment|side|line? L:l',
+  ].flatMap((form) =>
+    find(sentence, form).flatMap(({ a, l }) => {
+      if (!a || !l) return []
+      const fact = of(facts, 'midpoint').find(({ value }) => value.of === l.name || value.of === mirrored(l.name))
+      return fact ? [text(a, fact.value.point, [fact])] : [open(a)]
+    }),
+  )
+
+/** Kinds of quadrilaterals hold others: a square is a rectangle too. */
+const ALSO: Readonly<Record<string, readonly string[]>> = {
+  square: ['rectangle', 'rhombus', 'parallelogram', 'quadrilateral', 'trapezoid'],
+  rectangle: ['parallelogram', 'quadrilateral', 'trapezoid'],
+  rhombus: ['parallelogram', 'quadrilateral', 'trapezoid'],
+  parallelogram: ['quadrilateral', 'trapezoid'],
+  trapezoid: ['quadrilateral', 'trapezium'],
+}
+
+const shapes: Part = (sentence, knowledge) =>
+  ['G:g is|forms|represents C? X:x', 'X:x G:g'].flatMap((form) =>
+    find(sentence, form).flatMap(({ g, x }) => {
+      const fact = g && knowledge.polygon(g.name)
+      if (!x || !fact) return []
+      const { shape } = fact.value
+      const said = x.text.toLowerCase()
+      if (said === shape || ALSO[shape]?.includes(said)) return [text(x, x.text, [fact])]
+      return SHAPES.includes(shape) ? [word(x, shape, [fact])] : [open(x)]
+    }),
+  )

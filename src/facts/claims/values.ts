@@ -1,54 +1,121 @@
 import { of } from '../caption.ts'
-import { type Claim, claimAt, isJoined, matches, type Rule, sentenceAt } from './knowledge.ts'
-import { DIGITS, NUMBER, numberOrSame, readNumber } from './numbers.ts'
+import { type Claim, number, open, type Rule } from './claim.ts'
+import type { Knowledge, Known } from './knowledge.ts'
+import { single } from './knowledge.ts'
+import { type Found, find } from './patterns.ts'
+import type { Sentence } from './reading.ts'
+import { isShared, placeFor, seriesFor } from './subject.ts'
+import { DERIVED, isUpper, TURNS } from './words.ts'
 
-const VERB =
-  'has|had|shows|showed|reaches|reached|is at|is|was|stands at|stood at|records|recorded|scores|scored|takes|takes up|accounts for|makes up|holds|covers|comes to|equals|sold|sells|amounts to|rises to|falls to|contributes|represents|at|with'
-const SOFT = '(?<soft>(?:about|around|roughly|nearly|almost|approximately) )?'
-const NOUN = '(?:(?:a|the|an|its) )?(?:(?:value|height|share|total|count|size|bar|slice) )?(?:of )?(?:exactly )?'
-/** Nothing that makes a number a difference, a factor or a count of other things may follow it. */
-const END =
-  '(?=(?: ?(?:%|percent|items|units|points|kg|cm|€|\\$)(?: of the \\p{L}+)?)?(?:$|[,;:!?)]|\\.(?!\\d)| (?:and|but|while|which|in total|on|for|in \\d)(?!\\p{L})))'
+/** Subject, what joins it to its value, the value. A chart's subject is a place `p` or a series `s`. */
+const FORMS = [
+  "P:p 's? !to @fill|T* ~? N:n @unit? >@end",
+  'P:p @fill|T* ~? N:n pct of lbl|total|respondents|participants|whole|pie|people|all|answers|votes|budget|market|energy|them|fruit|basket',
+  "P:p 's? bar|column|slice|wedge|sector|segment|value|share|lbl @fill|T* ~? N:n @unit? >@end",
+  'P:p was|is|were chosen|selected|picked|given|favoured|favored by ~? N:n pct',
+  ', P:p , @fill|T+ ~? N:n @unit? >@end',
+  'in|on|at|by lbl? P:p , lbl|value|height|count|total|number|bar|sales|it is|was|were|stands|reaches|reached|are|amounts|came at|to? ~? N:n @unit? >@end',
+  'P:p : ~? N:n @unit? >@end',
+  'P:p ( ~? N:n @unit? )',
+  "S:s 's? @fill|T* ~? N:n @unit? in|on|at|for|during|by lbl? P:p",
+  'S:s in|on|at|for P:p , @fill|T+ ~? N:n @unit? >@end',
+  'S:s @fill|T* in|on|at|for P:p @fill|T+ ~? N:n @unit? >@end',
+  'P:p in|for S:s @fill|T+ ~? N:n @unit? >@end',
+  "S:s 's? @fill|T* ~? N:n @unit? >@end",
+  'S:s ( ~? N:n @unit? )',
+  'C:c line|bar|column|curve|one|point @fill|T* ~? N:n @unit? >@end',
+  '@lead ~? N:n @unit? in|on|at|for|during|by lbl? P:p >@end',
+  '@lead ~? N:n @unit? , in|on|at P:p >@end',
+  'with share|value|total|height|count|lbl? of? ~? N:n @unit , P:p !and',
+  'P:p with|at N:n @unit? >@end',
+] as const
 
-/** Values at categories, and extreme values. */
-export const valueClaims: Rule = (draft, knowledge) => {
-  const { places } = knowledge
-  const claims: Claim[] = []
-  const forms = [
-    `(?<name>${places})(?:'s (?:value|share|bar|height|slice))?,? (?:${VERB}) ${SOFT}${NOUN}${SOFT.replace('soft', 'softer')}(?<n>${NUMBER})${END}`,
-    `(?<name>${places})(?: \\(|: )(?<n>${DIGITS})(?= ?%|\\)|[.,;]| percent| and|$)`,
-    `(?<![\\p{L}\\p{N}.,])(?<n>${DIGITS})(?: ?%| percent| items| units| points)? (?:for|on|in|at) (?<name>${places})`,
-    `(?:[Vv]alue|[Ss]hare|[Hh]eight|[Cc]ount|bar|slice) (?:of|for|at|in|on) (?<name>${places}) (?:${VERB}) ${SOFT}(?<n>${NUMBER})${END}`,
-    `(?:[Ii]n|[Oo]n|[Aa]t) (?<name>${places}),? (?:the value|it|sales|the bar|the count|the total|the line) (?:${VERB}) ${SOFT}(?<n>${NUMBER})${END}`,
+/** Values at places, of series and shares. */
+export const valueClaims: Rule = (sentence, knowledge) => {
+  if (knowledge.cells.size === 0 || sentence.denies) return []
+  return [
+    ...FORMS.flatMap((form) => find(sentence, form).flatMap((found) => valueOf(sentence, knowledge, found))),
+    ...lists(sentence, knowledge),
+    ...peaks(sentence, knowledge),
   ]
-  for (const match of forms.flatMap((form) => matches(draft, form))) {
-    if (isJoined(draft, match.index, places)) continue
-    const { name = '', n = '', soft, softer } = match.groups ?? {}
-    const known = knowledge.valueAt(name, sentenceAt(draft, match.index))
-    const near = known && (soft || softer) && Math.abs(readNumber(n) - known.value) <= 0.1 * Math.abs(known.value)
-    claims.push(
-      ...claimAt(match, 'n', known ? (near ? n : numberOrSame(n, known.value)) : null, known ? [known.fact] : []),
-    )
+}
+
+function valueOf(sentence: Sentence, knowledge: Knowledge, found: Found): Claim[] {
+  const { p, s, n } = found
+  if (!n || isDerived(sentence, found)) return []
+  if ((p && isShared(sentence, p)) || (s && isShared(sentence, s))) return [open(n)]
+  // A number of a number's own name: "2020 in 2021".
+  const series = s?.name ?? seriesFor(sentence, knowledge, n.index)
+  const at = p?.name ?? placeFor(sentence, n.index)
+  if (series === null || at === null) return [open(n)]
+  return number(sentence, n, knowledge.cell(series, at))
+}
+
+/** Words of the clause between commas in which a match lies. */
+function isDerived({ form }: Sentence, { first, last }: Found): boolean {
+  const all = form.split(' ')
+  let from = first
+  while (from > 0 && !/^(?:,|while|whereas|but)$/.test(all[from - 1] ?? '')) from--
+  let to = last
+  while (to < all.length && !/^(?:,|while|whereas|but|\.)$/.test(all[to] ?? '')) to++
+  return DERIVED.test(` ${all.slice(from, to).join(' ')} `)
+}
+
+/** "A, B and C are 3, 4 and 5"; "the values are 1, 2, 3 and 5"; "Ben's are 6, 2 and 8". */
+function lists(sentence: Sentence, knowledge: Knowledge): Claim[] {
+  const claims: Claim[] = []
+  for (const match of sentence.form.matchAll(
+    /((?:[PSL]\d+ , )*[PSL]\d+ ,? ?and [PSL]\d+ )(?:(?:is|are|were|have|has|measure|reach|stand|at|values|value|lengths?|of|lbl|with|show|respectively|,) )+((?:N\d+ (?:u |pct |units? |lbl )?, )*N\d+ (?:u |pct |units? |lbl )?,? ?and N\d+ )/g,
+  )) {
+    const [, subjects = '', values = ''] = match
+    const names = [...subjects.matchAll(/[PSL](\d+)/g)].map(([, i]) => sentence.tokens[Number(i)])
+    const said = [...values.matchAll(/N(\d+)/g)].map(([, i]) => sentence.tokens[Number(i)])
+    if (names.length !== said.length) continue
+    for (const [i, name] of names.entries()) {
+      const token = said[i]
+      if (!token || !name) continue
+      claims.push(...number(sentence, token, knownOf(sentence, knowledge, name.class, name.name, token.index)))
+    }
   }
-  const extremes = of(knowledge.facts, 'extreme')
-  const peaks = `(?<which>[Pp]eaks|[Mm]aximum|[Mm]inimum|[Hh]ighest|[Ll]owest|[Ll]argest|[Ss]mallest)(?: (?:value|share|point|count|at|of|is|was|a|reached))+ (?<n>${DIGITS})${END}`
-  for (const match of matches(draft, peaks)) {
-    const which = /^(?:mi|lo|sm)/i.test(match.groups?.which ?? '') ? 'lowest' : 'highest'
-    const sentence = sentenceAt(draft, match.index)
-    const fitting = extremes.filter(
-      ({ value }) =>
-        value.which === which &&
-        (!value.series || extremes.every((o) => o.value.series === value.series) || sentence.includes(value.series)),
-    )
-    const [fact, ...more] = fitting
-    claims.push(
-      ...claimAt(
-        match,
-        'n',
-        fact && more.length === 0 ? numberOrSame(match.groups?.n ?? '', fact.value.value) : null,
-        fitting,
-      ),
-    )
+  for (const match of sentence.form.matchAll(
+    /values (?:are|:) ((?:N\d+ (?:u |pct )?, )+N\d+ (?:u |pct )?,? ?and N\d+ )|(S\d+) ['’]s (?:values? )?(?:are|:) ((?:N\d+ , )+(?:N\d+ )?,? ?and N\d+ )/g,
+  )) {
+    const series = match[2]
+      ? (sentence.tokens[Number(match[2].slice(1))]?.name ?? null)
+      : seriesFor(sentence, knowledge, sentence.form.slice(0, match.index).split(' ').length)
+    const cells = series === null ? [] : (knowledge.cells.get(series) ?? [])
+    const said = [...(match[1] ?? match[3] ?? '').matchAll(/N(\d+)/g)].map(([, i]) => sentence.tokens[Number(i)])
+    if (said.length !== cells.length) continue
+    for (const [i, cell] of cells.entries()) claims.push(...number(sentence, said[i], cell))
   }
   return claims
+}
+
+function knownOf(sentence: Sentence, knowledge: Knowledge, kind: string, name: string, index: number): Known | null {
+  if (kind === 'L') return knowledge.length(name)
+  const series = kind === 'S' ? name : seriesFor(sentence, knowledge, index)
+  const at = kind === 'P' ? name : placeFor(sentence, index)
+  return series === null || at === null ? null : knowledge.cell(series, at)
+}
+
+/** The extreme value itself: "its highest value of 18,300 in Q4", "peaks at 7". */
+function peaks(sentence: Sentence, knowledge: Knowledge): Claim[] {
+  const forms = [
+    '<second|third M:m @measure? ,? @fill|T* ~? N:n @unit? >@end',
+    '<second|third M:m @measure? ,? @fill|T* ~? N:n @unit? in|on|at P:p',
+    'peaks|peaked|peaking in|on|at P @fill|T* ~? N:n @unit? >@end',
+    'peaks|peaked|peaking|peak at|of ~? N:n @unit? >@end',
+  ]
+  return forms.flatMap((form) =>
+    find(sentence, form).flatMap((found) => {
+      const { m, n, p } = found
+      if (!n || isDerived(sentence, found)) return []
+      const which = !m || isUpper(TURNS, m.text.toLowerCase()) ? 'highest' : 'lowest'
+      const series = seriesFor(sentence, knowledge, n.index)
+      const all = of(knowledge.facts, 'extreme').filter(({ value }) => value.which === which && value.series === series)
+      const fact = single(all)
+      if (!fact || (p && p.name !== fact.value.at)) return []
+      return number(sentence, n, { value: fact.value.value, facts: [fact], unit: fact.unit })
+    }),
+  )
 }

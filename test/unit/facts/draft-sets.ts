@@ -9,7 +9,7 @@ import { SHAPES } from './pictures-shapes.ts'
 import { TRACED } from './pictures-traced.ts'
 
 const FOLDER = join(import.meta.dirname, '../../fixtures/drafts')
-const PLANT = /\{(.+?)=>(.+?)\}/g
+const PLANT = /\{([^{}]+?)=>([^{}]+?)\}/g
 const strings = stringsFor('en')
 
 const facts = new Map(
