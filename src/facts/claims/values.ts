@@ -34,13 +34,13 @@ const FORMS = [
 export const valueClaims: Rule = (sentence, knowledge) => {
   if (knowledge.cells.size === 0 || sentence.denies) return []
   return [
-    ...FORMS.flatMap((form) => find(sentence, form).flatMap((found) => valueOf(sentence, knowledge, found))),
+    ...FORMS.flatMap((form) => find(sentence, form).flatMap((found) => atPlace(sentence, knowledge, found))),
     ...lists(sentence, knowledge),
     ...peaks(sentence, knowledge),
   ]
 }
 
-function valueOf(sentence: Sentence, knowledge: Knowledge, found: Found): Claim[] {
+function atPlace(sentence: Sentence, knowledge: Knowledge, found: Found): Claim[] {
   const { p, s, n } = found
   if (!n || isDerived(sentence, found)) return []
   if ((p && isShared(sentence, p)) || (s && isShared(sentence, s))) return [open(n)]
@@ -110,6 +110,10 @@ function peaks(sentence: Sentence, knowledge: Knowledge): Claim[] {
     find(sentence, form).flatMap((found) => {
       const { m, n, p } = found
       if (!n || isDerived(sentence, found)) return []
+      // "Mon has the highest value, 3" gives Mon's value, whichever it is.
+      const subject = m && sentence.tokens.findLast((one) => one.class === 'P' && one.index < m.index && sentence.clauses[one.index] === sentence.clauses[m.index])
+      const own = seriesFor(sentence, knowledge, n.index)
+      if (subject && !p) return own === null || isShared(sentence, subject) ? [open(n)] : number(sentence, n, knowledge.cell(own, subject.name))
       const which = !m || isUpper(TURNS, m.text.toLowerCase()) ? 'highest' : 'lowest'
       const series = seriesFor(sentence, knowledge, n.index)
       const all = of(knowledge.facts, 'extreme').filter(({ value }) => value.which === which && value.series === series)

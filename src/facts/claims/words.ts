@@ -94,7 +94,7 @@ export const TRENDS = pairs(
   'rises falls, rise fall, rose fell, increases decreases, increase decrease, increased decreased, grows shrinks, grew shrank, climbs drops, climbs declines, climbed dropped, climbed declined, rising falling, increasing decreasing, upward downward, growth decline',
 )
 export const SIDES = pairs(
-  'left right, above below, over under, inside outside, within outside, parallel perpendicular',
+  'left right, above below, inside outside, within outside, parallel perpendicular',
 )
 export const SHAPES = words(
   'triangle square rectangle circle hexagon pentagon octagon heptagon parallelogram trapezoid trapezium rhombus quadrilateral',
