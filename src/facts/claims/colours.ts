@@ -9,7 +9,9 @@ import { isShared } from './subject.ts'
 
 const OF = [
   'C:c @thing for|of|labelled|labeled|named|called S|P:e !and_S|and_P',
-  'S|P:e @thing? ,? which? @drawn+ C:c @thing? !and_C|or|of|for',
+  "S|P|F:e 's? @thing? ,? which? @drawn+ C:c @thing? !and_C|or|of|for",
+  'C:c @thing , S|P:e ,',
+  'S|P:e , C:c @thing ,',
   'S|P:e @thing? ( in? C:c @thing? )',
   'S|P:e ( N @unit? ) ,? @drawn+ C:c @thing? !and_C|or',
 ] as const
@@ -113,7 +115,7 @@ function colourOf({ facts }: Knowledge, name: string): Known | null {
   const fact = single([
     ...of(facts, 'series').filter(({ value }) => value.name === name),
     ...of(facts, 'share').filter(({ value }) => value.name === name),
-    ...of(facts, 'expression').filter(({ value }) => value.name === name),
+    ...of(facts, 'expression').filter(({ value }) => value.text === name),
   ])
   return fact?.value.colour ? { colour: fact.value.colour, fact } : null
 }

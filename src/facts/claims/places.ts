@@ -76,7 +76,7 @@ function circleFor(sentence: Sentence, knowledge: Knowledge, index: number) {
   const all = of(knowledge.facts, 'circle')
   const only = single(all)
   if (only) return only
-  const told = find(sentence, 'C:c circle|one|X').filter(
+  const told = find(sentence, 'C:c X|one').filter(
     ({ c }) => c && (sentence.tokens[c.index + 1]?.text.toLowerCase() ?? '') !== 'square',
   )
   const before = told.filter(({ c }) => c && c.index < index).at(-1)
@@ -88,6 +88,7 @@ function circleFor(sentence: Sentence, knowledge: Knowledge, index: number) {
 const circles: Part = (sentence, knowledge) => {
   const radii = [
     'radius|diameter @long* ~? N:n @unit? >@end|around',
+    'radius|diameter of C? X|one @long+ ~? N:n @unit? >@end',
     'radius|diameter :? ~? N:n @unit? >@end|around',
   ].flatMap((form) =>
     find(sentence, form).flatMap(({ n, first }) => {
@@ -98,8 +99,8 @@ const circles: Part = (sentence, knowledge) => {
     }),
   )
   const centres = [
-    `centre|center|centered|centred of? circle? point? A? ,? @place* ${PAIR}`,
-    `centre|center of C circle|one @place* ${PAIR}`,
+    `centre|center|centered|centred of? X? point? A? ,? @place* ${PAIR}`,
+    `centre|center of C X|one @place* ${PAIR}`,
   ].flatMap((form) =>
     find(sentence, form).flatMap(({ x, y, last }) => {
       const circle = circleFor(sentence, knowledge, last)
@@ -114,7 +115,7 @@ const curves: Part = (sentence, knowledge) => {
   const extrema = of(facts, 'extremum')
   const turns = [
     `M:m point|value|turning? of? C? curve|parabola|function? ,? @place* ${PAIR}`,
-    `vertex @place* ${PAIR}`,
+    `vertex of? C? parabola|curve|graph|function? @place* ${PAIR}`,
   ].flatMap((form) =>
     find(sentence, form).flatMap(({ m, x, y }) => {
       if (!x || !y) return []
@@ -167,7 +168,7 @@ function zeros(sentence: Sentence, { facts }: Knowledge): Claim[] {
   const name = curves.size <= 1 ? null : (single(ofColour)?.value.name ?? '')
   const own = name === null ? list : list.filter(({ value }) => value.name === name)
   const lead =
-    'zeros|zero|roots|root|x-intercepts|x-intercept of? C? function|curve|parabola|graph|line? @place* are|is|at|x|=*'
+    'zeros|zero|roots|root|x-intercepts|x-intercept of? C? function|curve|parabola|graph|line? ,? @place* are|is|at|x|=*'
   const axis = 'crosses|cross|meets|intersects|cuts|crossing|intersecting|hits x-axis at|in|points?|x|=*'
   return [lead, `${axis}`].flatMap((start) =>
     [`${start} ~? N:n and at? x? =? ~? N:m`, `${start} ~? N:n !and`].flatMap((form) =>
@@ -193,7 +194,7 @@ const crossings: Part = (sentence, { facts }) => {
       sentence,
       `intersect|intersects|cross|crosses|meet|meets|intersection|intersecting|crossing each? other? is|lies|at|in|point|of* ${PAIR}`,
     ).flatMap(({ x, y }) => pair(sentence, x, y, meets?.value.at ?? null, meets ? [meets] : [])),
-    ...find(sentence, `touch|touches|touching|tangent|tangency it|circle|is|lies|at|in|point|of* ${PAIR}`).flatMap(
+    ...find(sentence, `touch|touches|touching|tangent|tangency it|X|is|which|,|lies|at|in|point|of* ${PAIR}`).flatMap(
       ({ x, y }) => pair(sentence, x, y, touches?.value.at ?? null, touches ? [touches] : []),
     ),
   ]

@@ -86,7 +86,7 @@ export function read(draft: string, names: Names): Sentence[] {
   return spans(draft).map(([start, end]) => {
     const sentence = { ...sentenceOf(draft, start, end, names), speaksOfAll }
     // "It" goes on with what the sentence before was about.
-    if (!/^(?:it|there|this|overall) /.test(sentence.form)) speaksOfAll = ABOUT_ALL.test(sentence.form)
+    if (!/^(?:it|its|they|each|there|this|overall) /.test(sentence.form)) speaksOfAll = ABOUT_ALL.test(sentence.form)
     return sentence
   })
 }
@@ -118,7 +118,7 @@ interface Piece {
 }
 
 function* pieces(draft: string, start: number, end: number, names: Names): Generator<Piece> {
-  const all = [...names.classes.keys()].filter((name) => !/^[\d−-]/.test(name)).sort((a, b) => b.length - a.length)
+  const all = [...names.classes.keys()].filter((name) => !/^[\d−-]+(?:[.,]\d+)?$/.test(name)).sort((a, b) => b.length - a.length)
   const name =
     all.length > 0 ? `(?<![\\p{L}\\p{N}_\\\\])(?:${all.map(literal).join('|')})(?![\\p{L}\\p{N}_^]|-\\p{L})` : '(?!)'
   const list = new RegExp(
@@ -189,7 +189,7 @@ function sentenceOf(draft: string, start: number, end: number, names: Names): Om
       )
         put(piece, 'w', 'expr')
       else put(piece, isBound(before) ? 'B' : 'N', '')
-    } else if (isNumberWord(lower) && lower !== 'one') put(piece, isBound(before) ? 'B' : 'N', '')
+    } else if (isNumberWord(lower) && lower !== 'one' && lower !== 'zero') put(piece, isBound(before) ? 'B' : 'N', '')
     else if (
       lower === 'one' &&
       next?.kind === 'word' &&
@@ -211,7 +211,7 @@ function sentenceOf(draft: string, start: number, end: number, names: Names): Om
       else if (names.units.has(lower)) put(piece, 'w', lower === '%' ? 'pct' : 'u')
       else if (STYLE.test(piece.text) || NOISE.has(lower)) continue
       else {
-        if (BREAKS.test(lower)) clause++
+        if (BREAKS.test(lower) || (lower === 'and' && raw[i - 1]?.text === ',' && next?.kind === 'word' && /^(?:in|on|at|by|for|it|then)$/.test(next.text))) clause++
         const kind = classOf(lower)
         put(piece, kind, kind !== 'w' ? '' : names.labels.has(lower) ? 'lbl' : lower)
       }

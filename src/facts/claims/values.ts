@@ -2,6 +2,7 @@ import { of } from '../caption.ts'
 import { type Claim, number, open, type Rule } from './claim.ts'
 import type { Knowledge, Known } from './knowledge.ts'
 import { single } from './knowledge.ts'
+import { saysSame } from './numbers.ts'
 import { type Found, find } from './patterns.ts'
 import type { Sentence } from './reading.ts'
 import { isShared, placeFor, seriesFor } from './subject.ts'
@@ -14,19 +15,25 @@ const FORMS = [
   "P:p 's? bar|column|slice|wedge|sector|segment|value|share|lbl @fill|T* ~? N:n @unit? >@end",
   'P:p was|is|were chosen|selected|picked|given|favoured|favored by ~? N:n pct',
   ', P:p , @fill|T+ ~? N:n @unit? >@end',
-  'in|on|at|by lbl? P:p , lbl|value|height|count|total|number|bar|sales|it is|was|were|stands|reaches|reached|are|amounts|came at|to? ~? N:n @unit? >@end',
-  'P:p : ~? N:n @unit? >@end',
+  'in|on|at|by lbl? P:p , lbl|value|height|count|total|number|bar|sales|it @fill|T+ ~? N:n @unit? >@end',
+  'P:p :|–|—|- ~? N:n @unit? >@end',
+  'P:p , which @fill|T+ ~? N:n @unit? >@end',
+  'P:p , at|with ~? N:n @unit? >@end',
+  'P:p @holds+ M:m @measure* with|at ~? N:n @unit? >@end',
   'P:p ( ~? N:n @unit? )',
   "S:s 's? @fill|T* ~? N:n @unit? in|on|at|for|during|by lbl? P:p",
   'S:s in|on|at|for P:p , @fill|T+ ~? N:n @unit? >@end',
   'S:s @fill|T* in|on|at|for P:p @fill|T+ ~? N:n @unit? >@end',
   'P:p in|for S:s @fill|T+ ~? N:n @unit? >@end',
   "S:s 's? @fill|T* ~? N:n @unit? >@end",
+  'S:s @thing @fill|T* ~? N:n @unit? >@end',
   'S:s ( ~? N:n @unit? )',
+  'shows|show|is|are|and|, ~? N:n @unit? for|by S:s >@end',
   'C:c line|bar|column|curve|one|point @fill|T* ~? N:n @unit? >@end',
   '@lead ~? N:n @unit? in|on|at|for|during|by lbl? P:p >@end',
   '@lead ~? N:n @unit? , in|on|at P:p >@end',
-  'with share|value|total|height|count|lbl? of? ~? N:n @unit , P:p !and',
+  'P ,|and N:n @unit? in|on|at P:p >@end',
+  'with share|value|total|height|count|lbl? of? ~? N:n @unit? , P:q !and',
   'P:p with|at N:n @unit? >@end',
 ] as const
 
@@ -41,22 +48,26 @@ export const valueClaims: Rule = (sentence, knowledge) => {
 }
 
 function atPlace(sentence: Sentence, knowledge: Knowledge, found: Found): Claim[] {
-  const { p, s, n } = found
+  const { s, n, q } = found
+  const p = found.p ?? q
   if (!n || isDerived(sentence, found)) return []
   if ((p && isShared(sentence, p)) || (s && isShared(sentence, s))) return [open(n)]
   // A number of a number's own name: "2020 in 2021".
   const series = s?.name ?? seriesFor(sentence, knowledge, n.index)
   const at = p?.name ?? placeFor(sentence, n.index)
   if (series === null || at === null) return [open(n)]
+  // "With 9,750, A leads": the value of another place may be right, and the name wrong.
+  if (q && knowledge.cells.get(series)?.some((cell) => cell.at !== at && saysSame(n.text, cell.value))) return [open(n)]
   return number(sentence, n, knowledge.cell(series, at))
 }
 
 /** Words of the clause between commas in which a match lies. */
-function isDerived({ form }: Sentence, { first, last }: Found): boolean {
+function isDerived({ form }: Sentence, found: Found): boolean {
   const all = form.split(' ')
+  const { first, last } = found
   let from = first
   while (from > 0 && !/^(?:,|while|whereas|but)$/.test(all[from - 1] ?? '')) from--
-  let to = last
+  let to = found.n?.index ?? last
   while (to < all.length && !/^(?:,|while|whereas|but|\.)$/.test(all[to] ?? '')) to++
   return DERIVED.test(` ${all.slice(from, to).join(' ')} `)
 }

@@ -8,6 +8,7 @@ export const LISTS: Readonly<Record<string, readonly string[]>> = {
     registers registered stands stand stood sits sit sat starts start started begins begin began ends end ended finishes finished
     peaks peak peaked scored scores scoring accounts accounted accounting makes make made making up takes take took taking holds hold held holding
     covers covered covering comprises comprising represents represented representing contributes contributed contributing constitutes comes came coming in
+    received receives receiving got gets generated generates brought brings earned earns produced produces achieved achieves attained attains posted saw sees delivered delivers collected attracted yields yielded led leads leading exhibits displays
     amounts amounted amounting equals equal measures measured measuring sold sells dropped drops drop fell falls fall
     rose rises rise climbed climbs climb recovered grew grows went goes going dipped dips
     at to of with for value values height share total count size percentage portion figure length bar column slice point sector wedge lbl`),
@@ -24,7 +25,7 @@ export const LISTS: Readonly<Record<string, readonly string[]>> = {
     'bar bars column columns line lines curve curves slice slices wedge wedges sector sectors segment segments point points dot dots marker markers series area graph portion section one circle circles',
   ),
   measure: words(
-    'value values bar column slice share height point points count total sales wedge portion sector segment category figure contributor percentage number lbl source one amount result line level',
+    'value values bar column slice share height point points count total sales wedge portion sector segment category figure contributor percentage number lbl year month day week quarter city product team region country group common popular source one amount result line level',
   ),
   whole: words(
     'chart plot graph figure picture image drawing diagram illustration network histogram pie tree cuboid solid prism pyramid tetrahedron cube heatmap map visualization visualisation scene view donut',
@@ -37,13 +38,13 @@ export const LISTS: Readonly<Record<string, readonly string[]>> = {
     'is was belongs to occurs at in on falls goes for that of one found recorded stands reached comes from which can be observed seen',
   ),
   stands: words(
-    'represents represent stands stand for shows show denotes denote corresponds correspond to belongs belong indicates indicate marks depicts depict is are means',
+    'represents represent stands stand for shows show denotes denote corresponds correspond to belongs belong indicates indicate marks depicts depict is are means as',
   ),
   drawn: words(
-    'is are was appears appear drawn shown plotted coloured colored painted filled depicted represented displayed marked rendered highlighted by with in as',
+    'is are was appears appear drawn shown plotted coloured colored painted filled painted depicted represented displayed marked rendered highlighted by with in as',
   ),
   place: words(
-    'is are lies lie sits located placed found plotted drawn has have the coordinates coordinate at with positioned situated = point points vertex in',
+    'is are lies lie sits located placed found plotted drawn has have the coordinates coordinate at with positioned situated = point points vertex in near by',
   ),
   long: words(
     "is are measures measure measuring has have with of length lengths = equals equal total side 's to , units runs stretches spans",
