@@ -2,7 +2,7 @@ import type { Fact } from '../fact.ts'
 import { basicColour, isNear } from './colour-words.ts'
 import type { Knowledge, Known } from './knowledge.ts'
 import { inStyle, mayBeRounded, readNumber, saysSame } from './numbers.ts'
-import type { Sentence, Token } from './reading.ts'
+import type { Sentence, Token } from './tokens.ts'
 
 /** A place in a draft that says something: right, wrong with what is right, or open where no fact decides. */
 export type Claim = { readonly start: number; readonly end: number; readonly facts: readonly Fact[] } & (

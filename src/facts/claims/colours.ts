@@ -4,8 +4,8 @@ import { type Claim, colour, open, type Rule, text } from './claim.ts'
 import { basicColour } from './colour-words.ts'
 import { type Knowledge, single } from './knowledge.ts'
 import { find } from './patterns.ts'
-import type { Sentence } from './reading.ts'
 import { isShared } from './subject.ts'
+import type { Sentence } from './tokens.ts'
 
 const OF = [
   'C:c @thing for|of|labelled|labeled|named|called S|P:e !and_S|and_P',

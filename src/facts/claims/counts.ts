@@ -5,7 +5,7 @@ import { basicColour } from './colour-words.ts'
 import { type Knowledge, single } from './knowledge.ts'
 import { saysSame } from './numbers.ts'
 import { type Found, find } from './patterns.ts'
-import type { Sentence, Token } from './reading.ts'
+import type { Sentence, Token } from './tokens.ts'
 import { LISTS } from './words.ts'
 
 const KINDS: Readonly<Record<string, readonly Countable[]>> = {
@@ -55,6 +55,7 @@ export const countClaims: Rule = (sentence, knowledge) => {
     'N:n @neutral* C:c? @neutral* data|line? @noun !-|of_them',
     'N:n visible|hidden|dashed edge|edges|line|lines',
     'N:n lbl',
+    'N:n rows|columns',
     'N:n are visible|hidden',
   ]
   const all = forms.flatMap((form) => find(sentence, form)).sort((a, b) => a.first - b.first || b.last - a.last)
@@ -117,6 +118,9 @@ function decide(sentence: Sentence, { facts }: Knowledge, found: Found, n: Token
   }
   if (words.some((word) => /^(?:visible|hidden|dashed)$/.test(word)) || /^(?:visible|hidden)$/.test(base))
     return [open(n)]
+  const [grid] = of(facts, 'grid')
+  if (grid && /^(?:row|column)$/.test(base))
+    return number(sentence, n, { value: grid.value[base === 'row' ? 'rows' : 'columns'], facts: [grid] })
   const isLabel = sentence.form.split(' ')[found.last] === 'lbl'
   const axis = of(facts, 'axis').find(({ value }) => value.label.toLowerCase() === base)
   const kinds: readonly Countable[] = isLabel ? (axis ? ['category'] : []) : (KINDS[base] ?? [])

@@ -1,6 +1,6 @@
 import { of } from '../caption.ts'
 import type { Fact, FactOf, XY } from '../fact.ts'
-import type { Class, Names } from './reading.ts'
+import type { Class, Names } from './tokens.ts'
 import { LISTS, NOISE } from './words.ts'
 
 /** A number that facts give, with them. */
@@ -149,7 +149,11 @@ export class Knowledge {
       ...of(this.facts, 'title').map(({ value }) => value.text),
     ]
     const own = texts.flatMap((text) => text.toLowerCase().match(/\p{L}{3,}/gu) ?? [])
-    const known = new Set([...Object.values(LISTS).flat(), ...NOISE])
+    const known = new Set(
+      [LISTS.noun, LISTS.thing, LISTS.be, LISTS.whole, LISTS.contains, LISTS.lead, [...NOISE]].flatMap(
+        (list) => list ?? [],
+      ),
+    )
     return new Set(
       own
         .flatMap((word) => [word, `${word}s`, word.replace(/s$/, '')])

@@ -3,7 +3,7 @@ import type { Fact } from '../fact.ts'
 import { type Claim, open, type Rule, text, word } from './claim.ts'
 import { mirrored, single } from './knowledge.ts'
 import { find } from './patterns.ts'
-import type { Token } from './reading.ts'
+import type { Token } from './tokens.ts'
 
 const CHARTS: Readonly<Record<string, string>> = {
   bar: 'bar',

@@ -1,11 +1,11 @@
 import { of } from '../caption.ts'
 import type { Fact } from '../fact.ts'
 import { type Claim, number, open, type Rule, text, word } from './claim.ts'
-import { type Knowledge, type Known, single } from './knowledge.ts'
+import { endsOf, type Knowledge, type Known, mirrored, single } from './knowledge.ts'
 import { saysSame } from './numbers.ts'
 import { find } from './patterns.ts'
-import type { Sentence, Token } from './reading.ts'
 import { isShared, placeFor, seriesFor } from './subject.ts'
+import type { Sentence, Token } from './tokens.ts'
 import { isUpper, OPPOSITES, opposite, TRENDS, TURNS } from './words.ts'
 
 /** Which is the highest or lowest. What a sentence is about stands where its predicate can be made right. */
@@ -14,9 +14,9 @@ const SUBJECT_FIRST = [
   'P:p : N @unit? ( M:m',
   'P:p ( M:m',
   'S:s @holds* M:m @measure? @falls* in|on|at P:p',
-  "S:s 's M:m @measure? @falls+ P:p",
 ] as const
 const SUBJECT_LAST = [
+  "S:s 's M:m @measure? @falls+ P:p",
   '<second|third M:m @measure? of_all? ,? @falls+ P:p !and|or|to',
   '<second|third M:m @measure? ,|( P:p ,|)|@be',
   'with N @unit? , P:p @holds M:m',
@@ -24,7 +24,12 @@ const SUBJECT_LAST = [
 
 export const orderClaims: Rule = (sentence, knowledge) => {
   if (sentence.denies) return []
-  return [...superlatives(sentence, knowledge), ...comparisons(sentence, knowledge), ...trends(sentence, knowledge)]
+  return [
+    ...sides(sentence, knowledge),
+    ...superlatives(sentence, knowledge),
+    ...comparisons(sentence, knowledge),
+    ...trends(sentence, knowledge),
+  ]
 }
 
 function superlatives(sentence: Sentence, knowledge: Knowledge): Claim[] {
@@ -51,6 +56,29 @@ function superlatives(sentence: Sentence, knowledge: Knowledge): Claim[] {
       return judge(m, p, s, i < SUBJECT_FIRST.length)
     }),
   )
+}
+
+/** "BC is the longest side", of the only polygon or of all segments. */
+function sides(sentence: Sentence, knowledge: Knowledge): Claim[] {
+  return find(sentence, 'L:l is|forms <second|third M:m side|segment|edge|leg|one|.').flatMap(({ l, m }) => {
+    if (!l || !m || isShared(sentence, l)) return m ? [open(m)] : []
+    const polygon = single(of(knowledge.facts, 'polygon'))
+    const ends = polygon ? endsOf(polygon.value.name) : []
+    const names = polygon
+      ? ends.map((end, i) => `${end}${ends[(i + 1) % ends.length]}`)
+      : of(knowledge.facts, 'segment').map(({ value }) => value.name)
+    const isIt = (name: string) => name === l.name || name === mirrored(l.name)
+    const own = knowledge.length(l.name)
+    const others = names.filter((name) => !isIt(name)).map((name) => knowledge.length(name))
+    if (!own || others.length === 0 || others.length === names.length || others.some((one) => !one)) return [open(m)]
+    const far = others.map((one) => own.value - (one?.value ?? 0))
+    const side = far.every((one) => one > 1e-9) ? 1 : far.every((one) => one < -1e-9) ? -1 : 0
+    const said = m.text.toLowerCase()
+    const facts = [...own.facts, ...others.flatMap((one) => one?.facts ?? [])]
+    if (side === 0) return [open(m)]
+    if (isUpper(TURNS, said) === side > 0) return [text(m, m.text, facts)]
+    return [word(m, said === 'shortest' ? 'longest' : (opposite(TURNS, said) ?? said), facts)]
+  })
 }
 
 /** "A is higher than B". */

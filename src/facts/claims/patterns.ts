@@ -1,4 +1,4 @@
-import type { Sentence, Token } from './reading.ts'
+import type { Sentence, Token } from './tokens.ts'
 import { LISTS } from './words.ts'
 
 /** What a pattern found: its captured tokens by name. */

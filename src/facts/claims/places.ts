@@ -5,8 +5,8 @@ import { basicColour } from './colour-words.ts'
 import { type Knowledge, type Known, single } from './knowledge.ts'
 import { saysSame } from './numbers.ts'
 import { find } from './patterns.ts'
-import type { Sentence, Token } from './reading.ts'
 import { isShared } from './subject.ts'
+import type { Sentence, Token } from './tokens.ts'
 import { isUpper, opposite, TURNS } from './words.ts'
 
 const PAIR = '( N:x ,|; N:y )'
@@ -152,11 +152,15 @@ const curves: Part = (sentence, knowledge) => {
     `${CROSS} y-axis at|y|=|point|in* ~? N:n >@end`,
     `${CROSS} y-axis at|in point? ( N , N:n )`,
   ].flatMap((form) => find(sentence, form).flatMap(({ n }) => number(sentence, n, intercept)))
+  const lines = of(facts, 'asymptote')
+  const asymptotes = find(sentence, 'asymptote|asymptotes at|is|near|line|x|=|the* ~? N:n >@end').flatMap(({ n }) =>
+    number(sentence, n, known(lines, lines[0]?.value.x)),
+  )
   const all = of(facts, 'period')
   const periods = find(sentence, 'period @fill* ~? N:n @unit? >@end').flatMap(({ n }) =>
     number(sentence, n, known(all, all[0]?.value.length)),
   )
-  return [...turns, ...highest, ...starts, ...periods, ...zeros(sentence, knowledge)]
+  return [...turns, ...highest, ...starts, ...asymptotes, ...periods, ...zeros(sentence, knowledge)]
 }
 
 /** "zeros at x = -2 and x = 2": what stands and is none takes the place of a zero that is not named. */

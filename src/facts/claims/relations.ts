@@ -4,7 +4,7 @@ import { type Claim, open, type Rule, text, word } from './claim.ts'
 import { basicColour } from './colour-words.ts'
 import { type Knowledge, mirrored, single } from './knowledge.ts'
 import { find } from './patterns.ts'
-import type { Sentence } from './reading.ts'
+import type { Sentence } from './tokens.ts'
 import { opposite, SHAPES, SIDES } from './words.ts'
 
 /** Sides, containment, parallels and right angles, midpoints, names of shapes. */

@@ -2,7 +2,7 @@ import { of } from '../caption.ts'
 import { basicColour } from './colour-words.ts'
 import type { Knowledge } from './knowledge.ts'
 import { find } from './patterns.ts'
-import type { Sentence, Token } from './reading.ts'
+import type { Sentence, Token } from './tokens.ts'
 
 interface Mention {
   readonly name: string
@@ -57,7 +57,7 @@ export function placeFor(sentence: Sentence, index: number): string | null {
 }
 
 const JOINS = /^(?:and|or|plus|\+|&|to|–|-|\/)$/
-const APART = /^(?:than|from|between|unlike|like|versus|vs|against|as|beyond|exceeds|except)$/
+const APART = /^(?:than|from|between|unlike|like|versus|vs|against|beyond|exceeds|except)$/
 
 /** Whether a name is one of several that share what is said: "A and B", "from A to B", "than A". */
 export function isShared({ form }: Sentence, { index }: Token): boolean {

@@ -4,8 +4,8 @@ import type { Knowledge, Known } from './knowledge.ts'
 import { single } from './knowledge.ts'
 import { saysSame } from './numbers.ts'
 import { type Found, find } from './patterns.ts'
-import type { Sentence } from './reading.ts'
 import { isShared, placeFor, seriesFor } from './subject.ts'
+import type { Sentence } from './tokens.ts'
 import { DERIVED, isUpper, TURNS } from './words.ts'
 
 /** Subject, what joins it to its value, the value. A chart's subject is a place `p` or a series `s`. */
@@ -122,9 +122,17 @@ function peaks(sentence: Sentence, knowledge: Knowledge): Claim[] {
       const { m, n, p } = found
       if (!n || isDerived(sentence, found)) return []
       // "Mon has the highest value, 3" gives Mon's value, whichever it is.
-      const subject = m && sentence.tokens.findLast((one) => one.class === 'P' && one.index < m.index && sentence.clauses[one.index] === sentence.clauses[m.index])
+      const subject =
+        m &&
+        sentence.tokens.findLast(
+          (one) =>
+            one.class === 'P' && one.index < m.index && sentence.clauses[one.index] === sentence.clauses[m.index],
+        )
       const own = seriesFor(sentence, knowledge, n.index)
-      if (subject && !p) return own === null || isShared(sentence, subject) ? [open(n)] : number(sentence, n, knowledge.cell(own, subject.name))
+      if (subject && !p)
+        return own === null || isShared(sentence, subject)
+          ? [open(n)]
+          : number(sentence, n, knowledge.cell(own, subject.name))
       const which = !m || isUpper(TURNS, m.text.toLowerCase()) ? 'highest' : 'lowest'
       const series = seriesFor(sentence, knowledge, n.index)
       const all = of(knowledge.facts, 'extreme').filter(({ value }) => value.which === which && value.series === series)

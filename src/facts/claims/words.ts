@@ -14,7 +14,7 @@ export const LISTS: Readonly<Record<string, readonly string[]>> = {
     at to of with for value values height share total count size percentage portion figure length bar column slice point sector wedge lbl`),
   /** Before a number that a place follows: "to 9,750 in Q3". */
   lead: words(
-    'at to of is was are were reaches reach reached hits hit records recorded registers has had value values height with equals sold with shows showed from lbl',
+    'at to of is was are were reaches reach reached hits hit records recorded registers has had value values height with equals sold with shows showed from lbl generated received earned produced brought saw posted recorded achieved delivered collected',
   ),
   unit: words('u pct lbl units unit items item percent points degrees people respondents'),
   /** After a value nothing that makes it a difference, a factor or a count of other things may follow. */
@@ -22,7 +22,7 @@ export const LISTS: Readonly<Record<string, readonly string[]>> = {
     '. , ; ) ( and but while whereas although though which with in on at for during compared respectively making followed before after as that',
   ),
   thing: words(
-    'bar bars column columns line lines curve curves slice slices wedge wedges sector sectors segment segments point points dot dots marker markers series area graph portion section one circle circles',
+    'bar bars column columns line lines curve curves slice slices wedge wedges sector sectors segment segments point points dot dots marker markers series area graph portion section part parts one circle circles',
   ),
   measure: words(
     'value values bar column slice share height point points count total sales wedge portion sector segment category figure contributor percentage number lbl year month day week quarter city product team region country group common popular source one amount result line level',
@@ -94,9 +94,7 @@ export const OPPOSITES = pairs(
 export const TRENDS = pairs(
   'rises falls, rise fall, rose fell, increases decreases, increase decrease, increased decreased, grows shrinks, grew shrank, climbs drops, climbs declines, climbed dropped, climbed declined, rising falling, increasing decreasing, upward downward, growth decline',
 )
-export const SIDES = pairs(
-  'left right, above below, inside outside, within outside, parallel perpendicular',
-)
+export const SIDES = pairs('left right, above below, inside outside, within outside, parallel perpendicular')
 export const SHAPES = words(
   'triangle square rectangle circle hexagon pentagon octagon heptagon parallelogram trapezoid trapezium rhombus quadrilateral',
 )
