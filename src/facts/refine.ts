@@ -35,7 +35,9 @@ const RULES = [labelClaims, relationClaims, placeClaims, orderClaims, countClaim
 export function refine(draft: string, facts: readonly Fact[], strings: Strings): Refined {
   if (!isEnglish(draft))
     return { text: draft, edits: [], unverified: draft.trim() === '' ? [] : [{ text: draft, start: 0 }] }
-  const knowledge = new Knowledge(facts)
+  // What holds for one panel says nothing of the others.
+  const whole = facts.filter((fact) => !('panel' in fact) || fact.panel === undefined)
+  const knowledge = new Knowledge(whole)
   const claims = read(draft, knowledge.names).flatMap((sentence) => claimsOf(sentence, knowledge, draft))
   claims.sort((a, b) => a.start - b.start)
   const edits = claims.flatMap((claim) =>

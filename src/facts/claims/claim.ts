@@ -35,8 +35,10 @@ export function number(sentence: Sentence, token: Token | undefined, known: Know
   if (/^(?:k|m|bn|thousand|million|billion|hundred|trillion|dozen|times|percentage)$/.test(words)) return [open(token)]
   const isPercent = /^(?:%|percent|per)$/.test(words)
   if (isPercent && unit !== '%') return [open(token)]
-  if (unit && sentence.form.split(' ')[token.index + 1] === 'u' && words !== unit.toLowerCase() && unit === '%')
+  const isUnit = sentence.form.split(' ')[token.index + 1] === 'u' || /^degrees?$/.test(words)
+  if (isUnit && unit && words !== unit.toLowerCase() && !(/^degrees?$/.test(words) && unit.startsWith('°')))
     return [open(token)]
+  if (isUnit && !unit && /^(?:°|degrees?)$/.test(words)) return [open(token)]
   const tolerance = Math.max(...facts.map((fact) => fact.tolerance ?? 0))
   if (saysSame(token.text, value, tolerance)) return [{ ...at(token), facts, verdict: 'right' }]
   const far = Math.abs(readNumber(token.text) - value) / Math.max(Math.abs(value), 1e-12)

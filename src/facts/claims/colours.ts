@@ -23,9 +23,14 @@ const STANDS = [
 
 const CURVE = 'curve|parabola|line|graph|function|wave|plot'
 
+/** Lines that are drawn and shown by no fact. */
+const OTHERS =
+  / (?:axis|axes|x-axis|y-axis|grid|gridline|gridlines|dashed|dotted|reference|baseline|horizontal line|vertical line|border|outline|outlined|edge|background)(?= )/
+
 /** The colour of what has a name, and of the only one of its kind. */
 export const colourClaims: Rule = (sentence, knowledge) => {
   if (sentence.denies) return []
+  if (OTHERS.test(` ${sentence.form}`)) return ofNames(sentence, knowledge)
   return [...ofNames(sentence, knowledge), ...ofThings(sentence, knowledge)]
 }
 
@@ -64,7 +69,9 @@ function ofThings(sentence: Sentence, knowledge: Knowledge): Claim[] {
     find(sentence, form).flatMap(({ c, x }) => {
       if (!c || !x) return []
       const known = single(knowledge.shapes(x.text.toLowerCase()))
-      return known ? colour(c, known.value.colour, [known], drawn) : [open(c)]
+      // What is not filled has the colour of its outline, and another inside.
+      if (!known || /^(?:white|black)$/i.test(c.text)) return [open(c)]
+      return colour(c, known.value.colour, [known], drawn)
     }),
   )
   const curves = [`C:c ${CURVE}`, `${CURVE} @drawn+ C:c !and|or`].flatMap((form) =>

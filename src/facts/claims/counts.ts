@@ -1,5 +1,5 @@
 import { of } from '../caption.ts'
-import type { Countable } from '../fact.ts'
+import type { Countable, Fact } from '../fact.ts'
 import { type Claim, number, open, type Rule } from './claim.ts'
 import { basicColour } from './colour-words.ts'
 import { type Knowledge, single } from './knowledge.ts'
@@ -54,7 +54,7 @@ export const countClaims: Rule = (sentence, knowledge) => {
   const forms = [
     'N:n @neutral* C:c? @neutral* data|line? @noun !-|of_them',
     'N:n visible|hidden|dashed edge|edges|line|lines',
-    'N:n lbl',
+    'N:n lbl|cat',
     'N:n rows|columns',
     'N:n are visible|hidden',
   ]
@@ -82,7 +82,7 @@ export const countClaims: Rule = (sentence, knowledge) => {
           after,
         ))
     const overAll =
-      words[found.last] === 'lbl' &&
+      words[found.last] === 'cat' &&
       /(?:^| )(?:over|across|of|for|during|lists) $/.test(before) &&
       new RegExp(`(?:^| )(?:${any('whole')}) `).test(before)
     if (
@@ -121,13 +121,15 @@ function decide(sentence: Sentence, { facts }: Knowledge, found: Found, n: Token
   const [grid] = of(facts, 'grid')
   if (grid && /^(?:row|column)$/.test(base))
     return number(sentence, n, { value: grid.value[base === 'row' ? 'rows' : 'columns'], facts: [grid] })
-  const isLabel = sentence.form.split(' ')[found.last] === 'lbl'
+  const isLabel = /^(?:lbl|cat)$/.test(sentence.form.split(' ')[found.last] ?? '')
   const axis = of(facts, 'axis').find(({ value }) => value.label.toLowerCase() === base)
   const kinds: readonly Countable[] = isLabel ? (axis ? ['category'] : []) : (KINDS[base] ?? [])
   const chart = of(facts, 'chart')[0]?.value.type
   for (const kind of kinds) {
     const all = of(facts, 'count').filter(({ value }) => value.what === kind)
-    const colour = c ? basicColour(c.text) : ''
+    const told = c ?? coloured(sentence, found.last)
+    const colour = told ? basicColour(told.text) : ''
+    if (isOpen(facts, kind)) return [open(n)]
     const fact = all.find(({ value }) => value.colour === colour)
     if (!fact && all.length > 0) return [open(n)]
     if (!fact) continue
@@ -136,6 +138,25 @@ function decide(sentence: Sentence, { facts }: Knowledge, found: Found, n: Token
     return number(sentence, n, { value: fact.value.count, facts: [fact] })
   }
   return [open(n)]
+}
+
+/** "two bars in blue". */
+function coloured({ tokens }: Sentence, last: number): Token | undefined {
+  const [joint, colour] = [tokens[last + 1], tokens[last + 2]]
+  return joint?.text.toLowerCase() === 'in' && colour?.class === 'C' ? colour : undefined
+}
+
+/** What a drawing of shapes holds can be counted in more than one way: sides, parts, points without a mark. */
+function isOpen(facts: readonly Fact[], kind: Countable): boolean {
+  if (kind === 'line' || kind === 'curve') return facts.some((fact) => /^(?:reference|polygon)$/.test(fact.kind))
+  if (!of(facts, 'chart').some(({ value }) => value.type === 'geometry')) return false
+  if (kind === 'triangle' || kind === 'rectangle' || kind === 'polygon')
+    return of(facts, 'segment').length > 0 || of(facts, 'intersection').length > 0
+  if (kind === 'segment') return of(facts, 'polygon').length > 0
+  return (
+    kind === 'point' &&
+    of(facts, 'point').length !== of(facts, 'count').find(({ value }) => value.what === 'point')?.value.count
+  )
 }
 
 /** "two metals, Steel and Copper": what is counted is named, all of it. */

@@ -52,7 +52,7 @@ export class Knowledge {
     const units = new Set([...UNITS, ...facts.flatMap(({ unit }) => (unit ? [unit.toLowerCase()] : []))])
     // Marks of style elsewhere, and before the number as often as behind it.
     for (const sign of ['$', '€', '£']) units.delete(sign)
-    this.names = { classes: this.#classes(), units, labels: this.#labels() }
+    this.names = { classes: this.#classes(), units, labels: this.#labels('values'), categories: this.#labels('places') }
   }
 
   /** The only series, if there is one. */
@@ -142,20 +142,20 @@ export class Knowledge {
     return classes
   }
 
-  /** Words of labels: what the values are of. */
-  #labels(): Set<string> {
-    const texts = [
-      ...of(this.facts, 'axis').map(({ value }) => value.label),
-      ...of(this.facts, 'title').map(({ value }) => value.text),
-    ]
-    const own = texts.flatMap((text) => text.toLowerCase().match(/\p{L}{3,}/gu) ?? [])
+  /** Words of the titles and of the value axis' label: what the values are of; of the other axis' what the places are. */
+  #labels(axis: 'places' | 'values'): Set<string> {
+    const lying = of(this.facts, 'chart').some(({ value }) => value.horizontal)
+    const own = of(this.facts, 'axis').filter(({ value }) => (value.axis === 'x') === (lying === (axis === 'values')))
+    const texts = own.map(({ value }) => value.label)
+    if (axis === 'values') texts.push(...of(this.facts, 'title').map(({ value }) => value.text))
     const known = new Set(
       [LISTS.noun, LISTS.thing, LISTS.be, LISTS.whole, LISTS.contains, LISTS.lead, [...NOISE]].flatMap(
         (list) => list ?? [],
       ),
     )
     return new Set(
-      own
+      texts
+        .flatMap((text) => text.toLowerCase().match(/\p{L}{3,}/gu) ?? [])
         .flatMap((word) => [word, `${word}s`, word.replace(/s$/, '')])
         .filter((word) => !known.has(word) && word.length > 2),
     )

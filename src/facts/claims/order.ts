@@ -10,7 +10,7 @@ import { isUpper, OPPOSITES, opposite, TRENDS, TURNS } from './words.ts'
 
 /** Which is the highest or lowest. What a sentence is about stands where its predicate can be made right. */
 const SUBJECT_FIRST = [
-  "P:p 's? @thing? ,? which? @holds+ <second|third|one_of M:m !two|than",
+  "P:p 's? @thing? ,? which? @holds+ <second|third|one_of M:m @measure* >@end|of|among|by|across|compared|over_all|in !two|than",
   'P:p : N @unit? ( M:m',
   'P:p ( M:m',
   'S:s @holds* M:m @measure? @falls* in|on|at P:p',
@@ -35,7 +35,7 @@ export const orderClaims: Rule = (sentence, knowledge) => {
 function superlatives(sentence: Sentence, knowledge: Knowledge): Claim[] {
   const judge = (m: Token | undefined, p: Token | undefined, s: Token | undefined, turns: boolean): Claim[] => {
     if (!m || !p) return []
-    if (isShared(sentence, p)) return [open(m)]
+    if (isShared(sentence, p) || isPartial(sentence, m.index)) return [open(m)]
     const series = s?.name ?? seriesFor(sentence, knowledge, m.index)
     const said = m.text.toLowerCase()
     const which = isUpper(TURNS, said) ? 'highest' : 'lowest'
@@ -55,6 +55,15 @@ function superlatives(sentence: Sentence, knowledge: Knowledge): Claim[] {
       seen.add(m.index)
       return judge(m, p, s, i < SUBJECT_FIRST.length)
     }),
+  )
+}
+
+/** "the highest after Q4", "of the last two": of a part of all. */
+function isPartial({ form }: Sentence, index: number): boolean {
+  const rest = form.split(' ').slice(index + 1)
+  const end = rest.findIndex((one) => /^[,.)]$/.test(one))
+  return / (?:after|before|except|behind|besides|other|apart|so far|until|up to|among|two|first|last|both|these|those|remaining|since|left|right|D\d+|T\d+|B\d+) /.test(
+    ` ${rest.slice(0, end < 0 ? 8 : end).join(' ')} `,
   )
 }
 
@@ -114,8 +123,8 @@ function trends(sentence: Sentence, knowledge: Knowledge): Claim[] {
     return [word(t, opposite(TRENDS, said) ?? said, facts)]
   }
   const between = [
-    'T:t from N:m @unit? in|at|on lbl? P:a to N:n @unit? in|at|on lbl? P:b',
-    'T:t from lbl? P:a to lbl? P:b',
+    'T:t from N:m @unit? in|at|on lbl|cat? P:a to N:n @unit? in|at|on lbl|cat? P:b',
+    'T:t from lbl|cat? P:a to lbl|cat? P:b',
   ].flatMap((form) =>
     find(sentence, form).flatMap(({ t, a, b }) => {
       if (!t || !a || !b) return []

@@ -2,7 +2,7 @@ import { of } from '../caption.ts'
 import type { Fact, XY } from '../fact.ts'
 import { type Claim, number, open, type Rule, text, word } from './claim.ts'
 import { basicColour } from './colour-words.ts'
-import { type Knowledge, type Known, single } from './knowledge.ts'
+import { type Knowledge, type Known, mirrored, single } from './knowledge.ts'
 import { saysSame } from './numbers.ts'
 import { find } from './patterns.ts'
 import { isShared } from './subject.ts'
@@ -36,12 +36,23 @@ const isAt = (x: Token, y: Token, at: XY): boolean => saysSame(x.text, at[0]) &&
 const points: Part = (sentence, knowledge) =>
   find(sentence, `A:a ,? @place* ${PAIR}`).flatMap(({ a, x, y }) => {
     if (!a || !x || !y) return []
-    const point = isShared(sentence, a) ? null : knowledge.point(a.name)
+    const point = isShared(sentence, a) || !isSubject(sentence, a) ? null : knowledge.point(a.name)
     // Another point's place: the name may be what is wrong.
     const others = of(knowledge.facts, 'point').filter(({ value }) => value.name !== a.name && isAt(x, y, value.at))
     if (!point || others.length > 0) return [open(x), open(y)]
     return pair(sentence, x, y, point.value.at, [point])
   })
+
+/** A point stands for itself: not in "circle O", "from A". */
+function isSubject({ form }: Sentence, { index }: Token): boolean {
+  const before = form.split(' ')[index - 1] ?? ''
+  return (
+    index === 0 ||
+    /^(?:,|and|:|\(|\)|-|points?|vertex|vertices|node|corners?|apex|cent(?:er|re)|where|while|with|place|mark|has|label|K\d+)$/.test(
+      before,
+    )
+  )
+}
 
 const lengths: Part = (sentence, knowledge) => {
   const single_ = [
@@ -52,7 +63,7 @@ const lengths: Part = (sentence, knowledge) => {
   ].flatMap((form) =>
     find(sentence, form).flatMap(({ l, n }) => {
       if (!l || !n) return []
-      if (isShared(sentence, l)) return [open(n)]
+      if (isShared(sentence, l) || isLabelled(knowledge, l.name)) return [open(n)]
       return number(sentence, n, knowledge.length(l.name))
     }),
   )
@@ -64,6 +75,7 @@ const lengths: Part = (sentence, knowledge) => {
     find(sentence, form).flatMap(({ a, b, n }) => {
       const [first, second] = [a && knowledge.length(a.name), b && knowledge.length(b.name)]
       if (!n) return []
+      if (!a || !b || isLabelled(knowledge, a.name) || isLabelled(knowledge, b.name)) return n ? [open(n)] : []
       const same = first && second && Math.abs(first.value - second.value) < 1e-9 * first.value
       return same ? number(sentence, n, { value: first.value, facts: [...first.facts, ...second.facts] }) : [open(n)]
     }),
@@ -71,16 +83,28 @@ const lengths: Part = (sentence, knowledge) => {
   return [...both, ...single_]
 }
 
+/** A side that bears a number may be drawn in another length: which one a draft means is not known. */
+function isLabelled(knowledge: Knowledge, name: string): boolean {
+  const length = knowledge.length(name)
+  return of(knowledge.facts, 'label').some(({ value }) => {
+    const said = Number.parseFloat(/[\d.]+/.exec(value.text)?.[0] ?? '')
+    return (
+      [name, mirrored(name)].some((one) => value.of === `segment ${one}`) &&
+      !Number.isNaN(said) &&
+      !saysSame(String(said), length?.value ?? 0)
+    )
+  })
+}
+
 /** The circle that a token speaks of: the last before it by a colour or name, or the only one. */
 function circleFor(sentence: Sentence, knowledge: Knowledge, index: number) {
   const all = of(knowledge.facts, 'circle')
   const only = single(all)
   if (only) return only
-  const told = find(sentence, 'C:c X|one').filter(
-    ({ c }) => c && (sentence.tokens[c.index + 1]?.text.toLowerCase() ?? '') !== 'square',
-  )
-  const before = told.filter(({ c }) => c && c.index < index).at(-1)
-  const colour = (before ?? told[0])?.c
+  const told = find(sentence, 'C:c X|one').flatMap(({ c }) => (c ? [c] : []))
+  const nearest = sentence.tokens.findLast((token) => token.index < index && /^(?:circle|one)$/i.test(token.text))
+  // "a circle" without a colour is another one, or not known.
+  const colour = nearest ? told.find((c) => c.index === nearest.index - 1) : told[0]
   const name = colour && basicColour(colour.text)
   return single(all.filter(({ value }) => value.colour === name))
 }
@@ -175,7 +199,7 @@ function zeros(sentence: Sentence, { facts }: Knowledge): Claim[] {
     'zeros|zero|roots|root|x-intercepts|x-intercept of? C? function|curve|parabola|graph|line? ,? @place* are|is|at|x|=*'
   const axis = 'crosses|cross|meets|intersects|cuts|crossing|intersecting|hits x-axis at|in|points?|x|=*'
   return [lead, `${axis}`].flatMap((start) =>
-    [`${start} ~? N:n and at? x? =? ~? N:m`, `${start} ~? N:n !and`].flatMap((form) =>
+    [`${start} ~? N:n and at? x? =? ~? N:m`, `${start} ~? N:n >@end !and`].flatMap((form) =>
       find(sentence, form).flatMap(({ n, m }) => {
         const said = [n, m].filter((token): token is Token => token !== undefined)
         const left = own.filter(({ value }) => !said.some((token) => saysSame(token.text, value.x)))

@@ -129,7 +129,7 @@ function codeOf(place: Place): Coded | null {
   if (STYLE.test(text) || NOISE.has(lower)) return null
   const found = classOf(lower)
   if (found !== 'w') return { class: found }
-  return word(names.labels.has(lower) ? 'lbl' : lower.replace('’', "'"))
+  return word(names.categories.has(lower) ? 'cat' : names.labels.has(lower) ? 'lbl' : lower.replace('’', "'"))
 }
 
 function numberAt({ draft, raw, i, names, before }: Place, piece: Piece): Coded {

@@ -57,14 +57,22 @@ export function placeFor(sentence: Sentence, index: number): string | null {
 }
 
 const JOINS = /^(?:and|or|plus|\+|&|to|–|-|\/)$/
-const APART = /^(?:than|from|between|unlike|like|versus|vs|against|beyond|exceeds|except)$/
+const APART =
+  /^(?:than|from|between|unlike|like|versus|vs|against|after|before|following|since|until|through|excluding|besides|towards?|over|under|opposite|beyond|exceeds|except)$/
 
 /** Whether a name is one of several that share what is said: "A and B", "from A to B", "than A". */
 export function isShared({ form }: Sentence, { index }: Token): boolean {
   const words = form.split(' ')
   const [before = '', after = ''] = [words[index - 1], words[index + 1]]
   const isNamed = (word: string | undefined) => /^[SPALGFVU]\d+$/.test(word ?? '')
+  // "Wind, Solar and Gas", but not "on Mon, Tue".
+  const listed =
+    before === ',' &&
+    /^P\d+$/.test(words[index] ?? '') &&
+    /^P\d+$/.test(words[index - 2] ?? '') &&
+    !/^(?:in|on|at|for|by|from|looking)$/.test(words[index - 3] ?? '')
   return (
+    listed ||
     APART.test(before) ||
     (JOINS.test(before) && isNamed(words[index - 2])) ||
     (JOINS.test(after) && isNamed(words[index + 2]))

@@ -53,5 +53,7 @@ export interface Names {
   readonly classes: ReadonlyMap<string, Class>
   /** Names as drafts may write them, with the facts' spelling. */
   readonly units: ReadonlySet<string>
+  /** Words of labels of values, and of labels of places. */
   readonly labels: ReadonlySet<string>
+  readonly categories: ReadonlySet<string>
 }

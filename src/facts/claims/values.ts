@@ -5,32 +5,34 @@ import { single } from './knowledge.ts'
 import { saysSame } from './numbers.ts'
 import { type Found, find } from './patterns.ts'
 import { isShared, placeFor, seriesFor } from './subject.ts'
-import type { Sentence } from './tokens.ts'
+import type { Sentence, Token } from './tokens.ts'
 import { DERIVED, isUpper, TURNS } from './words.ts'
 
 /** Subject, what joins it to its value, the value. A chart's subject is a place `p` or a series `s`. */
 const FORMS = [
-  "P:p 's? !to @fill|T* ~? N:n @unit? >@end",
+  "P:p 's? !to|starts|start|started|starting|begins|begin|began @fill|T+ ~? N:n @unit? >@end",
   'P:p @fill|T* ~? N:n pct of lbl|total|respondents|participants|whole|pie|people|all|answers|votes|budget|market|energy|them|fruit|basket',
   "P:p 's? bar|column|slice|wedge|sector|segment|value|share|lbl @fill|T* ~? N:n @unit? >@end",
   'P:p was|is|were chosen|selected|picked|given|favoured|favored by ~? N:n pct',
   ', P:p , @fill|T+ ~? N:n @unit? >@end',
-  'in|on|at|by lbl? P:p , lbl|value|height|count|total|number|bar|sales|it @fill|T+ ~? N:n @unit? >@end',
+  'in|on|at|by lbl|cat? P:p , lbl|value|height|count|total|number|bar|sales|it @fill|T+ ~? N:n @unit? >@end',
+  'and P:p ~? N:n u|pct >@end',
   'P:p :|–|—|- ~? N:n @unit? >@end',
   'P:p , which @fill|T+ ~? N:n @unit? >@end',
   'P:p , at|with ~? N:n @unit? >@end',
   'P:p @holds+ M:m @measure* with|at ~? N:n @unit? >@end',
   'P:p ( ~? N:n @unit? )',
-  "S:s 's? @fill|T* ~? N:n @unit? in|on|at|for|during|by lbl? P:p",
+  "S:s 's? @fill|T* ~? N:n @unit? in|on|at|for|during|by lbl|cat? P:p",
   'S:s in|on|at|for P:p , @fill|T+ ~? N:n @unit? >@end',
   'S:s @fill|T* in|on|at|for P:p @fill|T+ ~? N:n @unit? >@end',
   'P:p in|for S:s @fill|T+ ~? N:n @unit? >@end',
-  "S:s 's? @fill|T* ~? N:n @unit? >@end",
-  'S:s @thing @fill|T* ~? N:n @unit? >@end',
+  "S:s 's? @fill|T+ ~? N:n @unit? >@end",
+  'S:s ~? N:n u|pct >@end',
+  'S:s @thing @fill|T+ ~? N:n @unit? >@end',
   'S:s ( ~? N:n @unit? )',
   'shows|show|is|are|and|, ~? N:n @unit? for|by S:s >@end',
   'C:c line|bar|column|curve|one|point @fill|T* ~? N:n @unit? >@end',
-  '@lead ~? N:n @unit? in|on|at|for|during|by lbl? P:p >@end',
+  '@lead ~? N:n @unit? in|on|at|for|during|by lbl|cat? P:p >@end',
   '@lead ~? N:n @unit? , in|on|at P:p >@end',
   'P ,|and N:n @unit? in|on|at P:p >@end',
   'with share|value|total|height|count|lbl? of? ~? N:n @unit? , P:q !and',
@@ -56,21 +58,42 @@ function atPlace(sentence: Sentence, knowledge: Knowledge, found: Found): Claim[
   const series = s?.name ?? seriesFor(sentence, knowledge, n.index)
   const at = p?.name ?? placeFor(sentence, n.index)
   if (series === null || at === null) return [open(n)]
+  if (isStacked(knowledge, at, n)) return [open(n)]
   // "With 9,750, A leads": the value of another place may be right, and the name wrong.
   if (q && knowledge.cells.get(series)?.some((cell) => cell.at !== at && saysSame(n.text, cell.value))) return [open(n)]
   return number(sentence, n, knowledge.cell(series, at))
 }
 
-/** Words of the clause between commas in which a match lies. */
-function isDerived({ form }: Sentence, found: Found): boolean {
+/** Parts of a stack end at their sums too. */
+function isStacked({ facts, cells }: Knowledge, at: string, n: Token): boolean {
+  if (!of(facts, 'chart').some(({ value }) => /^stacked/.test(value.type))) return false
+  let sum = 0
+  for (const list of cells.values()) {
+    sum += list.find((cell) => cell.at === at)?.value ?? 0
+    if (saysSame(n.text, sum)) return true
+  }
+  return false
+}
+
+/** Numbers that tell a change: "a rise of 4", "Rome's rise in Feb is 2". */
+const CHANGES =
+  / (?:(?:drop|dip|jump|surge|leap|spike|slump|climb|T\d+) of|'s T\d+|T\d+ in [PS]\d+ (?:is|was|of)|T\d+ (?:is|was|amounts))(?= )/
+/** Before a number that counts or names the thing: "bar 2". */
+const NUMBERS = /^(?:bar|column|slice|point|sector|wedge|segment|number|no|rank|position|level|place|cat|by)$/
+
+/** Whether the number is of something else than the value of a place, by the words between commas around it. */
+function isDerived({ form }: Sentence, { first, last, n }: Found): boolean {
   const all = form.split(' ')
-  const { first, last } = found
+  const at = n?.index ?? last
   let from = first
   while (from > 0 && !/^(?:,|while|whereas|but)$/.test(all[from - 1] ?? '')) from--
-  let to = found.n?.index ?? last
+  let to = at
   while (to < all.length && !/^(?:,|while|whereas|but|\.)$/.test(all[to] ?? '')) to++
-  return DERIVED.test(` ${all.slice(from, to).join(' ')} `)
+  const words = ` ${all.slice(from, to).join(' ')} `
+  return DERIVED.test(words) || CHANGES.test(words) || NUMBERS.test(all[at - 1] ?? '') || JOINTLY.test(` ${form}`)
 }
+
+const JOINTLY = / (?:together|combined|jointly|altogether|collectively|in total|in sum)(?= )/
 
 /** "A, B and C are 3, 4 and 5"; "the values are 1, 2, 3 and 5"; "Ben's are 6, 2 and 8". */
 function lists(sentence: Sentence, knowledge: Knowledge): Claim[] {

@@ -25,7 +25,7 @@ export const LISTS: Readonly<Record<string, readonly string[]>> = {
     'bar bars column columns line lines curve curves slice slices wedge wedges sector sectors segment segments point points dot dots marker markers series area graph portion section part parts one circle circles',
   ),
   measure: words(
-    'value values bar column slice share height point points count total sales wedge portion sector segment category figure contributor percentage number lbl year month day week quarter city product team region country group common popular source one amount result line level',
+    'value values bar column slice share height point points count total sales wedge portion sector segment category figure contributor percentage number lbl cat year month day week quarter city product team region country group common popular source one amount result line level',
   ),
   whole: words(
     'chart plot graph figure picture image drawing diagram illustration network histogram pie tree cuboid solid prism pyramid tetrahedron cube heatmap map visualization visualisation scene view donut',

@@ -33,10 +33,10 @@ export const PLANTED: readonly (readonly [picture: string, draft: string])[] = [
   ['bars', 'It peaks at {8=>7} on the second day.'],
   // Extremes.
   ['bars', 'The highest bar is {Wed=>Tue}, without any doubt.'],
-  ['bars', '{Mon=>Tue} has the highest value of the three.'],
+  ['bars', '{Wed=>Tue} has the highest value, by far.'],
   ['bars', 'Sadly, the lowest value is on {Wed=>Mon}.'],
   ['pie', 'The largest slice is {Pears=>Apples}.'],
-  ['pie', '{Apples=>Plums} takes the smallest share.'],
+  ['pie', '{Pears=>Plums} takes the smallest share.'],
   ['two lines with a legend', 'For Rome, the maximum is at {Mar=>Feb}.'],
   ['bars of two colours', 'The tallest column belongs to {c=>d}.'],
   // Order.
