@@ -1,5 +1,5 @@
 import { CodePerceptError, type ErrorCode, toErrorRecord } from '../errors.ts'
-import { captionOf, type DrawnElement, elementsOf, type Fact, factsOf } from '../facts/index.ts'
+import { captionOf, type DrawnElement, elementsOf, type Fact, factsOf, refine } from '../facts/index.ts'
 import { gate, scoreFigure } from '../fidelity/score.ts'
 import type { GateReason, Score } from '../fidelity/types.ts'
 import type { PythonHost, RunFigure, RunOutcome } from '../python/host.ts'
@@ -121,6 +121,7 @@ class Run {
     this.#keepTrace(outcome)
     await this.#judge(decoded.raster, outcome)
     this.#tellFacts()
+    if (code === undefined) await this.#caption(decoded.raster)
   }
 
   async #boot(): Promise<void> {
@@ -213,6 +214,36 @@ class Run {
     this.#timings.facts = performance.now() - start
     this.#phase('facts', 1, 1, 'steps')
     if (this.#facts) this.#emit({ type: 'facts', ...this.#facts })
+  }
+
+  /** Asks a model that can for its own words about the picture, and corrects them by the facts. */
+  async #caption(picture: Raster): Promise<void> {
+    const { reader } = this.#parts
+    const told = this.#facts
+    if (!told || told.facts.length === 0 || !reader.canCaption) return
+    const start = performance.now()
+    this.#phase('caption', 0, 1, 'tokens')
+    try {
+      const original = await reader.caption(picture, {
+        signal: this.#signal,
+        maxTokens: this.#request.maxTokens,
+        // Those of the program's answer stand.
+        timings: {},
+        onPhase: (phase, loaded, total, unit) => {
+          if (phase === 'decode') this.#phase('caption', loaded, total, unit)
+        },
+        onText: () => {},
+      })
+      const { text, edits, unverified } = refine(original, told.facts, stringsFor(this.#request.lang ?? 'en'))
+      if (original.trim() !== '')
+        this.#facts = { ...told, caption: { ...told.caption, edits, draft: { text, original, unverified } } }
+    } catch (thrown) {
+      if (this.#signal.aborted) throw thrown
+      this.#ownNotice('no-draft')
+    } finally {
+      this.#timings.caption = performance.now() - start
+    }
+    if (this.#facts && this.#facts !== told) this.#emit({ type: 'facts', ...this.#facts })
   }
 
   #addFigure(index: number, { png, width, height }: RunFigure): void {

@@ -1,5 +1,5 @@
 import type { ErrorRecord } from '../errors.ts'
-import type { Caption, DrawnElement, Edit, Fact } from '../facts/index.ts'
+import type { Caption, DrawnElement, Edit, Fact, Refined } from '../facts/index.ts'
 import type { Score } from '../fidelity/types.ts'
 import type { Trace } from '../trace.ts'
 
@@ -16,6 +16,7 @@ export type Phase =
   | 'run'
   | 'score'
   | 'facts'
+  | 'caption'
 
 export type Unit = 'bytes' | 'tokens' | 'steps'
 
@@ -37,10 +38,19 @@ export interface Timings {
   run?: number
   score?: number
   facts?: number
+  caption?: number
+}
+
+/** A text that the model wrote about the picture, as the facts left it. */
+export interface Draft {
+  readonly text: string
+  readonly original: string
+  /** What no fact decides, as it stands in the original, whose offsets it has. */
+  readonly unverified: Refined['unverified']
 }
 
 /** What the drawing shows, from facts; `edits`: what they corrected of a model's draft, where there was one. */
-export type GroundedCaption = Caption & { readonly edits: readonly Edit[] }
+export type GroundedCaption = Caption & { readonly edits: readonly Edit[]; readonly draft?: Draft }
 
 /** What a run came to: `element.result`; `picture.json` holds the same with paths in place of Blobs. */
 export interface ReconstructionResult<Figure = Blob> {

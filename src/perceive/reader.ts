@@ -10,7 +10,7 @@ import { promptMessages } from '../model/prompt.ts'
 import type { Qwen3VL } from '../model/qwen3vl.ts'
 import { tuneModel } from '../model/tuning.ts'
 import type { Raster } from '../raster/raster.ts'
-import type { Prompt } from '../weights/manifest.ts'
+import type { Manifest, Prompt } from '../weights/manifest.ts'
 import { httpSource } from '../weights/source.ts'
 import type { Tunable } from './idle-tuning.ts'
 import type { Phase, Timings, Unit } from './protocol.ts'
@@ -19,6 +19,8 @@ import type { Phase, Timings, Unit } from './protocol.ts'
 const MAX_PIXELS = 1_310_720
 /** Answers when neither the request nor the model says how long. */
 const DEFAULT_TOKENS = 2048
+/** Drafts when the model does not say how long. */
+const DRAFT_TOKENS = 512
 /** Room for the words of a prompt. */
 const PROMPT_TOKENS = 256
 
@@ -48,6 +50,11 @@ export class Reader implements Tunable {
   /** Whether the device computes kernels wrongly, of those that were tried. */
   get hasExcluded(): boolean {
     return (this.#loaded?.folder.excluded.length ?? 0) > 0
+  }
+
+  /** Whether the model has a prompt that asks for words about a picture. */
+  get canCaption(): boolean {
+    return this.#loaded?.folder.manifest.prompts.caption !== undefined && this.#loaded.folder.words !== undefined
   }
 
   /** Tries kernels on the device, for the next load to choose from. Nothing without a model. @throws as `tuneModel` */
@@ -80,6 +87,18 @@ export class Reader implements Tunable {
 
   /** The answer to `prompts.code` about a picture, streamed to `onText`. @throws DeviceLostError, the signal's reason */
   async read(picture: Raster, options: ReadOptions): Promise<string> {
+    return this.#answer('code', picture, options)
+  }
+
+  /**
+   * The answer to `prompts.caption`. A picture that was just read is not looked at again, and of the prompt only what
+   * differs from that of `read` is. @throws as `read`
+   */
+  async caption(picture: Raster, options: ReadOptions): Promise<string> {
+    return this.#answer('caption', picture, options)
+  }
+
+  async #answer(name: PromptName, picture: Raster, options: ReadOptions): Promise<string> {
     const loaded = this.#loaded
     if (!loaded?.folder.words) throw new BadManifestError('it has no tokenizer, so it cannot read or write words')
     const { folder } = loaded
@@ -87,11 +106,19 @@ export class Reader implements Tunable {
     const { tokenizer, template } = loaded.folder.words
     const { signal, timings, onPhase } = options
 
+    const prompt = manifest.prompts[name]
+    if (!prompt) throw new BadManifestError(`it has no prompt "${name}"`)
     const shown = timed(timings, 'image', () => readPicture(picture, config, { maxPixels: MAX_PIXELS }))
-    const ids = template.ids(promptMessages(manifest.prompts.code), [shown.grid])
-    const maxTokens = maxTokensOf(folder, options.maxTokens)
+    const ids = template.ids(promptMessages(prompt), [shown.grid])
+    const maxTokens = maxTokensOf(folder, name, options.maxTokens)
     const pictureTokens = imageTokens(shown.grid, config.vision.merge)
-    const model = await this.#fit(loaded, { pictureTokens, promptTokens: ids.length, maxTokens })
+    // Room for every prompt from the first on: a model made anew would have to look at the picture again.
+    const prompts = namesOf(manifest).map((one) => template.ids(promptMessages(manifest.prompts[one]!), [shown.grid]))
+    const model = await this.#fit(loaded, {
+      pictureTokens,
+      promptTokens: Math.max(...prompts.map(({ length }) => length)),
+      maxTokens: mostTokensOf(folder, options.maxTokens),
+    })
 
     await timedAsync(timings, 'vision', () =>
       model.showPictures([shown], { signal, onProgress: (done, total) => onPhase('vision', done, total, 'steps') }),
@@ -103,7 +130,7 @@ export class Reader implements Tunable {
     const decoder = tokenizer.createDecoder()
     let answer = ''
     let count = 0
-    const sampling = samplingOf(config.sampling, manifest.prompts.code)
+    const sampling = samplingOf(config.sampling, prompt)
     try {
       const words = { prompt: ids, sampling, stopIds: config.stopIds, maxTokens, signal }
       for await (const id of generate(model, words)) {
@@ -137,6 +164,11 @@ export class Reader implements Tunable {
   }
 }
 
+type PromptName = keyof Manifest['prompts']
+
+const namesOf = ({ prompts }: Pick<Manifest, 'prompts'>): PromptName[] =>
+  prompts.caption ? ['code', 'caption'] : ['code']
+
 type Described = Pick<ModelFolder, 'config' | 'manifest'>
 
 /** What nearly every picture needs; a larger one makes new buffers. */
@@ -144,14 +176,20 @@ function usualNeed(model: Described, asked: number | undefined): SizeNeed {
   const { pixels, vision } = model.config
   // A resized picture can lie a little above the limit.
   const pictureTokens = Math.ceil((1.25 * Math.min(MAX_PIXELS, pixels.max)) / (vision.patch * vision.merge) ** 2)
-  return { pictureTokens, promptTokens: pictureTokens + PROMPT_TOKENS, maxTokens: maxTokensOf(model, asked) }
+  return { pictureTokens, promptTokens: pictureTokens + PROMPT_TOKENS, maxTokens: mostTokensOf(model, asked) }
 }
 
-function maxTokensOf({ config, manifest }: Described, asked: number | undefined): number {
-  return asked ?? manifest.prompts.code.sampling?.max_new_tokens ?? config.maxNewTokens ?? DEFAULT_TOKENS
+/** What is asked for limits the program; a draft has its own limit, and never more than that. */
+function maxTokensOf({ config, manifest }: Described, name: PromptName, asked: number | undefined): number {
+  const own = manifest.prompts[name]?.sampling?.max_new_tokens
+  if (name === 'caption') return Math.min(own ?? DRAFT_TOKENS, asked ?? Number.POSITIVE_INFINITY)
+  return asked ?? own ?? config.maxNewTokens ?? DEFAULT_TOKENS
 }
 
-/** `prompts.code.sampling` before the published generation settings. */
+const mostTokensOf = (model: Described, asked: number | undefined): number =>
+  Math.max(...namesOf(model.manifest).map((name) => maxTokensOf(model, name, asked)))
+
+/** A prompt's own sampling before the published generation settings. */
 function samplingOf(published: Sampling, prompt: Prompt): Sampling {
   const own = prompt.sampling ?? {}
   return {

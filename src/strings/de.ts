@@ -120,6 +120,7 @@ export const de: Strings = {
     run: 'Die Zeichnung entsteht',
     score: 'Zeichnung und Bild werden verglichen',
     facts: 'Beschreibe die Zeichnung',
+    caption: 'Das Modell wird nach seinen Worten gefragt',
   },
   status: {
     loading: 'Wird vorbereitet',
@@ -230,6 +231,7 @@ export const de: Strings = {
       'kernel-excluded':
         'Manche der schnelleren Rechenwege liefern auf dieser Grafikeinheit Falsches. Sie werden nicht benutzt: Antworten stimmen, kommen aber vielleicht langsamer.',
       'no-description': 'Diese Zeichnung ließ sich nicht beschreiben.',
+      'no-draft': 'Das Modell konnte das Bild nicht in Worte fassen.',
     },
   },
   description: {
@@ -248,6 +250,19 @@ export const de: Strings = {
     keys: 'Die Pfeiltasten nach oben und unten führen durch die Zeilen, die etwas gezeichnet haben; mit der Eingabetaste bleibt eine markiert.',
     released: 'Nicht mehr markiert',
   },
+  draft: {
+    heading: 'In den Worten des Modells',
+    checked: 'Nichts in diesem Text widerspricht der Zeichnung.',
+    corrected: (count) =>
+      count === 1
+        ? 'Eine Stelle wurde nach der Zeichnung berichtigt.'
+        : `${count} Stellen wurden nach der Zeichnung berichtigt.`,
+    open: 'Gepunktet Unterstrichenes ließ sich nicht prüfen.',
+    unread: 'Dieser Text ließ sich nicht prüfen. Er steht da, wie das Modell ihn schrieb.',
+    corrections: 'Berichtigungen',
+    spoken: (was, is) => `${is} (berichtigt, das Modell schrieb ${was})`,
+    unverified: 'nicht geprüft',
+  },
   timings: {
     heading: 'Zeiten dieses Laufs',
     answer: 'Länge der Antwort',
@@ -260,6 +275,7 @@ export const de: Strings = {
     run: 'Zeichnen',
     score: 'Bewerten',
     facts: 'Beschreiben',
+    caption: 'Worte des Modells',
   },
   page: {
     title: 'Ein Bild als Code nachzeichnen',

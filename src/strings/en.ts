@@ -122,6 +122,7 @@ export const en = {
     run: 'Drawing',
     score: 'Comparing the drawing with the picture',
     facts: 'Describing the drawing',
+    caption: 'Asking the model for its own words',
   },
   status: {
     loading: 'Getting ready',
@@ -236,6 +237,7 @@ export const en = {
       'kernel-excluded':
         'Some of the faster ways of computing come out wrong on this graphics device. They are not used, so answers are right, but may come slower.',
       'no-description': 'This drawing could not be described.',
+      'no-draft': 'The model could not put the picture into words.',
     },
   },
   description: {
@@ -254,6 +256,18 @@ export const en = {
     keys: 'The up and down arrows move through the lines that drew something, Enter keeps one marked.',
     released: 'No longer marked',
   },
+  draft: {
+    heading: 'In the model’s words',
+    checked: 'Nothing in this text contradicts the drawing.',
+    corrected: (count: number) =>
+      count === 1 ? 'One place was corrected by what was drawn.' : `${count} places were corrected by what was drawn.`,
+    open: 'Words with a dotted line could not be checked.',
+    unread: 'This text could not be checked. It stands as the model wrote it.',
+    corrections: 'Corrections',
+    /** A screen reader hears it in the text. */
+    spoken: (was: string, is: string) => `${is} (corrected, the model wrote ${was})`,
+    unverified: 'not checked',
+  },
   timings: {
     heading: 'Times of this run',
     answer: 'Length of the answer',
@@ -266,6 +280,7 @@ export const en = {
     run: 'Draw',
     score: 'Score',
     facts: 'Describe',
+    caption: 'Words of the model',
   },
   page: {
     title: 'Redraw a picture as code',

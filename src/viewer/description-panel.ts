@@ -8,18 +8,19 @@ export interface DescriptionPanel {
   readonly linking: Linking
 }
 
-/** What the drawing shows, in words: a short text and a long one, each sentence linked to drawing and program. */
-export function renderDescription({ caption, linking }: DescriptionPanel, strings: Strings): TemplateResult {
-  const words = strings.description
+/** Words that rest on facts, linked to drawing and program. */
+export function sentenceLink(
+  linking: Linking,
+  { description: words }: Strings,
+): (sentence: { readonly text: string; readonly facts: readonly string[] }) => TemplateResult {
   const { links, selection } = linking
-  const sentence = ({ text, facts }: { readonly text: string; readonly facts: readonly string[] }) => {
+  return ({ text, facts }) => {
     const target = { facts }
     const { lines, artists } = links.follow(target)
-    if (lines.size + artists.size === 0) return html`<li>${text}</li>`
+    if (lines.size + artists.size === 0) return html`${text}`
     const own = [...lines].sort((a, b) => a - b)
     const linked = facts.some((id) => selection.facts.has(id))
-    return html`<li>
-      <button
+    return html`<button
         type="button"
         class=${linked ? 'sentence linked' : 'sentence'}
         aria-pressed=${linking.isHeld(target)}
@@ -31,9 +32,14 @@ export function renderDescription({ caption, linking }: DescriptionPanel, string
         @pointerleave=${linking.leave}
       >
         ${text}
-      </button>
-    </li>`
+      </button>`
   }
+}
+
+/** What the drawing shows, in words: a short text and a long one, each sentence linked to drawing and program. */
+export function renderDescription({ caption, linking }: DescriptionPanel, strings: Strings): TemplateResult {
+  const words = strings.description
+  const sentence = sentenceLink(linking, strings)
   return html`<section class="panel" part="description">
     <header><h2>${words.heading}</h2></header>
     ${caption.alt === '' ? nothing : html`<p class="alt"><strong>${words.short}</strong> ${caption.alt}</p>`}
@@ -43,7 +49,7 @@ export function renderDescription({ caption, linking }: DescriptionPanel, string
         : caption.description.map(
             ({ heading, sentences }) => html`<h3>${heading}</h3>
               <ul>
-                ${sentences.map(sentence)}
+                ${sentences.map((one) => html`<li>${sentence(one)}</li>`)}
               </ul>`,
           )
     }

@@ -60,7 +60,7 @@ function isPreparing({ phase, loaded, total }: Progress): boolean {
  * of a phase what comes next has yet to say how long it is.
  */
 function shareOf({ phase, loaded, total }: Progress): number | null {
-  if (phase === 'decode' || phase === 'queue' || total <= 1 || loaded >= total) return null
+  if (phase === 'decode' || phase === 'caption' || phase === 'queue' || total <= 1 || loaded >= total) return null
   return loaded / total
 }
 
@@ -70,6 +70,8 @@ function amountOf(run: Run, progress: Progress, strings: Strings, lang: string):
     const count = Math.max(run.tokens, progress.loaded)
     return strings.amount.tokens(count, number.format(count))
   }
+  if (progress.phase === 'caption')
+    return progress.loaded === 0 ? '' : strings.amount.tokens(progress.loaded, number.format(progress.loaded))
   if (progress.total <= 0 || progress.unit === 'steps' || isPreparing(progress)) return ''
   if (progress.unit === 'bytes') {
     const megabytes = (bytes: number) => number.format(bytes / 1e6)

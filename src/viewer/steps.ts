@@ -25,6 +25,7 @@ const STEP_OF: { readonly [phase in Phase]: StepName } = {
   run: 'draw',
   score: 'score',
   facts: 'score',
+  caption: 'score',
 }
 
 /** One after the other. Python starts beside them, while the model reads. */

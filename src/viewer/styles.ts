@@ -2,6 +2,7 @@ import { css } from 'lit'
 import { codeStyles } from './code-styles.ts'
 import { contrastStyles } from './contrast-styles.ts'
 import { descriptionStyles } from './description-styles.ts'
+import { draftStyles } from './draft-styles.ts'
 import { linkingStyles } from './linking-styles.ts'
 import { pictureStyles } from './picture-styles.ts'
 import { problemStyles } from './problem-styles.ts'
@@ -204,6 +205,7 @@ export const styles = [
   codeStyles,
   descriptionStyles,
   linkingStyles,
+  draftStyles,
   scoreStyles,
   problemStyles,
   contrastStyles,

@@ -3,7 +3,8 @@ import type { Strings } from '../strings/index.ts'
 import type { CodeLine } from './code-lines.ts'
 import { renderCode } from './code-panel.ts'
 import { type Comparison, renderFigureChoice, renderSlider, renderSplit } from './comparison.ts'
-import { renderDescription } from './description-panel.ts'
+import { renderDescription, sentenceLink } from './description-panel.ts'
+import { renderDraft } from './draft-panel.ts'
 import { renderElements } from './elements-panel.ts'
 import { icon } from './icons.ts'
 import { PictureIntake } from './intake.ts'
@@ -208,5 +209,14 @@ function renderDetails(model: ViewerModel) {
       ${renderTimings(result?.timings ?? {}, strings, lang)}
     </section>
     ${run?.caption ? renderDescription({ caption: run.caption, linking: model.linking }, strings) : nothing}
+    ${
+      run?.caption?.draft
+        ? renderDraft(
+            { draft: run.caption.draft, edits: run.caption.edits },
+            sentenceLink(model.linking, strings),
+            strings,
+          )
+        : nothing
+    }
   </div>`
 }

@@ -28,6 +28,8 @@ interface Script {
   readonly run?: (program: string, options: RunOptions) => Promise<RunOutcome>
   readonly onToken?: (count: number) => void
   readonly hasExcluded?: boolean
+  /** What the model says of the picture; without it the model has no prompt for that. */
+  readonly draft?: (options: ReadOptions) => Promise<string>
 }
 
 async function parts(script: Script, log: string[] = []): Promise<Parts> {
@@ -35,6 +37,11 @@ async function parts(script: Script, log: string[] = []): Promise<Parts> {
   const reader = {
     model: 'scripted',
     hasExcluded: script.hasExcluded ?? false,
+    canCaption: script.draft !== undefined,
+    async caption(_: unknown, options: ReadOptions) {
+      log.push('caption')
+      return script.draft?.(options)
+    },
     async load() {
       log.push('load')
       await script.load?.()
@@ -181,6 +188,84 @@ test('a trace that cannot be described costs neither drawing nor score', async (
   })
   expect(last.result.notices.map(({ code }) => code)).toEqual(['no-description'])
   expect(last.result.figures).toHaveLength(2)
+})
+
+const second = (_: string, options: RunOptions) => twoFigures(options, [traced(0, 'First'), traced(1, 'Second')])
+
+test('a model that can is asked for its words after the score, and facts correct them', async () => {
+  const draft = async ({ onPhase, onText }: ReadOptions) => {
+    onPhase('vision', 1, 1, 'steps')
+    for (const count of [1, 2]) {
+      onText('…', count)
+      onPhase('decode', count, 9, 'tokens')
+    }
+    return 'A **chart** titled "Third", with two red bars.'
+  }
+  const { all, last, log } = await events({ run: second, draft })
+  expect(log.indexOf('run')).toBeLessThan(log.indexOf('caption'))
+  const order = all.flatMap((event) =>
+    event.type === 'phase' ? (event.phase === 'caption' ? [`caption ${event.loaded}`] : []) : [event.type],
+  )
+  const described = order.slice(order.indexOf('score'))
+  // A person does not wait for the model to read what the facts say.
+  expect(described).toEqual(['score', 'facts', 'caption 0', 'caption 1', 'caption 2', 'facts', 'done'])
+  const [first, then] = all.filter((event) => event.type === 'facts')
+  expect(first!.caption).not.toHaveProperty('draft')
+  expect(then!.facts).toEqual(first!.facts)
+  expect(then!.caption).toMatchObject({ alt: first!.caption.alt, description: first!.caption.description })
+  const id = first!.facts.find(({ kind }) => kind === 'title')!.id
+  expect(then!.caption.edits).toEqual([
+    { from: 'Third', to: 'Second', start: 20, facts: [id], reason: expect.stringMatching(/“Third”.*“Second”/) },
+  ])
+  expect(then!.caption.draft).toEqual({
+    text: 'A **chart** titled "Second", with two red bars.',
+    original: 'A **chart** titled "Third", with two red bars.',
+    unverified: [
+      { text: 'two', start: 33 },
+      { text: 'red', start: 37 },
+    ],
+  })
+  expect(last.result.caption).toEqual(then!.caption)
+  expect(last.result.timings.caption).toBeGreaterThanOrEqual(0)
+  expect(all.some((event) => event.type === 'token' && event.text === '…')).toBe(false)
+})
+
+test.each([
+  ['a program that was given', { draft: async () => 'Words.', run: second }, { code: 'draw()' }],
+  ['no facts', { draft: async () => 'Words.' }, {}],
+  ['a model without such a prompt', { run: second }, {}],
+] as const)('nobody asks for words with %s', async (_, script, request) => {
+  const { all, last, log } = await events(script, request)
+  expect(log).not.toContain('caption')
+  expect(all.filter((event) => event.type === 'phase' && event.phase === 'caption')).toEqual([])
+  expect(last.type).toBe('done')
+  expect(last.result.caption ?? {}).not.toHaveProperty('draft')
+})
+
+test('a draft that fails costs only the draft, and an empty one is none', async () => {
+  const failing = await events({ run: second, draft: () => Promise.reject(new SandboxError('the device is gone')) })
+  expect(failing.last.type).toBe('done')
+  expect(failing.last.result).toMatchObject({ score: { total: 1 }, caption: { edits: [] }, error: null })
+  expect(failing.last.result.caption).not.toHaveProperty('draft')
+  expect(failing.last.result.notices.map(({ code }) => code)).toEqual(['no-draft'])
+  const empty = await events({ run: second, draft: async () => ' \n' })
+  expect(empty.all.filter((event) => event.type === 'facts')).toHaveLength(1)
+  expect(empty.last.result).toMatchObject({ notices: [], caption: { edits: [] } })
+})
+
+test('Stop while the model describes keeps figures, score, facts and the caption from them', async () => {
+  const stop = new AbortController()
+  const draft = async ({ signal }: ReadOptions): Promise<string> => {
+    stop.abort()
+    signal.throwIfAborted()
+    return 'Words.'
+  }
+  const { last } = await events({ run: second, draft }, {}, stop.signal)
+  expect(last.type).toBe('stopped')
+  expect(last.result).toMatchObject({ stopped: true, error: null, notices: [], score: { total: 1 } })
+  expect(last.result.figures).toHaveLength(2)
+  expect(last.result.facts).toHaveLength(1)
+  expect(last.result.caption!.description).toHaveLength(1)
 })
 
 test('a device that computes kernels wrongly is told', async () => {
