@@ -190,10 +190,13 @@ test('a trace that cannot be described costs neither drawing nor score', async (
   expect(last.result.figures).toHaveLength(2)
 })
 
+/** A draft of one word. */
+const words = async (): Promise<string> => 'Words.'
+/** Draws two figures, of which the second is scored. */
 const second = (_: string, options: RunOptions) => twoFigures(options, [traced(0, 'First'), traced(1, 'Second')])
 
 test('a model that can is asked for its words after the score, and facts correct them', async () => {
-  const draft = async ({ onPhase, onText }: ReadOptions) => {
+  const draft = async ({ onPhase, onText }: ReadOptions): Promise<string> => {
     onPhase('vision', 1, 1, 'steps')
     for (const count of [1, 2]) {
       onText('…', count)
@@ -231,8 +234,8 @@ test('a model that can is asked for its words after the score, and facts correct
 })
 
 test.each([
-  ['a program that was given', { draft: async () => 'Words.', run: second }, { code: 'draw()' }],
-  ['no facts', { draft: async () => 'Words.' }, {}],
+  ['a program that was given', { draft: words, run: second }, { code: 'draw()' }],
+  ['no facts', { draft: words }, {}],
   ['a model without such a prompt', { run: second }, {}],
 ] as const)('nobody asks for words with %s', async (_, script, request) => {
   const { all, last, log } = await events(script, request)

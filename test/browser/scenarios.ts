@@ -35,6 +35,7 @@ const SCRIPTS: { readonly [name: string]: (png: Blob) => Awaitable<{ script: Scr
     state: 'running',
   }),
   done: (png) => ({ script: success(png), state: 'done' }),
+  draft: (png) => ({ script: [...success(png).slice(0, -1), describing(), success(png).at(-1)!], state: 'done' }),
   figures: (png) => ({
     script: [
       ...success(png).slice(0, -1),
@@ -83,6 +84,44 @@ const SCRIPTS: { readonly [name: string]: (png: Blob) => Awaitable<{ script: Scr
     ],
     state: 'error',
   }),
+}
+
+/** A description with the model's own words, of which one was wrong. */
+function describing(): Script[number] {
+  const original =
+    'The picture shows a bar chart titled "Data" with four purple bars, labelled F, G and H.\n\n' +
+    '- **F** is the tallest bar with a value of 20.\n- **G** reaches 14, a little more than half of F.\n\n' +
+    'Grey grid lines help to read the values, which may be sales in 2023.'
+  const at = (text: string) => ({ text, start: original.indexOf(text) })
+  const fact = { artists: [], lines: [4], check: 'heights of the bars' }
+  return {
+    type: 'facts',
+    facts: [
+      { id: 'f1', kind: 'count', value: { what: 'bar', colour: '', count: 3 }, ...fact },
+      { id: 'f2', kind: 'datum', value: { series: '', at: 'G', value: 12 }, ...fact },
+    ],
+    caption: {
+      alt: 'Bar chart: Data, with 3 bars.',
+      description: [
+        { kind: 'overview', heading: 'Overview', sentences: [{ text: 'It shows 3 bars.', facts: ['f1'] }] },
+      ],
+      edits: [
+        {
+          from: 'four',
+          to: 'three',
+          facts: ['f1'],
+          reason: 'The draft says “four”; what was drawn says “three”.',
+          ...at('four'),
+        },
+        { from: '14', to: '12', facts: ['f2'], reason: 'The draft says “14”; what was drawn says “12”.', ...at('14') },
+      ].map(({ from, to, start, facts, reason }) => ({ from, to, start, facts, reason })),
+      draft: {
+        text: original.replace('four', 'three').replace('14', '12'),
+        original,
+        unverified: [at('more'), at('half'), at('Grey'), at('2023')],
+      },
+    },
+  }
 }
 
 function failing(code: string, line: number, message: string): Script {

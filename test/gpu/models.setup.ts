@@ -18,6 +18,7 @@ export async function setup(): Promise<void> {
   }
   await convertFolder(join(fixtures, 'nano-v0'), join(made, 'nano-default'), { recipe: 'default' })
   await breakFolders()
+  await captioningFolder()
   const rope = (section: readonly number[]) => ({
     rope_scaling: { rope_type: 'default', mrope_section: section, mrope_interleaved: true },
   })
@@ -44,14 +45,26 @@ async function oddFolder(name: string, model: FormulaModel, pictures: FormulaMod
   await convertFolder(source, join(made, name), { recipe: 'keep' })
 }
 
+/** A copy of the embedded model. */
+async function copy(name: string): Promise<string> {
+  const dir = join(made, name)
+  await rm(dir, { recursive: true, force: true })
+  await cp(fileURLToPath(new URL('../../models/nano', import.meta.url)), dir, { recursive: true })
+  return dir
+}
+
+/** The embedded model with two prompts, of which both show the picture first. */
+async function captioningFolder(): Promise<void> {
+  const path = join(await copy('captioning'), 'model.json')
+  const manifest = JSON.parse(await readFile(path, 'utf8'))
+  const order = ['image', 'text']
+  const code = { ...manifest.prompts.code, order }
+  const caption = { text: 'Say in words what you see, with every number.', order, sampling: { max_new_tokens: 2 } }
+  await writeFile(path, JSON.stringify({ ...manifest, prompts: { code, caption } }))
+}
+
 /** Copies of the embedded model, each damaged in one way. */
 async function breakFolders(): Promise<void> {
-  const copy = async (name: string) => {
-    const dir = join(made, name)
-    await rm(dir, { recursive: true, force: true })
-    await cp(fileURLToPath(new URL('../../models/nano', import.meta.url)), dir, { recursive: true })
-    return dir
-  }
   const shard = join(await copy('broken-shard'), 'weights-0000.bin')
   const bytes = await readFile(shard)
   bytes[1_000_000]! ^= 1
