@@ -13,6 +13,9 @@ export const draftStyles = css`
     margin: 0;
     padding-inline-start: 1.5rem;
   }
+  [part='draft'] li .sentence {
+    vertical-align: top;
+  }
   .draft {
     margin-block: 0.5rem;
     max-inline-size: 70ch;

@@ -212,7 +212,7 @@ function renderDetails(model: ViewerModel) {
     ${
       run?.caption?.draft
         ? renderDraft(
-            { draft: run.caption.draft, edits: run.caption.edits },
+            { draft: run.caption.draft, edits: run.caption.edits, lang },
             sentenceLink(model.linking, strings),
             strings,
           )

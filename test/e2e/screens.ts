@@ -53,6 +53,9 @@ const SCREENS: readonly Screen[] = [
   { name: 'linked-slider', scenario: 'described', view: 'slider', act: holdElement },
   { name: 'linked-contrast', scenario: 'described', context: { forcedColors: 'active' }, act: holdElement },
   { name: 'linked-rtl', scenario: 'described', dir: 'rtl', act: holdElement },
+  { name: 'draft', scenario: 'draft' },
+  { name: 'draft-german-dark', scenario: 'draft', query: '&lang=de', context: dark },
+  { name: 'draft-320', scenario: 'draft', context: narrow },
   { name: 'drag', scenario: 'done', act: drag },
 ]
 
