@@ -1,4 +1,5 @@
 import type { Strings } from '../strings/index.ts'
+import { axisClaims } from './claims/axes.ts'
 import type { Claim } from './claims/claim.ts'
 import { colourClaims } from './claims/colours.ts'
 import { countClaims } from './claims/counts.ts'
@@ -9,6 +10,7 @@ import { isEnglish } from './claims/pieces.ts'
 import { placeClaims } from './claims/places.ts'
 import { read } from './claims/reading.ts'
 import { relationClaims } from './claims/relations.ts'
+import { shorten } from './claims/shorten.ts'
 import type { Sentence } from './claims/tokens.ts'
 import { valueClaims } from './claims/values.ts'
 import type { Fact } from './fact.ts'
@@ -29,7 +31,16 @@ export interface Refined {
   readonly unverified: readonly { readonly text: string; readonly start: number }[]
 }
 
-const RULES = [labelClaims, relationClaims, placeClaims, orderClaims, countClaims, valueClaims, colourClaims]
+const RULES = [
+  labelClaims,
+  axisClaims,
+  relationClaims,
+  placeClaims,
+  orderClaims,
+  countClaims,
+  valueClaims,
+  colourClaims,
+]
 
 /** Corrects what the facts show to be wrong in an English draft; every other byte stays. */
 export function refine(draft: string, facts: readonly Fact[], strings: Strings): Refined {
@@ -65,7 +76,15 @@ export function refine(draft: string, facts: readonly Fact[], strings: Strings):
 /** One claim a place: what one rule decides stands, and two that decide differently leave it open. */
 function claimsOf(sentence: Sentence, knowledge: Knowledge, draft: string): Claim[] {
   const kept: Claim[] = []
-  for (const claim of RULES.flatMap((rule) => rule(sentence, knowledge, draft))) {
+  const told = (one: Sentence): Claim[] => RULES.flatMap((rule) => rule(one, knowledge, draft))
+  const short = shorten(sentence)
+  const first = told(sentence)
+  const decided = first.filter(({ verdict }) => verdict !== 'open')
+  // The whole sentence says more than the shortened one.
+  const then = short
+    ? told(short).filter(({ start, end }) => !decided.some((one) => one.start < end && start < one.end))
+    : []
+  for (const claim of [...first, ...then]) {
     const at = kept.findIndex((other) => claim.start < other.end && other.start < claim.end)
     const other = kept[at]
     if (!other) kept.push(claim)

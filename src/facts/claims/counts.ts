@@ -36,7 +36,7 @@ const KINDS: Readonly<Record<string, readonly Countable[]>> = {
 const any = (name: string) => (LISTS[name] ?? []).join('|')
 /** What goes before a number that speaks of all there is. */
 const ALL = new RegExp(
-  `(?:^|[ ,] ?)(?:there (?:are|is)|we see|can (?:see|count)|total of) (?:total of )?$|^row of $|(?:^| )(?:${any('whole')}) .*?(?:${any('contains')}) (?:total of )?$|(?:^| )(?:${any('whole')}) of $|^(?:${any('contains')}) (?:total of )?$`,
+  `(?:^|[ ,] ?)(?:there (?:are|is)|we see|can (?:see|count)|total of) (?:total of )?$|^row of $|(?:^| )(?:${any('whole')}) .*?(?:${any('contains')}) (?:total of )?$|(?:^| )(?:${any('whole')}) of $|^(?:${any('contains')}) (?:total of )?$|X\\d+ is (?:divided|split|cut) into $|(?:joined|connected|linked) by $`,
 )
 const IT = new RegExp(`(?:^| )it (?:is )?(?:${any('contains')}) (?:(?:${any('contains')}) )*(?:total of )?$`)
 /** Who else may own what is counted. */

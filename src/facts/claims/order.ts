@@ -13,7 +13,7 @@ const SUBJECT_FIRST = [
   "P:p 's? @thing? ,? which? @holds+ <second|third|one_of M:m @measure* >@end|of|among|by|across|compared|over_all|in !two|than",
   'P:p : N @unit? ( M:m',
   'P:p ( M:m',
-  'S:s @holds* M:m @measure? @falls* in|on|at P:p',
+  'S:s @holds* M:m @measure? ,? N? @unit? ,? @falls* in|on|at lbl|cat? P:p',
 ] as const
 const SUBJECT_LAST = [
   "S:s 's M:m @measure? @falls+ P:p",
@@ -94,7 +94,7 @@ function sides(sentence: Sentence, knowledge: Knowledge): Claim[] {
 function comparisons(sentence: Sentence, knowledge: Knowledge): Claim[] {
   return find(
     sentence,
-    "P|S|L:a 's? @thing? is|was|has|had|are|shows|bar|remains|lies|stands|gets|takes R:r @measure? than that|one? of|for? P|S|L:b",
+    "P|S|L:a 's? @thing? is|was|has|had|are|shows|bar|remains|lies|stands|gets|takes R:r @measure|people|pupils|students|items|units|votes? than that|one? of|for? P|S|L:b",
   ).flatMap(({ a, b, r }) => {
     if (!a || !b || !r || a.class !== b.class || isShared(sentence, a)) return r ? [open(r)] : []
     const first = knownOf(sentence, knowledge, a)
@@ -103,7 +103,10 @@ function comparisons(sentence: Sentence, knowledge: Knowledge): Claim[] {
     if (!first || !second || first.value === second.value) return [open(r)]
     const facts = [...first.facts, ...second.facts]
     if (first.value > second.value === isUpper(OPPOSITES, said)) return [text(r, r.text, facts)]
-    return [word(r, a.class === 'L' && said === 'shorter' ? 'longer' : (opposite(OPPOSITES, said) ?? said), facts)]
+    const turned = a.class === 'L' && said === 'shorter' ? 'longer' : (opposite(OPPOSITES, said) ?? said)
+    // "Fewer pupils than", but "less than".
+    const isCounted = sentence.form.split(' ')[r.index + 1] !== 'than'
+    return [word(r, turned === 'less' && isCounted ? 'fewer' : turned, facts)]
   })
 }
 

@@ -122,6 +122,16 @@ const circles: Part = (sentence, knowledge) => {
       return number(sentence, n, circle && { value: twice * circle.value.radius, facts: [circle] })
     }),
   )
+  // "Both circles have a radius of 3": of one size.
+  const all = of(knowledge.facts, 'circle')
+  const shared = find(
+    sentence,
+    'both|all|each circles|circle|of? @long+ radius|radii @long* ~? N:n @unit? >@end',
+  ).flatMap(({ n }) => {
+    const [one] = all
+    const isShared = one !== undefined && all.every(({ value }) => Math.abs(value.radius - one.value.radius) < 1e-9)
+    return number(sentence, n, isShared ? { value: one.value.radius, facts: all } : null)
+  })
   const centres = [
     `centre|center|centered|centred of? X? point? A? ,? @place* ${PAIR}`,
     `centre|center of C X|one @place* ${PAIR}`,
@@ -131,7 +141,7 @@ const circles: Part = (sentence, knowledge) => {
       return pair(sentence, x, y, circle?.value.centre ?? null, circle ? [circle] : [])
     }),
   )
-  return [...radii, ...centres]
+  return [...shared, ...radii, ...centres]
 }
 
 const curves: Part = (sentence, knowledge) => {
@@ -199,17 +209,18 @@ function zeros(sentence: Sentence, { facts }: Knowledge): Claim[] {
     'zeros|zero|roots|root|x-intercepts|x-intercept of? C? function|curve|parabola|graph|line? ,? @place* are|is|at|x|=*'
   const axis = 'crosses|cross|meets|intersects|cuts|crossing|intersecting|hits x-axis at|in|points?|x|=*'
   return [lead, `${axis}`].flatMap((start) =>
-    [`${start} ~? N:n and at? x? =? ~? N:m`, `${start} ~? N:n >@end !and`].flatMap((form) =>
-      find(sentence, form).flatMap(({ n, m }) => {
-        const said = [n, m].filter((token): token is Token => token !== undefined)
-        const left = own.filter(({ value }) => !said.some((token) => saysSame(token.text, value.x)))
-        return said.flatMap((token) => {
-          const right = own.find(({ value }) => saysSame(token.text, value.x))
-          if (right) return [text(token, token.text, [right])]
-          const fact = single(left)
-          return number(sentence, token, fact && { value: fact.value.x, facts: [fact] })
-        })
-      }),
+    [`${start} ~? N:n and second|other|another|third? one? at? x? =? ~? N:m`, `${start} ~? N:n >@end !and`].flatMap(
+      (form) =>
+        find(sentence, form).flatMap(({ n, m }) => {
+          const said = [n, m].filter((token): token is Token => token !== undefined)
+          const left = own.filter(({ value }) => !said.some((token) => saysSame(token.text, value.x)))
+          return said.flatMap((token) => {
+            const right = own.find(({ value }) => saysSame(token.text, value.x))
+            if (right) return [text(token, token.text, [right])]
+            const fact = single(left)
+            return number(sentence, token, fact && { value: fact.value.x, facts: [fact] })
+          })
+        }),
     ),
   )
 }

@@ -62,7 +62,10 @@ const sides: Part = (sentence, { facts }) => {
 }
 
 const directions: Part = (sentence, knowledge) =>
-  ['L:a @be* D:d to line|side|segment? L:b', 'L:a and L:b @be+ D:d'].flatMap((form) =>
+  [
+    'L:a @be* D:d to upper|lower|bottom|top? line|side|segment|radius|diameter|base|leg|edge? L:b',
+    'L:a and L:b @be+ D:d',
+  ].flatMap((form) =>
     find(sentence, form).flatMap(({ a, b, d }) => {
       const said = d?.text.toLowerCase() ?? ''
       if (!a || !b || !d || !/^(?:parallel|perpendicular)$/.test(said)) return []
@@ -109,7 +112,9 @@ const midpoints: Part = (sentence, { facts }) =>
     find(sentence, form).flatMap(({ a, l }) => {
       if (!a || !l) return []
       const fact = of(facts, 'midpoint').find(({ value }) => value.of === l.name || value.of === mirrored(l.name))
-      return fact ? [text(a, fact.value.point, [fact])] : [open(a)]
+      if (fact) return [text(a, fact.value.point, [fact])]
+      const own = single(of(facts, 'midpoint').filter(({ value }) => value.point === a.name))
+      return own ? [text(l, own.value.of, [own])] : [open(a)]
     }),
   )
 

@@ -41,10 +41,10 @@ export const LISTS: Readonly<Record<string, readonly string[]>> = {
     'represents represent stands stand for shows show denotes denote corresponds correspond to belongs belong indicates indicate marks depicts depict is are means as',
   ),
   drawn: words(
-    'is are was appears appear drawn shown plotted coloured colored painted filled painted depicted represented displayed marked rendered highlighted by with in as',
+    'is are was appears appear drawn shown plotted coloured colored painted filled painted depicted represented displayed marked rendered highlighted by with in as solid dashed dotted thick thin bold',
   ),
   place: words(
-    'is are lies lie sits located placed found plotted drawn has have the coordinates coordinate at with positioned situated = point points vertex in near by',
+    'is are lies lie sits located placed found plotted drawn has have the coordinates coordinate at with positioned situated = point points vertex in near by reached found occurs attained',
   ),
   long: words(
     "is are measures measure measuring has have with of length lengths = equals equal total side 's to , units runs stretches spans",
