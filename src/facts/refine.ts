@@ -3,14 +3,16 @@ import { axisClaims } from './claims/axes.ts'
 import type { Claim } from './claims/claim.ts'
 import { colourClaims } from './claims/colours.ts'
 import { countClaims } from './claims/counts.ts'
-import { Knowledge } from './claims/knowledge.ts'
+import { curveClaims } from './claims/curves.ts'
+import type { Knowledge } from './claims/knowledge.ts'
 import { labelClaims } from './claims/labels.ts'
 import { orderClaims } from './claims/order.ts'
+import { readPanels } from './claims/panels.ts'
 import { isEnglish } from './claims/pieces.ts'
 import { placeClaims } from './claims/places.ts'
-import { read } from './claims/reading.ts'
 import { relationClaims } from './claims/relations.ts'
 import { shorten } from './claims/shorten.ts'
+import { solidClaims } from './claims/solids.ts'
 import type { Sentence } from './claims/tokens.ts'
 import { valueClaims } from './claims/values.ts'
 import type { Fact } from './fact.ts'
@@ -36,6 +38,8 @@ const RULES = [
   axisClaims,
   relationClaims,
   placeClaims,
+  curveClaims,
+  solidClaims,
   orderClaims,
   countClaims,
   valueClaims,
@@ -46,10 +50,7 @@ const RULES = [
 export function refine(draft: string, facts: readonly Fact[], strings: Strings): Refined {
   if (!isEnglish(draft))
     return { text: draft, edits: [], unverified: draft.trim() === '' ? [] : [{ text: draft, start: 0 }] }
-  // What holds for one panel says nothing of the others.
-  const whole = facts.filter((fact) => !('panel' in fact) || fact.panel === undefined)
-  const knowledge = new Knowledge(whole)
-  const claims = read(draft, knowledge.names).flatMap((sentence) => claimsOf(sentence, knowledge, draft))
+  const claims = readPanels(draft, facts).flatMap(({ sentence, knowledge }) => claimsOf(sentence, knowledge, draft))
   claims.sort((a, b) => a.start - b.start)
   const edits = claims.flatMap((claim) =>
     claim.verdict === 'wrong'

@@ -21,7 +21,7 @@ export const axisClaims: Rule = (sentence, { facts }) => {
       const axis = /^[xh]/i.test(sentence.tokens[first]?.text ?? '') ? 'x' : 'y'
       const fact = single(of(facts, 'axis').filter(({ value }) => value.axis === axis))
       if (!m || !n) return []
-      if (!fact || fact.value.scale !== 'linear') return [open(m), open(n)]
+      if (fact?.value.scale !== 'linear') return [open(m), open(n)]
       const { from, to } = fact.value
       const [low, high] = [readNumber(m.text), readNumber(n.text)]
       const reach = 0.02 * (to - from)

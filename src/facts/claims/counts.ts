@@ -31,12 +31,13 @@ const KINDS: Readonly<Record<string, readonly Countable[]>> = {
   series: ['series'],
   category: ['category'],
   bin: ['bin'],
+  arrow: ['edge'],
 }
 
 const any = (name: string) => (LISTS[name] ?? []).join('|')
 /** What goes before a number that speaks of all there is. */
 const ALL = new RegExp(
-  `(?:^|[ ,] ?)(?:there (?:are|is)|we see|can (?:see|count)|total of) (?:total of )?$|^row of $|(?:^| )(?:${any('whole')}) .*?(?:${any('contains')}) (?:total of )?$|(?:^| )(?:${any('whole')}) of $|^(?:${any('contains')}) (?:total of )?$|X\\d+ is (?:divided|split|cut) into $|(?:joined|connected|linked) by $`,
+  `(?:^|[ ,] ?)(?:there (?:are|is)|we see|can (?:see|count)|total of) (?:total of )?$|^row of $|(?:^| )(?:${any('whole')}) .*?(?:${any('contains')}) (?:total of )?$|(?:^| )(?:${any('whole')}) of $|^(?:${any('contains')}) (?:total of )?$|X\\d+ is (?:divided|split|cut) into $|(?:joined|connected|linked) by $|(?:sorted|grouped|binned) into $`,
 )
 const IT = new RegExp(`(?:^| )it (?:is )?(?:${any('contains')}) (?:(?:${any('contains')}) )*(?:total of )?$`)
 /** Who else may own what is counted. */
@@ -127,6 +128,7 @@ function decide(sentence: Sentence, { facts }: Knowledge, found: Found, n: Token
   const chart = of(facts, 'chart')[0]?.value.type
   for (const kind of kinds) {
     const all = of(facts, 'count').filter(({ value }) => value.what === kind)
+    if (base === 'arrow' && !of(facts, 'graph').some(({ value }) => value.directed)) return [open(n)]
     const told = c ?? coloured(sentence, found.last)
     const colour = told ? basicColour(told.text) : ''
     if (isOpen(facts, kind)) return [open(n)]

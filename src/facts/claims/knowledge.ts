@@ -136,6 +136,8 @@ export class Knowledge {
       }
     }
     for (const { value } of of(this.facts, 'expression')) add(value.text, 'F')
+    for (const kind of ['zero', 'extremum', 'intercept', 'period', 'asymptote'] as const)
+      for (const { value } of of(this.facts, kind)) if (/[^\p{L}]/u.test(value.name)) add(value.name, 'F')
     for (const { value } of of(this.facts, 'graph')) for (const node of value.nodes) add(node, 'V')
     // A colour's name stands for a series without one; drafts mean the colour.
     for (const { value } of of(this.facts, 'series')) if (value.name === value.colour) classes.delete(value.name)

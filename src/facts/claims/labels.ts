@@ -13,7 +13,8 @@ const CHARTS: Readonly<Record<string, string>> = {
   line: 'line',
   scatter: 'scatter',
 }
-const READS = 'is|are|labelled|labeled|label|titled|title|named|called|reads|represents|shows|,|with|as|says'
+const READS =
+  'is|are|labelled|labeled|label|titled|title|named|called|reads|represents|shows|,|with|as|says|carries|bears|has'
 
 /** Titles, labels of axes, and the kind of a chart. */
 export const labelClaims: Rule = (sentence, { facts }) => {

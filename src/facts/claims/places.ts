@@ -1,25 +1,25 @@
 import { of } from '../caption.ts'
 import type { Fact, XY } from '../fact.ts'
-import { type Claim, number, open, type Rule, text, word } from './claim.ts'
+import { type Claim, number, open, type Rule } from './claim.ts'
 import { basicColour } from './colour-words.ts'
-import { type Knowledge, type Known, mirrored, single } from './knowledge.ts'
+import { type Knowledge, mirrored, single } from './knowledge.ts'
 import { saysSame } from './numbers.ts'
 import { find } from './patterns.ts'
 import { isShared } from './subject.ts'
 import type { Sentence, Token } from './tokens.ts'
-import { isUpper, opposite, TURNS } from './words.ts'
 
-const PAIR = '( N:x ,|; N:y )'
+export const PAIR = '( N:x ,|; N:y )'
 
-/** Coordinates, lengths, radii, zeros, intercepts, periods and degrees. */
+/** Coordinates, lengths, radii, crossings and degrees. */
 export const placeClaims: Rule = (sentence, knowledge) => {
   if (sentence.denies) return []
-  return [points, lengths, circles, curves, crossings, degrees].flatMap((rule) => rule(sentence, knowledge))
+  return [points, lengths, circles, crossings, degrees].flatMap((rule) => rule(sentence, knowledge))
 }
 
 type Part = (sentence: Sentence, knowledge: Knowledge) => Claim[]
 
-function pair(
+/** What a pair of numbers says of a place. */
+export function pair(
   sentence: Sentence,
   x: Token | undefined,
   y: Token | undefined,
@@ -31,7 +31,7 @@ function pair(
   return [...number(sentence, x, { value: at[0], facts }), ...number(sentence, y, { value: at[1], facts })]
 }
 
-const isAt = (x: Token, y: Token, at: XY): boolean => saysSame(x.text, at[0]) && saysSame(y.text, at[1])
+export const isAt = (x: Token, y: Token, at: XY): boolean => saysSame(x.text, at[0]) && saysSame(y.text, at[1])
 
 const points: Part = (sentence, knowledge) =>
   find(sentence, `A:a ,? @place* ${PAIR}`).flatMap(({ a, x, y }) => {
@@ -142,87 +142,6 @@ const circles: Part = (sentence, knowledge) => {
     }),
   )
   return [...shared, ...radii, ...centres]
-}
-
-const curves: Part = (sentence, knowledge) => {
-  const { facts } = knowledge
-  const extrema = of(facts, 'extremum')
-  const turns = [
-    `M:m point|value|turning? of? C? curve|parabola|function? ,? @place* ${PAIR}`,
-    `vertex of? C? parabola|curve|graph|function? @place* ${PAIR}`,
-  ].flatMap((form) =>
-    find(sentence, form).flatMap(({ m, x, y }) => {
-      if (!x || !y) return []
-      const which = m && (isUpper(TURNS, m.text.toLowerCase()) ? 'maximum' : 'minimum')
-      const fitting = extrema.filter(({ value }) => !which || value.which === which)
-      const [other] = extrema.filter(({ value }) => isAt(x, y, value.at))
-      if (m && other && other.value.which !== which)
-        return [word(m, opposite(TURNS, m.text.toLowerCase()) ?? m.text, [other])]
-      if (other) return [...pair(sentence, x, y, other.value.at, [other])]
-      const near = single(fitting) ?? single(fitting.filter(({ value }) => saysSame(x.text, value.at[0])))
-      return pair(sentence, x, y, near?.value.at ?? null, near ? [near] : [])
-    }),
-  )
-  const highest = find(sentence, 'maximum|minimum|M:m value? @fill* ~? N:n >,|.|and|at').flatMap(({ m, n }) => {
-    if (!m || !n || extrema.length === 0) return []
-    const which = isUpper(TURNS, m.text.toLowerCase()) ? 'maximum' : 'minimum'
-    const values = [
-      ...new Set(
-        extrema.filter(({ value }) => value.which === which).map(({ value }) => Number(value.at[1].toFixed(6))),
-      ),
-    ]
-    const value = single(values)
-    return value === null
-      ? [open(n)]
-      : number(sentence, n, { value, facts: extrema.filter((one) => one.value.which === which) })
-  })
-  const known = (list: readonly Fact[], value: number | undefined): Known | null =>
-    list.length === 1 && value !== undefined ? { value, facts: list } : null
-  const intercepts = of(facts, 'intercept')
-  const intercept = known(intercepts, intercepts[0]?.value.y)
-  const CROSS = 'crosses|cross|meets|meet|intersects|intersect|hits|cuts|crossing|meeting|intersecting'
-  const starts = [
-    `y-intercept|y-intercepts of? @place* is|of|at|y|=* ~? N:n >@end`,
-    `${CROSS} y-axis at|y|=|point|in* ~? N:n >@end`,
-    `${CROSS} y-axis at|in point? ( N , N:n )`,
-  ].flatMap((form) => find(sentence, form).flatMap(({ n }) => number(sentence, n, intercept)))
-  const lines = of(facts, 'asymptote')
-  const asymptotes = find(sentence, 'asymptote|asymptotes at|is|near|line|x|=|the* ~? N:n >@end').flatMap(({ n }) =>
-    number(sentence, n, known(lines, lines[0]?.value.x)),
-  )
-  const all = of(facts, 'period')
-  const periods = find(sentence, 'period @fill* ~? N:n @unit? >@end').flatMap(({ n }) =>
-    number(sentence, n, known(all, all[0]?.value.length)),
-  )
-  return [...turns, ...highest, ...starts, ...asymptotes, ...periods, ...zeros(sentence, knowledge)]
-}
-
-/** "zeros at x = -2 and x = 2": what stands and is none takes the place of a zero that is not named. */
-function zeros(sentence: Sentence, { facts }: Knowledge): Claim[] {
-  const curves = new Set(of(facts, 'expression').map(({ value }) => value.name))
-  const list = of(facts, 'zero')
-  const told = sentence.tokens.filter((token) => token.class === 'C').map(({ text: said }) => basicColour(said))
-  const ofColour = of(facts, 'expression').filter(({ value }) => told.includes(value.colour))
-  const name = curves.size <= 1 ? null : (single(ofColour)?.value.name ?? '')
-  const own = name === null ? list : list.filter(({ value }) => value.name === name)
-  const lead =
-    'zeros|zero|roots|root|x-intercepts|x-intercept of? C? function|curve|parabola|graph|line? ,? @place* are|is|at|x|=*'
-  const axis = 'crosses|cross|meets|intersects|cuts|crossing|intersecting|hits x-axis at|in|points?|x|=*'
-  return [lead, `${axis}`].flatMap((start) =>
-    [`${start} ~? N:n and second|other|another|third? one? at? x? =? ~? N:m`, `${start} ~? N:n >@end !and`].flatMap(
-      (form) =>
-        find(sentence, form).flatMap(({ n, m }) => {
-          const said = [n, m].filter((token): token is Token => token !== undefined)
-          const left = own.filter(({ value }) => !said.some((token) => saysSame(token.text, value.x)))
-          return said.flatMap((token) => {
-            const right = own.find(({ value }) => saysSame(token.text, value.x))
-            if (right) return [text(token, token.text, [right])]
-            const fact = single(left)
-            return number(sentence, token, fact && { value: fact.value.x, facts: [fact] })
-          })
-        }),
-    ),
-  )
 }
 
 const crossings: Part = (sentence, { facts }) => {

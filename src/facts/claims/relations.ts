@@ -10,7 +10,7 @@ import { opposite, SHAPES, SIDES } from './words.ts'
 /** Sides, containment, parallels and right angles, midpoints, names of shapes. */
 export const relationClaims: Rule = (sentence, knowledge) => {
   if (sentence.denies) return []
-  return [sides, directions, angles, midpoints, shapes].flatMap((rule) => rule(sentence, knowledge))
+  return [sides, directions, angles, midpoints, shapes, arrows].flatMap((rule) => rule(sentence, knowledge))
 }
 
 type Part = (sentence: Sentence, knowledge: Knowledge) => Claim[]
@@ -138,3 +138,14 @@ const shapes: Part = (sentence, knowledge) =>
       return SHAPES.includes(shape) ? [word(x, shape, [fact])] : [open(x)]
     }),
   )
+
+/** "An arrow leads from B to C", where B has one arrow alone. */
+const arrows: Part = (sentence, { facts }) => {
+  if (!of(facts, 'graph').some(({ value }) => value.directed)) return []
+  return find(sentence, 'arrow|edge leads|goes|points|runs|is|drawn* from V:a to V:b').flatMap(({ a, b }) => {
+    if (!a || !b) return []
+    const all = of(facts, 'edge').filter(({ value }) => value.from === a.name)
+    const fact = all.find(({ value }) => value.to === b.name) ?? single(all)
+    return fact ? [text(b, fact.value.to, [fact])] : [open(b)]
+  })
+}

@@ -50,14 +50,14 @@ export const LISTS: Readonly<Record<string, readonly string[]>> = {
     "is are measures measure measuring has have with of length lengths = equals equal total side 's to , units runs stretches spans",
   ),
   neutral: words(
-    'vertical horizontal upright coloured colored distinct different separate labelled labeled named individual data main single equal equally sized straight thick stacked identical solid',
+    'vertical horizontal upright coloured colored distinct different separate labelled labeled named individual data main single equal equally sized straight thick stacked identical solid measured',
   ),
   noun: words(`bar bars column columns slice slices wedge wedges sector sectors line lines curve curves point points dot dots marker markers segment
     segments circle circles polygon polygons triangle triangles rectangle rectangles node nodes vertex vertices edge edges series category
-    categories bin bins part parts`),
+    categories bin bins part parts arrow arrows`),
   contains:
     words(`shows show showing has have contains containing displays displaying depicts depicting features featuring includes including presents
-    presenting plots draws compares comparing consists comprises comprising illustrates with of up made composed split divided divides into tracks`),
+    presenting lists plots draws compares comparing consists comprises comprising illustrates with of up made composed split divided divides into tracks`),
 }
 
 /** Dropped before reading: they change nothing of what is claimed. */
