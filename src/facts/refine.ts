@@ -50,8 +50,7 @@ const RULES = [
 export function refine(draft: string, facts: readonly Fact[], strings: Strings): Refined {
   if (!isEnglish(draft))
     return { text: draft, edits: [], unverified: draft.trim() === '' ? [] : [{ text: draft, start: 0 }] }
-  const claims = readPanels(draft, facts).flatMap(({ sentence, knowledge }) => claimsOf(sentence, knowledge, draft))
-  claims.sort((a, b) => a.start - b.start)
+  const claims = settled(draft, facts)
   const edits = claims.flatMap((claim) =>
     claim.verdict === 'wrong'
       ? [
@@ -73,6 +72,36 @@ export function refine(draft: string, facts: readonly Fact[], strings: Strings):
   )
   return { text, edits, unverified }
 }
+
+/**
+ * The claims of a draft in their order. Where a name is corrected, what else is corrected must be wrong with the right
+ * name too: "the tallest is Mon, with 7" may have but the name wrong.
+ */
+function settled(draft: string, facts: readonly Fact[]): Claim[] {
+  const claims = claimsIn(draft, facts)
+  const names = claims.filter((claim) => claim.verdict === 'wrong' && claim.isName)
+  if (names.length === 0) return claims
+  let right = draft
+  for (const { start, end, ...claim } of names.toReversed())
+    right = right.slice(0, start) + (claim.verdict === 'wrong' ? claim.right : '') + right.slice(end)
+  const shift = (at: number) =>
+    names.reduce(
+      (sum, claim) =>
+        claim.end <= at && claim.verdict === 'wrong' ? sum + claim.right.length - (claim.end - claim.start) : sum,
+      at,
+    )
+  const again = claimsIn(right, facts)
+  return claims.map((claim) => {
+    if (claim.verdict !== 'wrong' || names.includes(claim)) return claim
+    const other = again.find(({ start }) => start === shift(claim.start))
+    return other?.verdict === 'wrong' && other.right === claim.right ? claim : { ...claim, facts: [], verdict: 'open' }
+  })
+}
+
+const claimsIn = (draft: string, facts: readonly Fact[]): Claim[] =>
+  readPanels(draft, facts)
+    .flatMap(({ sentence, knowledge }) => claimsOf(sentence, knowledge, draft))
+    .sort((a, b) => a.start - b.start)
 
 /** One claim a place: what one rule decides stands, and two that decide differently leave it open. */
 function claimsOf(sentence: Sentence, knowledge: Knowledge, draft: string): Claim[] {

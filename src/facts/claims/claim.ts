@@ -5,10 +5,13 @@ import { inStyle, mayBeRounded, readNumber, saysSame } from './numbers.ts'
 import type { Sentence, Token } from './tokens.ts'
 
 /** A place in a draft that says something: right, wrong with what is right, or open where no fact decides. */
-export type Claim = { readonly start: number; readonly end: number; readonly facts: readonly Fact[] } & (
-  | { readonly verdict: 'right' | 'open' }
-  | { readonly verdict: 'wrong'; readonly right: string }
-)
+export type Claim = {
+  readonly start: number
+  readonly end: number
+  readonly facts: readonly Fact[]
+  /** It says of what something is said: another name there makes other claims. */
+  readonly isName?: boolean
+} & ({ readonly verdict: 'right' | 'open' } | { readonly verdict: 'wrong'; readonly right: string })
 
 /** Claims of one sentence. */
 export type Rule = (sentence: Sentence, knowledge: Knowledge, draft: string) => Claim[]
@@ -20,9 +23,13 @@ export const open = ({ start, end }: Pick<Token, 'start' | 'end'>): Claim => ({
   verdict: 'open',
 })
 
-export function text(token: Pick<Token, 'start' | 'end' | 'text'>, right: string, facts: readonly Fact[]): Claim {
-  const { start, end } = token
-  return token.text === right ? { start, end, facts, verdict: 'right' } : { start, end, facts, verdict: 'wrong', right }
+export function text(
+  token: Pick<Token, 'start' | 'end' | 'text' | 'class'>,
+  right: string,
+  facts: readonly Fact[],
+): Claim {
+  const place = { start: token.start, end: token.end, facts, isName: /[SPALGFV]/.test(token.class) }
+  return token.text === right ? { ...place, verdict: 'right' } : { ...place, verdict: 'wrong', right }
 }
 
 /** What a number of a sentence says of a value. A scale or another unit beside it leaves it open. */

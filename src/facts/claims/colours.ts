@@ -68,7 +68,9 @@ function ofThings(sentence: Sentence, knowledge: Knowledge): Claim[] {
   const shapes = ['C:c X:x', 'X:x G? @drawn+ C:c !and_C|or', 'C:c filled? X:x'].flatMap((form) =>
     find(sentence, form).flatMap(({ c, x }) => {
       if (!c || !x) return []
-      const known = single(knowledge.shapes(x.text.toLowerCase()))
+      // A small square marks a right angle, a small circle a point.
+      const before = sentence.form.split(' ')[Math.min(c.index, x.index) - 1] ?? ''
+      const known = /^(?:small|little|tiny)$/.test(before) ? null : single(knowledge.shapes(x.text.toLowerCase()))
       // What is not filled has the colour of its outline, and another inside.
       if (!known || /^(?:white|black)$/i.test(c.text)) return [open(c)]
       return colour(c, known.value.colour, [known], drawn)

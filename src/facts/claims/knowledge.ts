@@ -1,5 +1,6 @@
 import { of } from '../caption.ts'
 import type { Fact, FactOf, XY } from '../fact.ts'
+import { saysSame } from './numbers.ts'
 import type { Class, Names } from './tokens.ts'
 import { LISTS, NOISE } from './words.ts'
 
@@ -79,13 +80,37 @@ export class Knowledge {
     return own && { from: own.value.from, to: own.value.to, facts: [own] }
   }
 
+  /** A side that bears a number may be drawn in another length: which one a draft means is not known. */
   length(name: string): Known | null {
     const own = single(
       of(this.facts, 'segment').filter(({ value }) => value.name === name || value.name === mirrored(name)),
     )
-    if (own) return { value: own.value.length, facts: [own] }
     const ends = this.ends(name)
-    return ends && { value: Math.hypot(ends.to[0] - ends.from[0], ends.to[1] - ends.from[1]), facts: ends.facts }
+    const known = own
+      ? { value: own.value.length, facts: [own] }
+      : ends && { value: Math.hypot(ends.to[0] - ends.from[0], ends.to[1] - ends.from[1]), facts: ends.facts }
+    const isOther = of(this.facts, 'label').some(({ value }) => {
+      const said = Number.parseFloat(/[\d.]+/.exec(value.text)?.[0] ?? '')
+      const isOf = [name, mirrored(name)].some((one) => value.of === `segment ${one}`)
+      return isOf && !Number.isNaN(said) && !saysSame(String(said), known?.value ?? 0)
+    })
+    return isOther ? null : known
+  }
+
+  /** Whether a point is the corner of a polygon with a right angle there, by the coordinates. */
+  isSquareCorner(name: string): boolean {
+    const at = this.point(name)?.value.at
+    return of(this.facts, 'polygon').some(({ value: { vertices } }) => {
+      const i = vertices.findIndex(([x, y]) => at && Math.hypot(x - at[0], y - at[1]) < 1e-9)
+      const [before, here, after] = [vertices.at(i - 1), vertices[i], vertices[(i + 1) % vertices.length]]
+      if (i < 0 || !before || !here || !after) return false
+      const [u, v] = [before, after].map(([x, y]) => [x - here[0], y - here[1]] as const)
+      return (
+        u !== undefined &&
+        v !== undefined &&
+        Math.abs(u[0] * v[0] + u[1] * v[1]) < 1e-6 * Math.hypot(...u) * Math.hypot(...v)
+      )
+    })
   }
 
   polygon(name: string): FactOf<'polygon'> | null {

@@ -2,7 +2,7 @@ import { of } from '../caption.ts'
 import type { Fact, XY } from '../fact.ts'
 import { type Claim, number, open, type Rule } from './claim.ts'
 import { basicColour } from './colour-words.ts'
-import { type Knowledge, mirrored, single } from './knowledge.ts'
+import { type Knowledge, single } from './knowledge.ts'
 import { saysSame } from './numbers.ts'
 import { find } from './patterns.ts'
 import { isShared } from './subject.ts'
@@ -63,7 +63,7 @@ const lengths: Part = (sentence, knowledge) => {
   ].flatMap((form) =>
     find(sentence, form).flatMap(({ l, n }) => {
       if (!l || !n) return []
-      if (isShared(sentence, l) || isLabelled(knowledge, l.name)) return [open(n)]
+      if (isShared(sentence, l)) return [open(n)]
       return number(sentence, n, knowledge.length(l.name))
     }),
   )
@@ -75,25 +75,11 @@ const lengths: Part = (sentence, knowledge) => {
     find(sentence, form).flatMap(({ a, b, n }) => {
       const [first, second] = [a && knowledge.length(a.name), b && knowledge.length(b.name)]
       if (!n) return []
-      if (!a || !b || isLabelled(knowledge, a.name) || isLabelled(knowledge, b.name)) return n ? [open(n)] : []
       const same = first && second && Math.abs(first.value - second.value) < 1e-9 * first.value
       return same ? number(sentence, n, { value: first.value, facts: [...first.facts, ...second.facts] }) : [open(n)]
     }),
   )
   return [...both, ...single_]
-}
-
-/** A side that bears a number may be drawn in another length: which one a draft means is not known. */
-function isLabelled(knowledge: Knowledge, name: string): boolean {
-  const length = knowledge.length(name)
-  return of(knowledge.facts, 'label').some(({ value }) => {
-    const said = Number.parseFloat(/[\d.]+/.exec(value.text)?.[0] ?? '')
-    return (
-      [name, mirrored(name)].some((one) => value.of === `segment ${one}`) &&
-      !Number.isNaN(said) &&
-      !saysSame(String(said), length?.value ?? 0)
-    )
-  })
 }
 
 /** The circle that a token speaks of: the last before it by a colour or name, or the only one. */

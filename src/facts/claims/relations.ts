@@ -96,24 +96,31 @@ function directionOf(knowledge: Knowledge, a: string, b: string): { word: string
   return Math.abs(u[0] * v[0] + u[1] * v[1]) < 1e-6 * size ? { word: 'perpendicular', facts } : null
 }
 
-const angles: Part = (sentence, { facts }) =>
+const angles: Part = (sentence, knowledge) =>
   find(sentence, 'D angle is|lies|located|found|at|vertex|point|corner|in* A:a !and').flatMap(({ a }) => {
     if (!a) return []
-    const all = of(facts, 'right-angle')
+    const all = of(knowledge.facts, 'right-angle')
+    // Those of a square are not stated one by one.
+    if (knowledge.isSquareCorner(a.name)) return [text(a, a.text, of(knowledge.facts, 'polygon'))]
     const fact = all.find(({ value }) => value.at === a.name) ?? single(all)
     return fact ? [text(a, fact.value.at, [fact])] : [open(a)]
   })
 
-const midpoints: Part = (sentence, { facts }) =>
+const midpoints: Part = (sentence, knowledge) =>
   [
     'A:a is|marks|being midpoint|middle of segment|side|line? L:l',
     'A:a , @be+ at ( N , N ) , is midpoint of segment|side|line? L:l',
   ].flatMap((form) =>
     find(sentence, form).flatMap(({ a, l }) => {
       if (!a || !l) return []
-      const fact = of(facts, 'midpoint').find(({ value }) => value.of === l.name || value.of === mirrored(l.name))
+      const facts = of(knowledge.facts, 'midpoint')
+      const fact = facts.find(({ value }) => value.of === l.name || value.of === mirrored(l.name))
       if (fact) return [text(a, fact.value.point, [fact])]
-      const own = single(of(facts, 'midpoint').filter(({ value }) => value.point === a.name))
+      const [at, ends] = [knowledge.point(a.name), knowledge.ends(l.name)]
+      const far = (k: 0 | 1) => (ends && at ? Math.abs((ends.from[k] + ends.to[k]) / 2 - at.value.at[k]) : 0)
+      // Not stated, but so.
+      if (!ends || !at || Math.max(far(0), far(1)) < 1e-6) return [open(a), open(l)]
+      const own = single(facts.filter(({ value }) => value.point === a.name))
       return own ? [text(l, own.value.of, [own])] : [open(a)]
     }),
   )
