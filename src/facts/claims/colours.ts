@@ -43,6 +43,16 @@ function ofNames(sentence: Sentence, knowledge: Knowledge): Claim[] {
       return known ? colour(c, known.colour, [known.fact], drawn) : [open(c)]
     }),
   )
+  // "Solar is a quarter of the pie and is shown in orange", of the one name in the sentence.
+  const named = sentence.tokens.filter((token) => /^[SP]$/.test(token.class))
+  const later = find(
+    sentence,
+    'and|which|, is|are drawn|shown|plotted|coloured|colored|represented|depicted in|by C:c @thing? !and_C|or',
+  ).flatMap(({ c }) => {
+    const [one] = named
+    const known = one && new Set(named.map(({ name }) => name)).size === 1 ? colourOf(knowledge, one.name) : null
+    return c && known ? colour(c, known.colour, [known.fact], drawn) : []
+  })
   const stands = STANDS.flatMap((form) =>
     find(sentence, form).flatMap(({ c, e }) => {
       if (!c || !e) return []
@@ -60,7 +70,7 @@ function ofNames(sentence: Sentence, knowledge: Knowledge): Claim[] {
       return [text(e, other.name, [other.fact])]
     }),
   )
-  return [...plain, ...stands]
+  return [...plain, ...later, ...stands]
 }
 
 function ofThings(sentence: Sentence, knowledge: Knowledge): Claim[] {

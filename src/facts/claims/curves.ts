@@ -69,7 +69,7 @@ function zeros(sentence: Sentence, own: readonly FactOf<'zero'>[]): Claim[] {
   const lead =
     'zeros|zero|roots|root|x-intercepts|x-intercept of? C? function|curve|parabola|graph|line? ,? @place* are|is|at|x|=*'
   const axis =
-    'crosses|cross|meets|intersects|cuts|crossing|intersecting|hits x-axis|horizontal_axis at|in|points?|x|=*'
+    'crosses|cross|meets|intersects|cuts|crossing|intersecting|hits x-axis|horizontal_axis twice|once|,|at|in|points?|x|=*'
   return [lead, `${axis}`].flatMap((start) =>
     [`${start} ~? N:n and second|other|another|third? one? at? x? =? ~? N:m`, `${start} ~? N:n >@end !and`].flatMap(
       (form) =>

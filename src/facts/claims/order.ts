@@ -52,10 +52,18 @@ function superlatives(sentence: Sentence, knowledge: Knowledge): Claim[] {
   return [...SUBJECT_FIRST, ...SUBJECT_LAST].flatMap((form, i) =>
     find(sentence, form).flatMap(({ m, p, s }) => {
       if (!m || seen.has(m.index)) return []
+      if (p && !s && i < SUBJECT_FIRST.length && isWhen(sentence, p.index)) return []
       seen.add(m.index)
       return judge(m, p, s, i < SUBJECT_FIRST.length)
     }),
   )
+}
+
+/** "Indoor … in month 1 …": a place that says when, beside a series that the sentence is about. */
+function isWhen({ form, tokens }: Sentence, index: number): boolean {
+  const words = form.split(' ')
+  const before = /^(?:cat|lbl)$/.test(words[index - 1] ?? '') ? words[index - 2] : words[index - 1]
+  return /^(?:in|on|at|from|to|until|since|by)$/.test(before ?? '') && tokens.some(({ class: kind }) => kind === 'S')
 }
 
 /** "the highest after Q4", "of the last two": of a part of all. */

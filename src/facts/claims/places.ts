@@ -87,19 +87,21 @@ function circleFor(sentence: Sentence, knowledge: Knowledge, index: number) {
   const all = of(knowledge.facts, 'circle')
   const only = single(all)
   if (only) return only
-  const told = find(sentence, 'C:c X|one').flatMap(({ c }) => (c ? [c] : []))
+  const told = ['C:c X|one', 'X|one ,? in C:c'].flatMap((form) =>
+    find(sentence, form).flatMap(({ c }) => (c ? [c] : [])),
+  )
   const nearest = sentence.tokens.findLast((token) => token.index < index && /^(?:circle|one)$/i.test(token.text))
   // "a circle" without a colour is another one, or not known.
-  const colour = nearest ? told.find((c) => c.index === nearest.index - 1) : told[0]
+  const colour = nearest ? told.find((c) => c.index >= nearest.index - 1 && c.index <= nearest.index + 3) : told[0]
   const name = colour && basicColour(colour.text)
   return single(all.filter(({ value }) => value.colour === name))
 }
 
 const circles: Part = (sentence, knowledge) => {
   const radii = [
-    'radius|diameter @long* ~? N:n @unit? >@end|around',
+    'radius|diameter @long* ~? N:n @unit? >@end|around|@be|touches',
     'radius|diameter of C? X|one @long+ ~? N:n @unit? >@end',
-    'radius|diameter :? ~? N:n @unit? >@end|around',
+    'radius|diameter :? ~? N:n @unit? >@end|around|@be|touches',
   ].flatMap((form) =>
     find(sentence, form).flatMap(({ n, first }) => {
       if (!n) return []
@@ -149,8 +151,10 @@ const degrees: Part = (sentence, { facts }) =>
     'V:v has|with|of|, degree of? N:n >@end',
     'V:v has M degree , which? is|of|namely N:n >@end',
     'degree of node|vertex? V:v is N:n >@end',
+    ', with degree of? N:n >@end',
   ].flatMap((form) =>
-    find(sentence, form).flatMap(({ v, n }) => {
+    find(sentence, form).flatMap(({ v: named, n }) => {
+      const v = named ?? single(sentence.tokens.filter((token) => token.class === 'V'))
       const fact =
         v && !isShared(sentence, v) ? single(of(facts, 'degree').filter(({ value }) => value.node === v.name)) : null
       return number(sentence, n, fact && { value: fact.value.degree, facts: [fact] })

@@ -25,7 +25,8 @@ export function read(draft: string, names: Names): Sentence[] {
   return spans(draft).map((span) => {
     const sentence = { ...sentenceOf(draft, span, pieces(draft, span, pattern), names), speaksOfAll }
     // "It" goes on with what the sentence before was about.
-    if (!/^(?:it|its|they|each|there|this|overall) /.test(sentence.form)) speaksOfAll = ABOUT_ALL.test(sentence.form)
+    if (!/^(?:it|its|they|each|there|this|overall) /.test(sentence.form) && !IS_MANY.test(` ${sentence.form}`))
+      speaksOfAll = ABOUT_ALL.test(sentence.form)
     return sentence
   })
 }
@@ -33,6 +34,9 @@ export function read(draft: string, names: Names): Sentence[] {
 /** Denials that deny nothing of what stands around them. */
 const IDIOMS =
   / without (?:any |a |an )?(?:doubt|question|exception|clear|legend|title|grid|gridlines|labels|fill|markers|visible)(?= )| as (?:one|you|we|might|could|would) (?:would|might|could|be)(?: expect(?:ed)?)?(?= )|(?:can|could|may|might) (?:also )?be (?:seen|observed|read|noted)(?= )/g
+
+/** Of several things, which no "it" takes up. */
+const IS_MANY = /^(?:(?! (?:is|has|was) ).)* (?:are|were|have) /
 
 const ABOUT_ALL = new RegExp(`^(?:[^ ]+ ){0,6}?(?:${(LISTS.whole ?? []).join('|')}) `)
 

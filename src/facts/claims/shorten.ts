@@ -25,10 +25,16 @@ export function shorten(sentence: Sentence): Sentence | null {
   const gone = new Set<number>()
   for (let i = 0; i < words.length; i++) {
     const [word = '', next = '', then = ''] = [words[i], words[i + 1], words[i + 2]]
-    if (word === ',' && i > 0 && INSERTS.has(next)) {
+    // "AB, the longer leg, is": another name of what stands before.
+    const isOther = /^[SPALFV]\d+$/.test(words[i - 1] ?? '') && /^(?:[a-z]|[MR]\d)/.test(next)
+    if (word === ',' && i > 0 && (INSERTS.has(next) || isOther)) {
       const end = words.slice(i + 1, i + 2 + MOST).indexOf(',')
       const after = words[i + end + 2] ?? ''
-      if (end > 0 && (VERBS.has(after) || /^T\d+$/.test(after))) for (let k = i; k <= i + end + 1; k++) gone.add(k)
+      const inside = words.slice(i + 1, i + 1 + end)
+      const isPlain =
+        INSERTS.has(next) || (end <= 5 && !inside.some((one) => VERBS.has(one) || /^[A-LN-QS-Z]\d/.test(one)))
+      if (end > 0 && isPlain && (VERBS.has(after) || /^T\d+$/.test(after)))
+        for (let k = i; k <= i + end + 1; k++) gone.add(k)
     }
     if (/^(?:of|in|on)$/.test(word) && i > 0) {
       if (WHOLE.has(next)) for (const k of [i, i + 1]) gone.add(k)

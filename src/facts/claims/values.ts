@@ -15,7 +15,7 @@ const FORMS = [
   "P:p 's? bar|column|slice|wedge|sector|segment|value|share|lbl @fill|T* ~? N:n @unit? >@end",
   'P:p was|is|were chosen|selected|picked|given|favoured|favored by ~? N:n pct',
   ', P:p , @fill|T+ ~? N:n @unit? >@end',
-  'in|on|at|by lbl|cat? P:p , lbl|value|height|count|total|number|bar|sales|it @fill|T+ ~? N:n @unit? >@end',
+  'in|on|at|by lbl|cat? P:p , lbl|value|height|count|total|number|bar|sales|it @fill|T+ ~? N:n @unit? >.|,|;|and|while|whereas|but',
   'and P:p ~? N:n u|pct >@end',
   'P:p :|–|—|- ~? N:n @unit? >@end',
   'P:p , which @fill|T+ ~? N:n @unit? >@end',
@@ -34,7 +34,7 @@ const FORMS = [
   'C:c line|bar|column|curve|one|point @fill|T* ~? N:n @unit? >@end',
   '@lead ~? N:n @unit? in|on|at|for|during|by lbl|cat? P:p >@end',
   '@lead ~? N:n @unit? , in|on|at P:p >@end',
-  'P ,|and N:n @unit? in|on|at P:p >@end',
+  'P ,? and? N:n @unit? in|on|at P:p >@end',
   'with share|value|total|height|count|lbl? of? ~? N:n @unit? , P:q !and',
   'P:p with|at N:n @unit? >@end',
 ] as const
@@ -112,7 +112,7 @@ function lists(sentence: Sentence, knowledge: Knowledge): Claim[] {
     }
   }
   for (const match of sentence.form.matchAll(
-    /values (?:are|:) ((?:N\d+ (?:u |pct )?, )+N\d+ (?:u |pct )?,? ?and N\d+ )|(S\d+) ['’]s (?:values? )?(?:are|:) ((?:N\d+ , )+(?:N\d+ )?,? ?and N\d+ )/g,
+    /(?:values|heights|shares|counts|lbl) (?:are|were|:) ((?:N\d+ (?:u |pct )?, )+N\d+ (?:u |pct )?,? ?and N\d+ )|(S\d+) ['’]s (?:values? )?(?:are|:) ((?:N\d+ , )+(?:N\d+ )?,? ?and N\d+ )/g,
   )) {
     const series = match[2]
       ? (sentence.tokens[Number(match[2].slice(1))]?.name ?? null)

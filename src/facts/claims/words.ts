@@ -8,7 +8,7 @@ export const LISTS: Readonly<Record<string, readonly string[]>> = {
     registers registered stands stand stood sits sit sat starts start started begins begin began ends end ended finishes finished
     peaks peak peaked scored scores scoring accounts accounted accounting makes make made making up takes take took taking holds hold held holding
     covers covered covering comprises comprising represents represented representing contributes contributed contributing constitutes comes came coming in
-    received receives receiving got gets generated generates brought brings earned earns produced produces achieved achieves attained attains posted saw sees delivered delivers collected attracted yields yielded led leads leading exhibits displays
+    received receives receiving got gets generated generates brought brings earned earns produced produces achieved achieves attained attains posted saw sees delivered delivers collected attracted yields yielded led leads leading exhibits displays tops list ranking follow follows following remains stays
     amounts amounted amounting equals equal measures measured measuring sold sells dropped drops drop fell falls fall
     rose rises rise climbed climbs climb recovered grew grows went goes going dipped dips
     at to of with for value values height share total count size percentage portion figure length bar column slice point sector wedge lbl`),
@@ -19,7 +19,7 @@ export const LISTS: Readonly<Record<string, readonly string[]>> = {
   unit: words('u pct lbl units unit items item percent points degrees people respondents'),
   /** After a value nothing that makes it a difference, a factor or a count of other things may follow. */
   end: words(
-    '. , ; ) ( and but while whereas although though which with in on at for during compared respectively making followed before after as that',
+    '. , ; ) ( and but while whereas although though which with in on at for during compared respectively making followed before after as that long',
   ),
   thing: words(
     'bar bars column columns line lines curve curves slice slices wedge wedges sector sectors segment segments point points dot dots marker markers series area graph portion section part parts one circle circles',
@@ -32,7 +32,7 @@ export const LISTS: Readonly<Record<string, readonly string[]>> = {
   ),
   /** Of what a superlative is said. */
   holds: words(
-    'is was are were has had shows reaches takes holds forms marks gets records represents remains being up makes its recorded accounts for with their having by_far',
+    'is was are were has had shows reaches takes holds forms marks gets records represents remains being up makes its recorded accounts for with their having by_far stands_out_as ranks_as turns_out_to_be constitutes',
   ),
   falls: words(
     'is was belongs to occurs at in on falls goes for that of one found recorded stands reached comes from which can be observed seen',
@@ -86,7 +86,7 @@ export type Pair = readonly [string, string]
 
 /** The upper or first of two, and its opposite. The first pair with a word gives the other one. */
 export const TURNS = pairs(
-  'highest lowest, largest smallest, biggest smallest, tallest shortest, longest shortest, greatest smallest, most least, most fewest, maximum minimum, max min',
+  'highest lowest, largest smallest, biggest smallest, tallest shortest, longest shortest, greatest smallest, most least, most fewest, maximum minimum, max min, best worst, strongest weakest, warmest coldest, hottest coldest',
 )
 export const OPPOSITES = pairs(
   'higher lower, larger smaller, bigger smaller, taller shorter, longer shorter, greater smaller, more less, more fewer, warmer colder, warmer cooler',

@@ -13,9 +13,11 @@ const strings = stringsFor('en')
 
 /**
  * Drafts in the voice of captions, each file written before the rules were tried on it. What they gave at first sight:
- * held-out 67 of 83 corrected with 2 right things changed, fresh 61 of 91 with none. After that they were developed on.
+ * held-out 67 of 83 corrected with 2 right things changed, fresh 61 of 91 and last 55 of 80, both with none. After that
+ * they were developed on, so what is counted here says that nothing is lost again, not how new drafts will fare:
+ * about seven in ten.
  */
-test.each(['developed.md', 'held-out.md', 'fresh.md'])(
+test.each(['developed.md', 'held-out.md', 'fresh.md', 'last.md'])(
   'of the planted errors in %s four of five are corrected, nothing right is changed',
   (file) => {
     const { pictures, planted, corrected, right, damage, missed } = measure(file)
