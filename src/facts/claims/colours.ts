@@ -86,7 +86,11 @@ function ofThings(sentence: Sentence, knowledge: Knowledge): Claim[] {
       return colour(c, known.value.colour, [known], drawn)
     }),
   )
-  const curves = [`C:c ${CURVE}`, `${CURVE} @drawn+ C:c !and|or`].flatMap((form) =>
+  const curves = [
+    `C:c ${CURVE}`,
+    `${CURVE} , bold|thick|thin|solid|dashed|smooth? C:c line|curve`,
+    `${CURVE} @drawn+ C:c !and_C|or`,
+  ].flatMap((form) =>
     find(sentence, form).flatMap(({ c }) => {
       const known = single([
         ...of(knowledge.facts, 'expression'),

@@ -32,7 +32,7 @@ export const LISTS: Readonly<Record<string, readonly string[]>> = {
   ),
   /** Of what a superlative is said. */
   holds: words(
-    'is was are were has had shows reaches takes holds forms marks gets records represents remains being up makes its recorded accounts for with their having by_far stands_out_as ranks_as turns_out_to_be constitutes',
+    'is was are were has have had shows reaches takes holds forms marks gets records represents remains being up makes its recorded accounts for with their having by_far stands_out_as ranks_as turns_out_to_be constitutes',
   ),
   falls: words(
     'is was belongs to occurs at in on falls goes for that of one found recorded stands reached comes from which can be observed seen',
