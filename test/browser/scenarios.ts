@@ -96,6 +96,7 @@ function describing(): Script[number] {
   const fact = { artists: [], lines: [4], check: 'heights of the bars' }
   return {
     type: 'facts',
+    elements: [],
     facts: [
       { id: 'f1', kind: 'count', value: { what: 'bar', colour: '', count: 3 }, ...fact },
       { id: 'f2', kind: 'datum', value: { series: '', at: 'G', value: 12 }, ...fact },

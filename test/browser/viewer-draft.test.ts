@@ -14,6 +14,7 @@ const TOLD: Facts = {
     { id: 'f1', kind: 'count', value: { what: 'bar', colour: '', count: 3 }, artists: [], lines: [4], check: 'bars' },
   ],
   caption: { alt: 'Bar chart.', description: [], edits: [] },
+  elements: [],
 }
 const DRAFT: Facts['caption'] = {
   ...TOLD.caption,
