@@ -75,7 +75,7 @@ function ofNames(sentence: Sentence, knowledge: Knowledge): Claim[] {
 
 function ofThings(sentence: Sentence, knowledge: Knowledge): Claim[] {
   const drawn = coloursIn(knowledge)
-  const shapes = ['C:c X:x', 'X:x G? @drawn+ C:c !and_C|or', 'C:c filled? X:x'].flatMap((form) =>
+  const shapes = ['C:c X:x', 'C:c D X:x', 'X:x G? @drawn+ C:c !and_C|or', 'C:c filled? X:x'].flatMap((form) =>
     find(sentence, form).flatMap(({ c, x }) => {
       if (!c || !x) return []
       // A small square marks a right angle, a small circle a point.

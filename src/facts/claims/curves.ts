@@ -43,6 +43,13 @@ export const curveClaims: Rule = (sentence, { facts: all }) => {
       ? [open(n)]
       : number(sentence, n, { value, facts: extrema.filter((one) => one.value.which === which) })
   })
+  const where = find(sentence, 'M:m point|value|turning? @place* x = ~? N:n >@end').flatMap(({ m, n }) => {
+    if (!m || !n || extrema.length === 0) return []
+    const which = isUpper(TURNS, m.text.toLowerCase()) ? 'maximum' : 'minimum'
+    const own = extrema.filter((one) => one.value.which === which)
+    const right = own.find(({ value }) => saysSame(n.text, value.at[0])) ?? single(own)
+    return number(sentence, n, right && { value: right.value.at[0], facts: [right] })
+  })
   const known = (list: readonly Fact[], value: number | undefined): Known | null =>
     list.length === 1 && value !== undefined ? { value, facts: list } : null
   const intercepts = of(facts, 'intercept')
@@ -52,7 +59,11 @@ export const curveClaims: Rule = (sentence, { facts: all }) => {
     `y-intercept|y-intercepts of? @place* is|of|at|y|=* ~? N:n >@end`,
     `${CROSS} y-axis|vertical_axis at|y|=|point|in* ~? N:n >@end`,
     `${CROSS} y-axis|vertical_axis at|in point? ( N , N:n )`,
-  ].flatMap((form) => find(sentence, form).flatMap(({ n }) => number(sentence, n, intercept)))
+    'y-intercept of? @place* ( N , N:n )',
+    'passes|pass|goes|passing through point? ( N:x , N:n )',
+  ].flatMap((form) =>
+    find(sentence, form).flatMap(({ n, x }) => (x && x.text !== '0' ? [] : number(sentence, n, intercept))),
+  )
   const lines = of(facts, 'asymptote')
   const asymptotes = find(sentence, 'asymptote|asymptotes at|is|near|line|x|=|the* ~? N:n >@end').flatMap(({ n }) =>
     number(sentence, n, known(lines, lines[0]?.value.x)),
@@ -61,7 +72,7 @@ export const curveClaims: Rule = (sentence, { facts: all }) => {
   const periods = find(sentence, 'period @fill* ~? N:n @unit? >@end').flatMap(({ n }) =>
     number(sentence, n, known(period, period[0]?.value.length)),
   )
-  return [...turns, ...highest, ...starts, ...asymptotes, ...periods, ...zeros(sentence, of(facts, 'zero'))]
+  return [...turns, ...highest, ...where, ...starts, ...asymptotes, ...periods, ...zeros(sentence, of(facts, 'zero'))]
 }
 
 /** "zeros at x = -2 and x = 2": what stands and is none takes the place of a zero that is not named. */
@@ -71,18 +82,21 @@ function zeros(sentence: Sentence, own: readonly FactOf<'zero'>[]): Claim[] {
   const axis =
     'crosses|cross|meets|intersects|cuts|crossing|intersecting|hits x-axis|horizontal_axis twice|once|,|at|in|points?|x|=*'
   return [lead, `${axis}`].flatMap((start) =>
-    [`${start} ~? N:n and second|other|another|third? one? at? x? =? ~? N:m`, `${start} ~? N:n >@end !and`].flatMap(
-      (form) =>
-        find(sentence, form).flatMap(({ n, m }) => {
-          const said = [n, m].filter((token): token is Token => token !== undefined)
-          const left = own.filter(({ value }) => !said.some((token) => saysSame(token.text, value.x)))
-          return said.flatMap((token) => {
-            const right = own.find(({ value }) => saysSame(token.text, value.x))
-            if (right) return [text(token, token.text, [right])]
-            const fact = single(left)
-            return number(sentence, token, fact && { value: fact.value.x, facts: [fact] })
-          })
-        }),
+    [
+      `${start} ( N:n , N ) and at? ( N:m , N )`,
+      `${start} ~? N:n and second|other|another|third? one? at? x? =? ~? N:m`,
+      `${start} ~? N:n >@end !and`,
+    ].flatMap((form) =>
+      find(sentence, form).flatMap(({ n, m }) => {
+        const said = [n, m].filter((token): token is Token => token !== undefined)
+        const left = own.filter(({ value }) => !said.some((token) => saysSame(token.text, value.x)))
+        return said.flatMap((token) => {
+          const right = own.find(({ value }) => saysSame(token.text, value.x))
+          if (right) return [text(token, token.text, [right])]
+          const fact = single(left)
+          return number(sentence, token, fact && { value: fact.value.x, facts: [fact] })
+        })
+      }),
     ),
   )
 }

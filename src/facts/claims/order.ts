@@ -16,6 +16,7 @@ const SUBJECT_FIRST = [
   'S:s @holds* M:m @measure? ,? N? @unit? ,? @falls* in|on|at lbl|cat? P:p',
 ] as const
 const SUBJECT_LAST = [
+  '<second|third M:m @measure? in|of|for S:s ,? @falls+ P:p',
   "S:s 's M:m @measure? @falls+ P:p",
   '<second|third M:m @measure? of_all? ,? @falls+ P:p !and|or|to',
   '<second|third M:m @measure? ,|( P:p ,|)|@be',
@@ -102,7 +103,7 @@ function sides(sentence: Sentence, knowledge: Knowledge): Claim[] {
 function comparisons(sentence: Sentence, knowledge: Knowledge): Claim[] {
   return find(
     sentence,
-    "P|S|L:a 's? @thing? is|was|has|had|are|shows|bar|remains|lies|stands|gets|takes R:r @measure|people|pupils|students|items|units|votes? than that|one? of|for? P|S|L:b",
+    "P|S|L:a 's? @thing? is|was|has|had|are|shows|bar|remains|lies|stands|gets|takes R:r @measure|people|pupils|students|items|units|votes? than that|one? of|for|in|on|at? P|S|L:b",
   ).flatMap(({ a, b, r }) => {
     if (!a || !b || !r || a.class !== b.class || isShared(sentence, a)) return r ? [open(r)] : []
     const first = knownOf(sentence, knowledge, a)
@@ -144,6 +145,27 @@ function trends(sentence: Sentence, knowledge: Knowledge): Claim[] {
       return from && to ? turn(t, to.value - from.value, [...from.facts, ...to.facts]) : [open(t)]
     }),
   )
+  const ahead = find(
+    sentence,
+    'from lbl|cat? P:a to lbl|cat? P:b , lbl|it|value|values|sales|line? T:t >.|,|by|and|from|to',
+  ).flatMap(({ t, a, b }) => {
+    if (!t || !a || !b) return []
+    const series = seriesFor(sentence, knowledge, t.index)
+    const [from, to] = series === null ? [] : [knowledge.cell(series, a.name), knowledge.cell(series, b.name)]
+    return from && to ? turn(t, to.value - from.value, [...from.facts, ...to.facts]) : [open(t)]
+  })
+  const both = find(
+    sentence,
+    'both|all lines|series|curves|of_them|cities? show|shows|have|follow|are|display|exhibit? T:t trend|.|,|steadily|over|throughout',
+  ).flatMap(({ t }) => {
+    const all = of(knowledge.facts, 'trend')
+    const [one] = all
+    const isAll =
+      one && all.length === knowledge.cells.size && all.every(({ value }) => value.direction === one.value.direction)
+    return t && isAll && one.value.direction !== 'constant'
+      ? turn(t, one.value.direction === 'rising' ? 1 : -1, all)
+      : []
+  })
   const values = find(sentence, 'S:s T|goes|going|moves|runs from ~? N:m @unit? to ~? N:n @unit? !in|at|on').flatMap(
     ({ s, m, n }) => {
       const cells = (s && knowledge.cells.get(s.name)) ?? []
@@ -159,7 +181,7 @@ function trends(sentence: Sentence, knowledge: Knowledge): Claim[] {
     sentence,
     'T:t >steadily|throughout|continuously|constantly|consistently|trend|over|every|with|from|,|.',
   ).flatMap(({ t }) => {
-    if (!t || between.some(({ start }) => start === t.start)) return []
+    if (!t || [...between, ...ahead, ...both].some(({ start }) => start === t.start)) return []
     const inClause = sentence.tokens.filter((token) => sentence.clauses[token.index] === sentence.clauses[t.index])
     const series = seriesFor(sentence, knowledge, t.index)
     const places = new Set(inClause.filter((token) => token.class === 'P').map(({ name }) => name))
@@ -172,5 +194,5 @@ function trends(sentence: Sentence, knowledge: Knowledge): Claim[] {
     )
     return fact ? turn(t, fact.value.direction === 'rising' ? 1 : -1, [fact]) : []
   })
-  return [...between, ...values, ...throughout]
+  return [...between, ...ahead, ...both, ...values, ...throughout]
 }

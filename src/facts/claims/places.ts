@@ -45,7 +45,11 @@ const points: Part = (sentence, knowledge) =>
 
 /** A point stands for itself: not in "circle O", "from A". */
 function isSubject({ form }: Sentence, { index }: Token): boolean {
-  const before = form.split(' ')[index - 1] ?? ''
+  const [said = '', before = ''] = form
+    .split(' ')
+    .slice(Math.max(0, index - 2), index)
+    .slice(-2)
+  if (/^(?:of|is)$/.test(before)) return /^(?:coordinates|position|location|cent(?:er|re)|apex|vertex)$/.test(said)
   return (
     index === 0 ||
     /^(?:,|and|:|\(|\)|-|points?|vertex|vertices|node|corners?|apex|cent(?:er|re)|where|while|with|place|mark|has|label|K\d+)$/.test(
@@ -58,6 +62,7 @@ const lengths: Part = (sentence, knowledge) => {
   const single_ = [
     'L:l @long* ~? N:n @unit? long|in_length? >@end',
     'L:l , with|of length of? ~? N:n @unit? >@end',
+    'L:l ( length of|is|=? ~? N:n @unit? )',
     'length of side|segment|line? L:l @long+ ~? N:n @unit? >@end',
     'L:l , @long+ ~? N:n @unit? >@end',
   ].flatMap((form) =>
@@ -100,6 +105,7 @@ function circleFor(sentence: Sentence, knowledge: Knowledge, index: number) {
 const circles: Part = (sentence, knowledge) => {
   const radii = [
     'radius|diameter @long* ~? N:n @unit? >@end|around|@be|touches',
+    'r = ~? N:n @unit? >@end',
     'radius|diameter of C? X|one @long+ ~? N:n @unit? >@end',
     'radius|diameter :? ~? N:n @unit? >@end|around|@be|touches',
   ].flatMap((form) =>
@@ -121,7 +127,7 @@ const circles: Part = (sentence, knowledge) => {
     return number(sentence, n, isShared ? { value: one.value.radius, facts: all } : null)
   })
   const centres = [
-    `centre|center|centered|centred of? X? point? A? ,? @place* ${PAIR}`,
+    `centre|center|centered|centred of? X? point? @place* A? ,? @place* ${PAIR}`,
     `centre|center of C X|one @place* ${PAIR}`,
   ].flatMap((form) =>
     find(sentence, form).flatMap(({ x, y, last }) => {
@@ -152,6 +158,8 @@ const degrees: Part = (sentence, { facts }) =>
     'V:v has M degree , which? is|of|namely N:n >@end',
     'degree of node|vertex? V:v is N:n >@end',
     ', with degree of? N:n >@end',
+    'V:v has N:n edges|neighbours|neighbors|connections >@end',
+    'V:v is connected|linked|joined|adjacent to N:n nodes|vertices|neighbours|neighbors >@end',
   ].flatMap((form) =>
     find(sentence, form).flatMap(({ v: named, n }) => {
       const v = named ?? single(sentence.tokens.filter((token) => token.class === 'V'))

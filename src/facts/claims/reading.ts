@@ -130,6 +130,7 @@ function codeOf(place: Place): Coded | null {
   }
   if (isAdjective(raw, i)) return null
   if (names.units.has(lower) && /^(?:[NB]|u|pct)/.test(last)) return word(lower === '%' ? 'pct' : 'u')
+  if (text === '|') return word('cell')
   if (STYLE.test(text) || NOISE.has(lower)) return null
   const found = classOf(lower)
   if (found !== 'w') return { class: found }

@@ -97,14 +97,20 @@ function directionOf(knowledge: Knowledge, a: string, b: string): { word: string
 }
 
 const angles: Part = (sentence, knowledge) =>
-  find(sentence, 'D angle is|lies|located|found|at|vertex|point|corner|in* A:a !and').flatMap(({ a }) => {
-    if (!a) return []
-    const all = of(knowledge.facts, 'right-angle')
-    // Those of a square are not stated one by one.
-    if (knowledge.isSquareCorner(a.name)) return [text(a, a.text, of(knowledge.facts, 'polygon'))]
-    const fact = all.find(({ value }) => value.at === a.name) ?? single(all)
-    return fact ? [text(a, fact.value.at, [fact])] : [open(a)]
-  })
+  [
+    'D angle is|lies|located|found|at|vertex|point|corner|in* A:a !and',
+    'angle A:a is|forms D angle',
+    'angle A:a is|measures|=|of N:n u|degrees',
+  ].flatMap((form) =>
+    find(sentence, form).flatMap(({ a, n }) => {
+      if (!a || (n && n.text !== '90')) return []
+      const all = of(knowledge.facts, 'right-angle')
+      // Those of a square are not stated one by one.
+      if (knowledge.isSquareCorner(a.name)) return [text(a, a.text, of(knowledge.facts, 'polygon'))]
+      const fact = all.find(({ value }) => value.at === a.name) ?? single(all)
+      return fact ? [text(a, fact.value.at, [fact])] : [open(a)]
+    }),
+  )
 
 const midpoints: Part = (sentence, knowledge) =>
   [

@@ -35,13 +35,17 @@ const FORMS = [
   '@lead ~? N:n @unit? in|on|at|for|during|by lbl|cat? P:p >@end',
   '@lead ~? N:n @unit? , in|on|at P:p >@end',
   'P ,? and? N:n @unit? in|on|at P:p >@end',
-  'with share|value|total|height|count|lbl? of? ~? N:n @unit? , P:q !and',
+  'with|at share|value|total|height|count|lbl? of? ~? N:n @unit? , P:q !and',
+  'N:n pct of lbl|total|energy|respondents|people|all|votes|answers|whole|budget|market comes|come|is|are|was|were|goes|from|for|to+ P:p',
+  'P:p @holds+ M:m @measure* ( ~? N:n @unit? )',
+  'P:p cell ~? N:n @unit? cell',
   'P:p with|at N:n @unit? >@end',
 ] as const
 
 /** Values at places, of series and shares. */
 export const valueClaims: Rule = (sentence, knowledge) => {
-  if (knowledge.cells.size === 0 || sentence.denies) return []
+  if (sentence.denies) return []
+  if (knowledge.cells.size === 0) return lists(sentence, knowledge)
   return [
     ...FORMS.flatMap((form) => find(sentence, form).flatMap((found) => atPlace(sentence, knowledge, found))),
     ...lists(sentence, knowledge),
@@ -136,6 +140,7 @@ function knownOf(sentence: Sentence, knowledge: Knowledge, kind: string, name: s
 function peaks(sentence: Sentence, knowledge: Knowledge): Claim[] {
   const forms = [
     '<second|third M:m @measure? ,? @fill|T* ~? N:n @unit? >@end',
+    '<second|third M:m @measure? in|of|for S @fill|T* ~? N:n @unit? >@end',
     '<second|third M:m @measure? ,? @fill|T* ~? N:n @unit? in|on|at P:p',
     'peaks|peaked|peaking in|on|at P @fill|T* ~? N:n @unit? >@end',
     'peaks|peaked|peaking|peak at|of ~? N:n @unit? >@end',

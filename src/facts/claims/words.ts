@@ -35,7 +35,7 @@ export const LISTS: Readonly<Record<string, readonly string[]>> = {
     'is was are were has have had shows reaches takes holds forms marks gets records represents remains being up makes its recorded accounts for with their having by_far stands_out_as ranks_as turns_out_to_be constitutes',
   ),
   falls: words(
-    'is was belongs to occurs at in on falls goes for that of one found recorded stands reached comes from which can be observed seen',
+    'is was belongs to occurs at in on falls goes for that of one found recorded stands reached comes from which can be observed seen achieved attained reported registered set',
   ),
   stands: words(
     'represents represent stands stand for shows show denotes denote corresponds correspond to belongs belong indicates indicate marks depicts depict is are means as',
@@ -54,7 +54,7 @@ export const LISTS: Readonly<Record<string, readonly string[]>> = {
   ),
   noun: words(`bar bars column columns slice slices wedge wedges sector sectors line lines curve curves point points dot dots marker markers segment
     segments circle circles polygon polygons triangle triangles rectangle rectangles node nodes vertex vertices edge edges series category
-    categories bin bins part parts arrow arrows`),
+    categories bin bins part parts section sections arrow arrows`),
   contains:
     words(`shows show showing has have contains containing displays displaying depicts depicting features featuring includes including presents
     presenting lists plots draws compares comparing consists comprises comprising illustrates with of up made composed split divided divides into tracks`),
@@ -72,7 +72,7 @@ export const HEDGES = new Set(words('about around roughly approximately nearly a
 
 /** One before a number makes it a limit. */
 export const BOUNDS =
-  /(?:^| )(?:over|under|above|below|beyond|past|exceeds?|exceeding|exceeded|(?:more|less|fewer|greater|higher|lower|larger|smaller) than|at least|at most|up to|between|minimum of|maximum of|within|short of)$/
+  /(?:^| )(?:over|under|above|below|beyond|past|exceeds?|exceeding|exceeded|(?:more|less|fewer|greater|higher|lower|larger|smaller) than|at least|at most|up to|between|within|short of)$/
 
 /** A sentence with one of them may say that something is not so. */
 export const DENIALS =
