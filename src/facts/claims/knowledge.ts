@@ -61,6 +61,11 @@ export class Knowledge {
     return this.cells.size === 1 ? ([...this.cells.keys()][0] ?? null) : null
   }
 
+  /** Its bars lie. */
+  get isFlat(): boolean {
+    return of(this.facts, 'chart').some(({ value }) => value.horizontal)
+  }
+
   cell(series: string, at: string): Cell | null {
     const all = (this.cells.get(series) ?? []).filter((cell) => cell.at === at)
     return all.length === 1 ? (all[0] ?? null) : null

@@ -45,7 +45,7 @@ function superlatives(sentence: Sentence, knowledge: Knowledge): Claim[] {
     if (!fact) return [open(m)]
     if (fact.value.at === p.name) return [text(m, m.text, [fact]), text(p, p.text, [fact])]
     const other = single(all.filter(({ value }) => value.which !== which && value.at === p.name))
-    const turned = opposite(TURNS, said)
+    const turned = opposite(TURNS, said, knowledge.isFlat)
     if (turns && other && turned) return [word(m, turned, [other])]
     return [text(p, fact.value.at, [fact])]
   }
@@ -95,7 +95,7 @@ function sides(sentence: Sentence, knowledge: Knowledge): Claim[] {
     const facts = [...own.facts, ...others.flatMap((one) => one?.facts ?? [])]
     if (side === 0) return [open(m)]
     if (isUpper(TURNS, said) === side > 0) return [text(m, m.text, facts)]
-    return [word(m, said === 'shortest' ? 'longest' : (opposite(TURNS, said) ?? said), facts)]
+    return [word(m, opposite(TURNS, said, true) ?? said, facts)]
   })
 }
 
@@ -112,7 +112,7 @@ function comparisons(sentence: Sentence, knowledge: Knowledge): Claim[] {
     if (!first || !second || first.value === second.value) return [open(r)]
     const facts = [...first.facts, ...second.facts]
     if (first.value > second.value === isUpper(OPPOSITES, said)) return [text(r, r.text, facts)]
-    const turned = a.class === 'L' && said === 'shorter' ? 'longer' : (opposite(OPPOSITES, said) ?? said)
+    const turned = opposite(OPPOSITES, said, a.class === 'L' || knowledge.isFlat) ?? said
     // "Fewer pupils than", but "less than".
     const isCounted = sentence.form.split(' ')[r.index + 1] !== 'than'
     return [word(r, turned === 'less' && isCounted ? 'fewer' : turned, facts)]

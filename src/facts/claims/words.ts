@@ -92,7 +92,7 @@ export const OPPOSITES = pairs(
   'higher lower, larger smaller, bigger smaller, taller shorter, longer shorter, greater smaller, more less, more fewer, warmer colder, warmer cooler',
 )
 export const TRENDS = pairs(
-  'rises falls, rise fall, rose fell, increases decreases, increase decrease, increased decreased, grows shrinks, grew shrank, climbs drops, climbs declines, climbed dropped, climbed declined, rising falling, increasing decreasing, upward downward, growth decline',
+  'rises falls, rise fall, rose fell, increases decreases, increase decrease, increased decreased, grows shrinks, grew shrank, climbs drops, climbs declines, climbed dropped, climbed declined, rising falling, increasing decreasing, upward downward, rise decline, growth decline',
 )
 export const SIDES = pairs('left right, above below, inside outside, within outside, parallel perpendicular')
 export const SHAPES = words(
@@ -100,10 +100,13 @@ export const SHAPES = words(
 )
 
 export const isIn = (list: readonly Pair[], word: string): boolean => list.some((pair) => pair.includes(word))
-export const opposite = (list: readonly Pair[], word: string): string | undefined => {
-  const pair = list.find((one) => one.includes(word))
+/** `flat`: of what lies, short is the opposite of long, not of tall. */
+export const opposite = (list: readonly Pair[], word: string, flat = false): string | undefined => {
+  const fitting = list.filter((one) => one.includes(word))
+  const pair = fitting.find(([upper]) => flat && upper.startsWith('long')) ?? fitting[0]
   return pair?.[pair[0] === word ? 1 : 0]
 }
+
 /** Whether a word is the upper or first one of its pair. */
 export const isUpper = (list: readonly Pair[], word: string): boolean => list.some(([upper]) => upper === word)
 

@@ -12,23 +12,22 @@ import { TRAPS } from './traps.ts'
 const strings = stringsFor('en')
 
 /**
- * Drafts in the voice of captions, each file written before the rules were tried on it. What they gave at first sight:
- * held-out 67 of 83 corrected with 2 right things changed, fresh 61 of 91 and last 55 of 80, both with none. After that
- * they were developed on, so what is counted here says that nothing is lost again, not how new drafts will fare:
- * about seven in ten.
+ * Drafts in the voice of captions, each file written before the rules were tried on it. At first sight, one after the
+ * other, they gave: held-out 67 of 83 corrected with 2 right things changed, fresh 61 of 91, last 55 of 80 and unseen
+ * 69 of 85, these with none (two corrections of unseen were true in an odd word). Each was developed on afterwards but
+ * unseen (but for those words): leave its failures alone, so that it goes on to say how new drafts fare. plain is of usual sentences.
  */
-test.each(['developed.md', 'held-out.md', 'fresh.md', 'last.md'])(
-  'of the planted errors in %s four of five are corrected, nothing right is changed',
-  (file) => {
-    const { pictures, planted, corrected, right, damage, missed } = measure(file)
-    console.info(
-      `${file}: ${pictures} pictures, ${corrected} of ${planted} corrected, ${right} sentences without an error\n${missed.join('\n')}`,
-    )
-    expect(pictures).toBeGreaterThanOrEqual(30)
-    expect(damage).toEqual([])
-    expect(corrected / planted).toBeGreaterThanOrEqual(0.8)
-  },
-)
+const FILES = ['plain.md', 'developed.md', 'held-out.md', 'fresh.md', 'last.md', 'unseen.md']
+
+test.each(FILES)('of the planted errors in %s four of five are corrected, nothing right is changed', (file) => {
+  const { pictures, planted, corrected, right, damage, missed } = measure(file)
+  console.info(
+    `${file}: ${pictures} pictures, ${corrected} of ${planted} corrected, ${right} sentences without an error\n${missed.join('\n')}`,
+  )
+  expect(pictures).toBeGreaterThanOrEqual(file === 'plain.md' ? 8 : 30)
+  expect(damage).toEqual([])
+  expect(corrected / planted).toBeGreaterThanOrEqual(0.8)
+})
 
 test.each(TRAPS)('%s: %s', (picture, draft) => {
   expect(refine(draft, factsFor(picture), strings).text).toBe(draft)
