@@ -2,14 +2,14 @@ import { of } from '../caption.ts'
 import type { Fact } from '../fact.ts'
 import { type Claim, colour, open, type Rule, text } from './claim.ts'
 import { basicColour } from './colour-words.ts'
-import { type Knowledge, single } from './knowledge.ts'
+import { type Knowledge, mirrored, single } from './knowledge.ts'
 import { find } from './patterns.ts'
 import { isShared } from './subject.ts'
 import type { Sentence } from './tokens.ts'
 
 const OF = [
   'C:c @thing for|of|labelled|labeled|named|called S|P:e !and_S|and_P',
-  "S|P|F:e 's? @thing? ,? which? @drawn+ C:c @thing? !and_C|or|of|for",
+  "S|P|F|L:e 's? @thing? ,? which? @drawn+ C:c @thing? !and_C|or|of|for",
   'C:c @thing , S|P:e ,',
   'S|P:e , C:c @thing ,',
   'S|P:e @thing? ( in? C:c @thing? )',
@@ -139,6 +139,7 @@ function colourOf({ facts }: Knowledge, name: string): Known | null {
     ...of(facts, 'series').filter(({ value }) => value.name === name),
     ...of(facts, 'share').filter(({ value }) => value.name === name),
     ...of(facts, 'expression').filter(({ value }) => value.text === name),
+    ...of(facts, 'segment').filter(({ value }) => value.name === name || value.name === mirrored(name)),
   ])
   return fact?.value.colour ? { colour: fact.value.colour, fact } : null
 }

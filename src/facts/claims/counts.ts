@@ -46,7 +46,7 @@ const PARTS =
   / (?:each|every|per|both|either|group|groups|face|faces|cycle|row|side|sides|panel|half|one of|[SPALV]\d+)(?= )/
 /** What may follow where all there are are meant. */
 const AFTER =
-  /^(?:[.,;):]|and|in (?:total|all|this|pie|picture|chart|plot|figure|graph|different|C\d+)|of (?:different|equal|various|varying|same|width)|label+ed|named|marked|side by|connected|joined|displayed|shown|without|across|for(?! [A-Z]\d)|representing|arranged|over|connected|(?:are|is) (?:shown|drawn|plotted|displayed|depicted|visible|presented|compared|arranged))(?= |$)/
+  /^(?:[.,;):]|and|in (?:total|all|this|pie|picture|chart|plot|figure|graph|different|C\d+)|of (?:different|equal|various|varying|same|width)|label+ed|named|marked|side by|connected|joined|displayed|shown|without|with error|across|for(?! [A-Z]\d)|representing|arranged|over|connected|(?:are|is) (?:shown|drawn|plotted|displayed|depicted|visible|presented|compared|arranged))(?= |$)/
 
 /** How many there are of a kind, where the draft speaks of all of them. */
 export const countClaims: Rule = (sentence, knowledge) => {

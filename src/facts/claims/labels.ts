@@ -52,6 +52,20 @@ export const labelClaims: Rule = (sentence, { facts }) => {
     )
     if (k) claims.push(...quoted(k, fact ?? null))
   }
+  for (const { k } of find(sentence, 'label|labels|labelled|labeled|marked|annotated|inscribed|reads|says|text K:k')) {
+    // "h = 8" where one label alone says "h = " and a number.
+    const masked = (label: string) => plain(label.replace(/[\d.]+/g, '#'))
+    const all = of(facts, 'label')
+    const fact =
+      all.find(({ value }) => isSame(k?.text ?? '', value.text)) ??
+      single(
+        all.filter(
+          ({ value }) =>
+            /\d/.test(value.text) && /\p{L}/u.test(value.text) && masked(value.text) === masked(k?.text ?? ''),
+        ),
+      )
+    if (k && fact) claims.push(...quoted(k, fact))
+  }
   const chart = single(of(facts, 'chart'))
   const right = chart && CHARTS[chart.value.type]
   if (!chart || !right || sentence.denies) return claims

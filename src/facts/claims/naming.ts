@@ -46,5 +46,6 @@ export function isPlaceName(raw: readonly Piece[], i: number, names: Names): boo
   const before = raw[i - 1]?.text.toLowerCase() ?? ''
   if (kind === 'V') return /^(?:nodes?|vertex|vertices)$/.test(before)
   if (/^(?:1\d|20|21)\d\d$/.test(text)) return true
+  if (before === 'of' && names.categories.has(raw[i - 2]?.text.toLowerCase() ?? '')) return true
   return names.categories.has(before) || names.labels.has(before) || (before === '=' && raw[i - 2]?.text === 'x')
 }

@@ -43,19 +43,16 @@ const points: Part = (sentence, knowledge) =>
     return pair(sentence, x, y, point.value.at, [point])
   })
 
-/** A point stands for itself: not in "circle O", "from A". */
+const NOUNS =
+  'point|points|vertex|vertices|node|corner|corners|apex|center|centre|tip|top|foot|end|dot|mark|label|place'
+
+/** A point stands for itself before its coordinates, not in "circle O lies at", "from A is". */
 function isSubject({ form }: Sentence, { index }: Token): boolean {
-  const [said = '', before = ''] = form
-    .split(' ')
-    .slice(Math.max(0, index - 2), index)
-    .slice(-2)
-  if (/^(?:of|is)$/.test(before)) return /^(?:coordinates|position|location|cent(?:er|re)|apex|vertex)$/.test(said)
-  return (
-    index === 0 ||
-    /^(?:,|and|:|\(|\)|-|points?|vertex|vertices|node|corners?|apex|cent(?:er|re)|where|while|with|place|mark|has|label|K\d+)$/.test(
-      before,
-    )
-  )
+  const words = form.split(' ')
+  const [said = '', before = '', after = ''] = [words[index - 2], words[index - 1], words[index + 1]]
+  if (after === '(') return true
+  if (/^(?:of|is)$/.test(before)) return /^(?:coordinates|position|location|center|centre|apex|vertex)$/.test(said)
+  return index === 0 || new RegExp(`^(?:,|and|:|\\(|\\)|-|${NOUNS}|where|while|with|has|K\\d+)$`).test(before)
 }
 
 const lengths: Part = (sentence, knowledge) => {

@@ -33,7 +33,7 @@ export function read(draft: string, names: Names): Sentence[] {
 
 /** Denials that deny nothing of what stands around them. */
 const IDIOMS =
-  / without (?:any |a |an )?(?:doubt|question|exception|clear|legend|title|grid|gridlines|labels|fill|markers|visible)(?= )| as (?:one|you|we|might|could|would) (?:would|might|could|be)(?: expect(?:ed)?)?(?= )|(?:can|could|may|might) (?:also )?be (?:seen|observed|read|noted)(?= )/g
+  / without (?:any |a |an )?(?:unit|units|doubt|question|exception|clear|legend|title|grid|gridlines|labels|fill|markers|visible)(?= )| as (?:one|you|we|might|could|would) (?:would|might|could|be)(?: expect(?:ed)?)?(?= )|(?:can|could|may|might) (?:also )?be (?:seen|observed|read|noted)(?= )/g
 
 /** Of several things, which no "it" takes up. */
 const IS_MANY = /^(?:(?! (?:is|has|was) ).)* (?:are|were|have) /
