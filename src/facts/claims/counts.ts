@@ -133,7 +133,10 @@ function decide(sentence: Sentence, { facts }: Knowledge, found: Found, n: Token
     const told = c ?? coloured(sentence, found.last)
     const colour = told ? basicColour(told.text) : ''
     if (isOpen(facts, kind)) return [open(n)]
-    const fact = all.find(({ value }) => value.colour === colour)
+    // Where all are of one colour, a wrong colour leaves their number as it is.
+    const [total, own, ...others] = [...all].sort((a, b) => a.value.colour.localeCompare(b.value.colour))
+    const isUniform = total && own && others.length === 0 && total.value.count === own.value.count
+    const fact = all.find(({ value }) => value.colour === colour) ?? (isUniform ? total : undefined)
     if (!fact && all.length > 0) return [open(n)]
     if (!fact) continue
     // A bar is a whole stack to some, a part of it to others.

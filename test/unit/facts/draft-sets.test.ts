@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { captionOf, factsOf, refine } from '../../../src/facts/index.ts'
 import { stringsFor } from '../../../src/strings/index.ts'
-import { factsFor, measure } from './draft-sets.ts'
+import { draftsIn, factsFor, measure } from './draft-sets.ts'
 import { CHARTS } from './pictures-charts.ts'
 import { FOR_DRAFTS } from './pictures-drafts.ts'
 import { FUNCTIONS } from './pictures-functions.ts'
@@ -27,6 +27,25 @@ test.each(FILES)('of the planted errors in %s four of five are corrected, nothin
   expect(pictures).toBeGreaterThanOrEqual(file === 'plain.md' ? 8 : 30)
   expect(damage).toEqual([])
   expect(corrected / planted).toBeGreaterThanOrEqual(0.8)
+})
+
+test('edits and marks lie in the draft apart from each other, and the edits make the text', () => {
+  for (const file of FILES)
+    for (const { picture, text: planted } of draftsIn(file)) {
+      const draft = planted.replace(/\{([^{}]+?)=>[^{}]+?\}/g, '$1')
+      const { text, edits, unverified } = refine(draft, factsFor(picture), strings)
+      const rebuilt = edits.toReversed().reduce((all, { start, from, to }) => {
+        return all.slice(0, start) + to + all.slice(start + from.length)
+      }, draft)
+      expect(rebuilt).toBe(text)
+      const places = [...edits.map(({ from, start }) => ({ text: from, start })), ...unverified]
+      places.sort((a, b) => a.start - b.start)
+      for (const [i, { text: said, start }] of places.entries()) {
+        expect(draft.slice(start, start + said.length)).toBe(said)
+        expect(start).toBeGreaterThanOrEqual((places[i - 1]?.start ?? 0) + (places[i - 1]?.text.length ?? 0))
+      }
+      for (const { facts } of edits) expect(facts.length).toBeGreaterThan(0)
+    }
 })
 
 test.each(TRAPS)('%s: %s', (picture, draft) => {
