@@ -50,7 +50,11 @@ const AFTER =
 
 /** How many there are of a kind, where the draft speaks of all of them. */
 export const countClaims: Rule = (sentence, knowledge) => {
-  const claims: Claim[] = [...listed(sentence, knowledge), ...ofSeries(sentence, knowledge)]
+  const claims: Claim[] = [
+    ...listed(sentence, knowledge),
+    ...ofSeries(sentence, knowledge),
+    ...eachWith(sentence, knowledge),
+  ]
   if (sentence.denies) return claims
   let last = -1
   const forms = [
@@ -199,5 +203,21 @@ function ofSeries(sentence: Sentence, { facts }: Knowledge): Claim[] {
   return find(sentence, 'N:n C? data? points|dots|markers|bars for|of|from S:s >@end').flatMap(({ n, s }) => {
     const fact = s && single(of(facts, 'series').filter(({ value }) => value.name === s.name))
     return number(sentence, n, fact ? { value: fact.value.size, facts: [fact] } : null)
+  })
+}
+
+/** "six languages, each with a bar": as many as there are bars. */
+function eachWith(sentence: Sentence, { facts }: Knowledge): Claim[] {
+  if (sentence.denies) return []
+  return [
+    ...sentence.form.matchAll(
+      /(?<=(?:shows|lists|compares|has|contains|displays|of|are) )N(\d+) [a-z]+ ,? ?each with (?:one )?(bar|column|slice|wedge)(?= )/g,
+    ),
+  ].flatMap(([, i, noun = '']) => {
+    const token = sentence.tokens[Number(i)]
+    const kind = KINDS[noun]?.[0]
+    const fact = of(facts, 'count').find(({ value }) => value.what === kind && value.colour === '')
+    const isStack = of(facts, 'chart').some(({ value }) => /^(?:stacked|grouped)/.test(value.type))
+    return token && fact && !isStack ? number(sentence, token, { value: fact.value.count, facts: [fact] }) : []
   })
 }

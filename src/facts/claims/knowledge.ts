@@ -2,7 +2,7 @@ import { of } from '../caption.ts'
 import type { Fact, FactOf, XY } from '../fact.ts'
 import { saysSame } from './numbers.ts'
 import type { Class, Names } from './tokens.ts'
-import { LISTS, NOISE } from './words.ts'
+import { LISTS, NOISE, SHAPES } from './words.ts'
 
 /** A number that facts give, with them. */
 export interface Known {
@@ -169,6 +169,10 @@ export class Knowledge {
     for (const kind of ['zero', 'extremum', 'intercept', 'period', 'asymptote'] as const)
       for (const { value } of of(this.facts, kind)) if (/[^\p{L}]/u.test(value.name)) add(value.name, 'F')
     for (const { value } of of(this.facts, 'graph')) for (const node of value.nodes) add(node, 'V')
+    // Of panels only what relates them holds for the picture.
+    for (const { value } of of(this.facts, 'relation'))
+      for (const name of [value.a, value.b])
+        if (!classes.has(name) && !SHAPES.some((shape) => name.includes(shape))) add(name, 'S')
     // A colour's name stands for a series without one; drafts mean the colour.
     for (const { value } of of(this.facts, 'series')) if (value.name === value.colour) classes.delete(value.name)
     return classes

@@ -19,7 +19,7 @@ const sides: Part = (sentence, { facts }) => {
   const relations = of(facts, 'relation')
   const names = [...new Set(relations.flatMap(({ value }) => [value.a, value.b]))]
   const nameOf = (colour: string | undefined, thing: string): string | null => {
-    const plain = /^[SP]\d+$/.test(thing)
+    const plain = /^[SPV]\d+$/.test(thing)
       ? (sentence.tokens[Number(thing.slice(1))]?.name ?? '')
       : /^X\d+$/.test(thing)
         ? (sentence.tokens[Number(thing.slice(1))]?.text.toLowerCase() ?? '')
@@ -36,7 +36,7 @@ const sides: Part = (sentence, { facts }) => {
       }),
     )
   }
-  const element = '(?:C(\\d+) )?(X\\d+|S\\d+|P\\d+|one|panel S\\d+)'
+  const element = '(?:C(\\d+) )?(X\\d+|S\\d+|P\\d+|V\\d+|one|panel S\\d+)'
   const form = new RegExp(
     `(?<=^| )(?:panel )?${element} (?:, |panel |which |whose |[A-Z]\\d+ ?is )*(?:(?:is|lies|sits|stands|appears|placed|located|drawn|positioned|contained|inscribed|to|on|just|side) )*D(\\d+) (?:(?:of|side|panel|to) )*${element} `,
     'g',
@@ -63,7 +63,7 @@ const sides: Part = (sentence, { facts }) => {
 
 const directions: Part = (sentence, knowledge) =>
   [
-    'L:a @be* D:d to upper|lower|bottom|top? line|side|segment|radius|diameter|base|leg|edge? L:b',
+    'L:a @be* D:d to upper|bottom|top|R? line|side|segment|radius|diameter|base|leg|edge? L:b',
     'L:a and L:b @be+ D:d',
   ].flatMap((form) =>
     find(sentence, form).flatMap(({ a, b, d }) => {

@@ -14,7 +14,16 @@ const KINDS = new Set(
   ),
 )
 const WHOLE = new Set(LISTS.whole)
-const VERBS = new Set([...(LISTS.be ?? []), ...(LISTS.fill ?? []), ...(LISTS.holds ?? []), ...(LISTS.falls ?? [])])
+const VERBS = new Set([
+  ...(LISTS.be ?? []),
+  ...(LISTS.fill ?? []),
+  ...(LISTS.holds ?? []),
+  ...(LISTS.falls ?? []),
+  'runs',
+  'ranges',
+  'spans',
+  'extends',
+])
 
 /**
  * The sentence without what stands between its subject and what is said of it: insertions between commas, "of the chart",
