@@ -36,6 +36,7 @@ test('the halves are of one size', () => {
 // on 24 November 2026; raise a bound when more is reached, and never lower one. When the detectors had been written with
 // the open half alone, the closed one gave .83 found and 4 false facts (a scale's strokes as segments, two outlined
 // shapes named by their pale fill); these are mended since, so the closed half is no longer unseen.
+// Of drafts it still is: with the rules written on the open half it gave 28 of 80 corrected and 1 of 120 right sentences changed.
 const BOUNDS = {
   open: { found: 0.94, false: 0, damaged: 0, corrected: 0.75 },
   closed: { found: 0.85, false: 0, damaged: 1, corrected: 0.35 },
