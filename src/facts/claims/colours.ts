@@ -81,8 +81,8 @@ function ofThings(sentence: Sentence, knowledge: Knowledge): Claim[] {
       // A small square marks a right angle, a small circle a point.
       const before = sentence.form.split(' ')[Math.min(c.index, x.index) - 1] ?? ''
       const known = /^(?:small|little|tiny)$/.test(before) ? null : single(knowledge.shapes(x.text.toLowerCase()))
-      // What is not filled has the colour of its outline, and another inside.
-      if (!known || /^(?:white|black)$/i.test(c.text)) return [open(c)]
+      // What is not filled, or in a tint, has the colour of its outline, and another inside.
+      if (!known || /^(?:white|black|(?:very )?(?:light|pale) .*)$/i.test(c.text)) return [open(c)]
       return colour(c, known.value.colour, [known], drawn)
     }),
   )

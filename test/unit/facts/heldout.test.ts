@@ -39,7 +39,7 @@ test('the halves are of one size', () => {
 // Of drafts it still is: with the rules written on the open half it gave 28 of 80 corrected and 1 of 120 right sentences changed.
 const BOUNDS = {
   open: { found: 0.94, false: 0, damaged: 0, corrected: 0.75 },
-  closed: { found: 0.85, false: 0, damaged: 1, corrected: 0.35 },
+  closed: { found: 0.85, false: 0, damaged: 0, corrected: 0.35 },
 } as const
 
 for (const half of halves) {
