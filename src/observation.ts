@@ -1,0 +1,56 @@
+import type { Box } from './trace.ts'
+
+/** What the source picture itself says: its printed text and its axes. Pixels of the source, origin top left. Plain data. */
+export interface Observation {
+  readonly version: 1
+  readonly texts: readonly ReadText[]
+  readonly axes: readonly ReadAxes[]
+  readonly marks: readonly ReadMark[]
+}
+
+export interface ReadText {
+  readonly id: string
+  readonly text: string
+  /** What else it may say, likeliest first, without `text`. */
+  readonly alternatives: readonly string[]
+  /** Around the text as it stands in the picture. */
+  readonly box: Box
+  /** Degrees counter-clockwise by which it is turned from upright. */
+  readonly angle: number
+  /** 0–1. */
+  readonly confidence: number
+}
+
+/** An area of data with what its sides say. */
+export interface ReadAxes {
+  /** Of the data area. */
+  readonly box: Box
+  readonly x: Side | null
+  readonly y: Side | null
+  /** A second scale on the right. */
+  readonly twin?: Side
+}
+
+/**
+ * From pixels to data: value = a · pixel + b, of a log side log10 of the value, of a date side days since 1970-01-01,
+ * of a category side the label's index.
+ */
+export interface Side {
+  readonly kind: 'linear' | 'log' | 'category' | 'date'
+  readonly a: number
+  readonly b: number
+  /** Root mean square distance of the ticks from the map. */
+  readonly residualPx: number
+  readonly ticks: readonly { readonly px: number; readonly text: string; readonly value: number }[]
+}
+
+/** Something whose place or size was measured on calibrated axes. */
+export interface ReadMark {
+  readonly kind: 'bar' | 'marker' | 'vertex' | 'wedge' | 'corner' | 'circle'
+  readonly px: readonly number[]
+  readonly data: readonly number[]
+  /** Standard error of each number of `data`. */
+  readonly se: readonly number[]
+  /** Index of its axes. */
+  readonly axis: number
+}

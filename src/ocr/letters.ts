@@ -1,0 +1,173 @@
+import type { Component } from '../raster/components.ts'
+import type { Box } from '../trace.ts'
+import type { Ink } from './ink.ts'
+import { type Region, regionOf } from './region.ts'
+
+/** Pieces of ink that are as large as letters, gathered into lines of text. */
+export interface Line {
+  readonly region: Region
+  /** From the detector (which also sees text that touches lines or stands on colour), or from pieces of ink alone. */
+  readonly source: 'detector' | 'ink'
+  /** Letter-like pieces in it, 0 where none stands free. */
+  readonly pieces: number
+}
+
+/** Letters are at least and at most this high, as shares of the picture's longer side and in pixels. */
+const LEAST_HEIGHT = 4
+const MOST_SHARE = 0.09
+/** Letters that may run into each other, as widths of a word in its heights. */
+const MOST_LETTERS = 10
+/** Less of a detected region covered by letters means that some of its text touches other ink. */
+const COVERED = 0.6
+/** A gap wider than this many letter heights parts two texts. */
+const PARTING = 1.25
+/** Letters of a word stand this close, in letter heights. */
+const JOINING = 0.55
+
+/** Makes lines of what the detector found and of the letters that it passed over. */
+export function gatherLines(regions: readonly Region[], ink: Ink): Line[] {
+  const letters = ink.pieces.filter((piece) => isLetter(piece, ink))
+  const free = new Set(letters)
+  const lines: Line[] = []
+  for (const region of regions) {
+    const inside = letters.filter((piece) => holds(region, piece))
+    const tall = region.height > 1.5 * region.width
+    if (region.angle !== 0 || coverage(inside, region, tall) < COVERED) {
+      // Turned, or on colour or lines: as the detector saw it.
+      for (const piece of inside) free.delete(piece)
+      lines.push({ region, source: 'detector', pieces: 0 })
+      continue
+    }
+    for (const part of partsOf(extended(inside, free, tall), tall)) {
+      for (const piece of part) free.delete(piece)
+      lines.push({ region: regionOf(around(part)), source: 'detector', pieces: part.length })
+    }
+  }
+  for (const part of groupsOf([...free].filter((piece) => !isDash(piece, ink.pieces)))) {
+    if (isText(part)) lines.push({ region: regionOf(around(part)), source: 'ink', pieces: part.length })
+  }
+  return lines
+}
+
+/** A letter, or letters that run into each other; strokes of the drawing are longer than either. */
+function isLetter({ x0, y0, x1, y1, size }: Component, { width, height }: Ink): boolean {
+  const [short, long] = [Math.min(x1 - x0, y1 - y0), Math.max(x1 - x0, y1 - y0)]
+  const most = Math.max(24, MOST_SHARE * Math.max(width, height))
+  const word = short >= 1.3 * LEAST_HEIGHT && long <= MOST_LETTERS * short && size > 0.22 * short * long
+  return size > 1 && short <= most && (long <= most || word)
+}
+
+/** A group that may be text: some piece is as high as a letter and not a filled blot. */
+function isText(part: readonly Component[]): boolean {
+  return part.some(({ x0, y0, x1, y1, size }) => {
+    const [w, h] = [x1 - x0, y1 - y0]
+    const filled = size / (w * h)
+    return h >= LEAST_HEIGHT && h >= 0.6 * w && (filled < 0.78 || w < 0.4 * h)
+  })
+}
+
+/** One of the strokes of a dashed line: another stroke as thin follows it in its own direction. */
+function isDash(piece: Component, pieces: readonly Component[]): boolean {
+  const [w, h] = [piece.x1 - piece.x0, piece.y1 - piece.y0]
+  const [thick, length] = [Math.min(w, h), Math.max(w, h)]
+  if (length < 1.6 * thick) return false
+  const across = w > h
+  return pieces.some((other) => {
+    if (other === piece) return false
+    const thin = across ? other.y1 - other.y0 : other.x1 - other.x0
+    const apart = across
+      ? Math.max(other.x0 - piece.x1, piece.x0 - other.x1)
+      : Math.max(other.y0 - piece.y1, piece.y0 - other.y1)
+    const offset = across ? Math.abs(other.y0 + other.y1 - piece.y0 - piece.y1) : Math.abs(other.x0 + other.x1 - piece.x0 - piece.x1)
+    return thin <= thick + 1 && offset <= 2 && apart >= 0 && apart <= 2 * length
+  })
+}
+
+/** Letters beside a line that belong to it: as high, and close along it. */
+function extended(inside: readonly Component[], free: ReadonlySet<Component>, tall: boolean): Component[] {
+  const all = [...inside]
+  const known = new Set(inside)
+  for (let i = 0; i < 3; i++) {
+    const [x0, y0, x1, y1] = around(all)
+    const thick = tall ? x1 - x0 : y1 - y0
+    const reach = JOINING * thick
+    const found = [...free].filter((piece) => {
+      if (known.has(piece)) return false
+      const across = tall
+        ? piece.x0 >= x0 - 0.2 * thick && piece.x1 <= x1 + 0.2 * thick
+        : piece.y0 >= y0 - 0.2 * thick && piece.y1 <= y1 + 0.2 * thick
+      const along = tall
+        ? piece.y1 > y0 - reach && piece.y0 < y1 + reach
+        : piece.x1 > x0 - reach && piece.x0 < x1 + reach
+      const size = tall ? piece.x1 - piece.x0 : piece.y1 - piece.y0
+      return across && along && size >= 0.45 * thick
+    })
+    if (found.length === 0) break
+    for (const piece of found) {
+      known.add(piece)
+      all.push(piece)
+    }
+  }
+  return all
+}
+
+/** A line cut where its letters part. */
+function partsOf(pieces: readonly Component[], tall: boolean): Component[][] {
+  const from = tall ? 'y0' : 'x0'
+  const to = tall ? 'y1' : 'x1'
+  const sorted = pieces.toSorted((a, b) => a[from] - b[from])
+  const [x0, y0, x1, y1] = around(pieces)
+  const limit = PARTING * (tall ? x1 - x0 : y1 - y0)
+  const parts: Component[][] = []
+  let end = -Infinity
+  for (const piece of sorted) {
+    if (piece[from] - end > limit) parts.push([])
+    parts.at(-1)!.push(piece)
+    end = Math.max(end, piece[to])
+  }
+  return parts
+}
+
+/** Letters that stand beside each other on a line. */
+function groupsOf(pieces: readonly Component[]): Component[][] {
+  const sorted = pieces.toSorted((a, b) => a.x0 - b.x0)
+  const groups: Component[][] = []
+  for (const piece of sorted) {
+    const group = groups.find((one) => {
+      const [x0, y0, x1, y1] = around(one)
+      const high = Math.max(y1 - y0, piece.y1 - piece.y0)
+      const shared = Math.min(y1, piece.y1) - Math.max(y0, piece.y0)
+      const least = Math.min(y1 - y0, piece.y1 - piece.y0)
+      return piece.x0 - x1 < JOINING * high && piece.x0 >= x0 && shared >= 0.5 * least && high < 2.6 * Math.max(least, 4)
+    })
+    if (group) group.push(piece)
+    else groups.push([piece])
+  }
+  return groups
+}
+
+function around(pieces: readonly Component[]): Box {
+  let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const piece of pieces) {
+    x0 = Math.min(x0, piece.x0)
+    y0 = Math.min(y0, piece.y0)
+    x1 = Math.max(x1, piece.x1)
+    y1 = Math.max(y1, piece.y1)
+  }
+  return [x0, y0, x1, y1]
+}
+
+/** Share of a region's length that letters and the gaps between them take up. */
+function coverage(pieces: readonly Component[], region: Region, tall: boolean): number {
+  if (pieces.length === 0) return 0
+  const [x0, y0, x1, y1] = around(pieces)
+  return tall ? (y1 - y0) / region.height : (x1 - x0) / region.width
+}
+
+/** Whether a piece's centre lies in a region. */
+function holds({ cx, cy, width, height, angle }: Region, piece: Component): boolean {
+  const [x, y] = [(piece.x0 + piece.x1) / 2 - cx, (piece.y0 + piece.y1) / 2 - cy]
+  const radians = (angle * Math.PI) / 180
+  const [cos, sin] = [Math.cos(radians), Math.sin(radians)]
+  return Math.abs(x * cos - y * sin) < width / 2 && Math.abs(x * sin + y * cos) < height / 2
+}

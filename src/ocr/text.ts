@@ -1,0 +1,50 @@
+import type { Raster } from '../raster/raster.ts'
+import type { Box } from '../trace.ts'
+import type { Detector } from './detector.ts'
+import { findInk } from './ink.ts'
+import { gatherLines, type Line } from './letters.ts'
+import type { Reading, Recogniser } from './recogniser.ts'
+import { boxOf, turned } from './region.ts'
+
+export interface FoundText extends Reading {
+  readonly box: Box
+  readonly angle: number
+}
+
+/** Less sure readings are ink that is no text. */
+const LEAST_CONFIDENCE = { detector: 0.5, ink: 0.6 }
+
+export class TextReader {
+  readonly #detector: Detector
+  readonly #recogniser: Recogniser
+
+  constructor(detector: Detector, recogniser: Recogniser) {
+    this.#detector = detector
+    this.#recogniser = recogniser
+  }
+
+  async read(picture: Raster): Promise<FoundText[]> {
+    const ink = findInk(picture)
+    const regions = await this.#detector.find(picture, 1)
+    const found: FoundText[] = []
+    for (const line of gatherLines(regions, ink)) {
+      const reading = await this.#best(picture, line)
+      if (reading.text !== '' && reading.confidence >= LEAST_CONFIDENCE[line.source]) found.push(reading)
+    }
+    return found
+  }
+
+  /** Tall lines are read in both directions; the surer reading counts. */
+  async #best(picture: Raster, { region, pieces }: Line): Promise<FoundText> {
+    const tall = region.height > 1.5 * region.width && pieces !== 1
+    const ways = tall ? [turned(region, 1), turned(region, 3)] : [region]
+    let best: FoundText | undefined
+    for (const way of ways) {
+      const margin = pieces === 0 ? 0 : 0.18 * way.height + 1
+      const reading = await this.#recogniser.read(picture, way, margin)
+      if (best && best.confidence >= reading.confidence) continue
+      best = { ...reading, box: boxOf(region), angle: way.angle > 180 ? way.angle - 360 : way.angle }
+    }
+    return best!
+  }
+}
