@@ -21,8 +21,9 @@ interface Path {
 /**
  * Connectionist temporal classification, likeliest readings first: prefix beam search over `data`, probabilities
  * [steps, classes] with the blank as class 0 (Hannun et al., First-Pass Large Vocabulary Continuous Speech Recognition, 2014).
+ * `priors`: log of a factor for each class.
  */
-export function readCtc(data: Float32Array, steps: number, classes: number): Candidate[] {
+export function readCtc(data: Float32Array, steps: number, classes: number, priors: Float32Array): Candidate[] {
   let beam: Path[] = [{ signs: [], blank: 0, sign: -Infinity, heights: [] }]
   for (let step = 0; step < steps; step++) {
     const top = topClasses(data, step * classes, classes)
@@ -45,7 +46,7 @@ export function readCtc(data: Float32Array, steps: number, classes: number): Can
       const last = path.signs.at(-1)
       const both = addLogs(path.blank, path.sign)
       for (const { id, p } of top) {
-        const log = Math.log(p)
+        const log = Math.log(p) + priors[id]!
         if (id === 0) {
           const same = at(path.signs, path.heights)
           same.blank = addLogs(same.blank, both + log)

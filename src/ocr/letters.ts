@@ -17,6 +17,8 @@ const LEAST_HEIGHT = 4
 const MOST_SHARE = 0.09
 /** Letters that may run into each other, as widths of a word in its heights. */
 const MOST_LETTERS = 10
+/** Ink alone is no text when it is lower than this share of the detected lines' usual height. */
+const SMALLEST = 0.55
 /** Less of a detected region covered by letters means that some of its text touches other ink. */
 const COVERED = 0.6
 /** A gap wider than this many letter heights parts two texts. */
@@ -40,13 +42,22 @@ export function gatherLines(regions: readonly Region[], ink: Ink): Line[] {
     }
     for (const part of partsOf(extended(inside, free, tall), tall)) {
       for (const piece of part) free.delete(piece)
+      if (part.length === 1 && !isText(part)) continue
       lines.push({ region: regionOf(around(part)), source: 'detector', pieces: part.length })
     }
   }
+  const least = SMALLEST * usualHeight(lines)
   for (const part of groupsOf([...free].filter((piece) => !isDash(piece, ink.pieces)))) {
-    if (isText(part)) lines.push({ region: regionOf(around(part)), source: 'ink', pieces: part.length })
+    const [, y0, , y1] = around(part)
+    if (isText(part) && y1 - y0 >= least) lines.push({ region: regionOf(around(part)), source: 'ink', pieces: part.length })
   }
   return lines
+}
+
+/** Median thickness of lines, 0 without any. */
+function usualHeight(lines: readonly Line[]): number {
+  const heights = lines.map(({ region: { width, height } }) => Math.min(width, height)).sort((a, b) => a - b)
+  return heights[heights.length >> 1] ?? 0
 }
 
 /** A letter, or letters that run into each other; strokes of the drawing are longer than either. */
@@ -62,7 +73,7 @@ function isText(part: readonly Component[]): boolean {
   return part.some(({ x0, y0, x1, y1, size }) => {
     const [w, h] = [x1 - x0, y1 - y0]
     const filled = size / (w * h)
-    return h >= LEAST_HEIGHT && h >= 0.6 * w && (filled < 0.78 || w < 0.4 * h)
+    return h >= LEAST_HEIGHT && h >= 0.6 * w && (filled < 0.7 || w < 0.4 * h)
   })
 }
 
@@ -100,7 +111,7 @@ function extended(inside: readonly Component[], free: ReadonlySet<Component>, ta
         ? piece.y1 > y0 - reach && piece.y0 < y1 + reach
         : piece.x1 > x0 - reach && piece.x0 < x1 + reach
       const size = tall ? piece.x1 - piece.x0 : piece.y1 - piece.y0
-      return across && along && size >= 0.45 * thick
+      return across && along && (size >= 0.45 * thick || (!tall && isMinus(piece, x0, (y0 + y1) / 2, thick)))
     })
     if (found.length === 0) break
     for (const piece of found) {
@@ -109,6 +120,13 @@ function extended(inside: readonly Component[], free: ReadonlySet<Component>, ta
     }
   }
   return all
+}
+
+/** A stroke half way up, just left of a number. */
+function isMinus(piece: Component, left: number, middle: number, thick: number): boolean {
+  const [w, h] = [piece.x1 - piece.x0, piece.y1 - piece.y0]
+  const off = Math.abs((piece.y0 + piece.y1) / 2 - middle)
+  return piece.x1 <= left + 1 && w >= 0.3 * thick && w <= thick && h <= 0.3 * thick && off <= 0.25 * thick
 }
 
 /** A line cut where its letters part. */
@@ -161,7 +179,8 @@ function around(pieces: readonly Component[]): Box {
 function coverage(pieces: readonly Component[], region: Region, tall: boolean): number {
   if (pieces.length === 0) return 0
   const [x0, y0, x1, y1] = around(pieces)
-  return tall ? (y1 - y0) / region.height : (x1 - x0) / region.width
+  // The detector's regions reach beyond the text by about a third of its height.
+  return tall ? (y1 - y0) / (region.height - 0.6 * region.width) : (x1 - x0) / (region.width - 0.6 * region.height)
 }
 
 /** Whether a piece's centre lies in a region. */

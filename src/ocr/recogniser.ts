@@ -24,10 +24,12 @@ export class Recogniser {
   readonly #network: Network
   /** Signs by class: blank, the list, a space. */
   readonly #signs: readonly string[]
+  readonly #priors: Float32Array
 
   constructor(network: Network, signs: readonly string[]) {
     this.#network = network
     this.#signs = ['', ...signs, ' ']
+    this.#priors = Float32Array.from(this.#signs, priorOf)
   }
 
   /** What stands in a region of a picture; `margin`: pixels of the picture around it that are shown too. */
@@ -39,13 +41,22 @@ export class Recogniser {
     const crop = widened(line, Math.max(LEAST_WIDTH, Math.ceil(width / WIDTH_STEP) * WIDTH_STEP))
     const { data, dims } = await this.#network.run(toPlanes(crop), [1, 3, HEIGHT, crop.width])
     const [, steps, classes] = dims
-    const [best, ...others] = readCtc(data, steps!, classes!)
+    const [best, ...others] = readCtc(data, steps!, classes!, this.#priors)
     const textOf = ({ signs }: Candidate) => signs.map((sign) => this.#signs[sign] ?? '').join('').trim()
     if (best === undefined) return { text: '', confidence: 0, alternatives: [] }
     const text = textOf(best)
     const alternatives = [...new Set(others.map(textOf))].filter((other) => other !== text && other !== '')
     return { text, confidence: best.confidence, alternatives }
   }
+}
+
+/**
+ * Log of how much rarer a sign is in figures than the recogniser thinks: letters with accents are mostly plain ones
+ * with specks, and strokes of a drawing look like Chinese signs. Signs of mathematics and Greek stay as they are.
+ */
+function priorOf(sign: string): number {
+  if (/[\u00c0-\u024f]/.test(sign)) return -1.5
+  return /\p{Script=Han}|[\u3000-\u30ff\uff00-\uffef]/u.test(sign) ? -4 : 0
 }
 
 /** The line in the middle of a wider one of its border's colour, so that no neighbour comes into view. */

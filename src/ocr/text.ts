@@ -36,13 +36,15 @@ export class TextReader {
 
   /** Tall lines are read in both directions; the surer reading counts. */
   async #best(picture: Raster, { region, pieces }: Line): Promise<FoundText> {
-    const tall = region.height > 1.5 * region.width && pieces !== 1
-    const ways = tall ? [turned(region, 1), turned(region, 3)] : [region]
+    const tall = region.height > 1.5 * region.width
+    const turns = tall ? [turned(region, 1), turned(region, 3)] : []
+    // A single tall piece is a letter, or a turned word that runs into one.
+    const ways = tall && pieces !== 1 ? turns : [region, ...turns]
     let best: FoundText | undefined
     for (const way of ways) {
       const margin = pieces === 0 ? 0 : 0.18 * way.height + 1
       const reading = await this.#recogniser.read(picture, way, margin)
-      if (best && best.confidence >= reading.confidence) continue
+      if (best && (best.confidence >= reading.confidence || (way.angle !== 0 && reading.text.length === 1))) continue
       best = { ...reading, box: boxOf(region), angle: way.angle > 180 ? way.angle - 360 : way.angle }
     }
     return best!

@@ -1,0 +1,165 @@
+import type { ReadAxes, Side } from '../../observation.ts'
+import type { Box } from '../../trace.ts'
+import type { Ink } from '../ink.ts'
+import type { FoundText } from '../text.ts'
+import { fitAxis, leastSquares, type TickLabel } from './fit.ts'
+import { type LabelGroup, labelGroups } from './groups.ts'
+import { longStrokes, type Stroke } from './strokes.ts'
+import { tickMark } from './ticks.ts'
+import { dayOf, numberOf, valuesOf } from './values.ts'
+
+/** A calibrated side with where it stands. */
+interface Placed {
+  readonly direction: 'x' | 'y'
+  readonly side: Side
+  /** Across it: where the labels end, towards the data; `data`: −1 when the data lies at smaller pixels. */
+  readonly edge: number
+  readonly data: 1 | -1
+  readonly from: number
+  readonly to: number
+  readonly labels: readonly FoundText[]
+}
+
+/** Pixels by which a tick with a mark, and one that only has its label's place, may lie off the map. */
+const WITH_MARK = 1.5
+const WITHOUT_MARK = 3
+/** Of a side's labels, those that must have a tick mark, or a stroke must run along them. */
+const MARKED = 0.5
+
+/** The axes of a picture with their maps from pixels to data; sides that are ambiguous or cannot be told stay out. */
+export function calibrate(texts: readonly FoundText[], ink: Ink): ReadAxes[] {
+  const strokes = longStrokes(ink)
+  const placed = labelGroups(texts)
+    .flatMap((group) => sidesOf(group, ink, strokes))
+    .sort((a, b) => b.side.ticks.length - a.side.ticks.length)
+  const chosen: Placed[] = []
+  for (const one of placed) {
+    const used = chosen.some((other) => one.labels.filter((label) => other.labels.includes(label)).length > 1)
+    if (!used) chosen.push(one)
+  }
+  return pairUp(chosen, strokes)
+}
+
+function sidesOf({ direction, labels }: LabelGroup, ink: Ink, strokes: readonly Stroke[]): Placed[] {
+  const ways = direction === 'x' ? (['above'] as const) : (['right', 'left'] as const)
+  return ways.flatMap((way) => {
+    const marks = labels.map((label) => tickMark(label, way, ink))
+    const marked = marks.filter((mark) => mark !== null).length >= MARKED * labels.length
+    const edges = labels.map(({ box }) => (way === 'above' ? box[1] : way === 'right' ? box[2] : box[0]))
+    const edge = way === 'right' ? Math.max(...edges) : Math.min(...edges)
+    const along = strokes.find(
+      (stroke) =>
+        stroke.direction === direction &&
+        (way === 'right' ? stroke.at > edge && stroke.at < edge + 30 : stroke.at < edge && stroke.at > edge - 30),
+    )
+    if (!marked && !along) return []
+    const hanging = labels.some(({ angle }) => angle > 10)
+    const tolerance = marked ? WITH_MARK : hanging ? 0 : WITHOUT_MARK
+    if (tolerance === 0) return []
+    const ticks = labels.flatMap((label, i): TickLabel[] => {
+      const mark = marks[i]
+      if (marked && !mark) return []
+      const { box, text, alternatives } = label
+      const px = mark?.px ?? (direction === 'x' ? (box[0] + box[2]) / 2 : (box[1] + box[3]) / 2)
+      return [{ px, text, values: valuesOf(text, alternatives) }]
+    })
+    const side = numericSide(ticks, tolerance) ?? dateSide(ticks, labels, tolerance) ?? categorySide(ticks, labels)
+    if (!side) return []
+    const data = way === 'right' ? 1 : -1
+    const pixels = side.ticks.map(({ px }) => px)
+    return [{ direction, side, edge, data, from: Math.min(...pixels), to: Math.max(...pixels), labels } satisfies Placed]
+  })
+}
+
+function numericSide(ticks: readonly TickLabel[], tolerance: number): Side | null {
+  const fit = fitAxis(ticks, tolerance)
+  if (!fit) return null
+  const { kind, a, b, residualPx, ticks: used } = fit
+  return { kind, a, b, residualPx, ticks: used }
+}
+
+function dateSide(ticks: readonly TickLabel[], labels: readonly FoundText[], tolerance: number): Side | null {
+  const days = ticks.flatMap(({ px, text }) => {
+    const other = labels.find((label) => label.text === text)?.alternatives ?? []
+    const value = [text, ...other].map(dayOf).find((day) => day !== null)
+    return value === undefined || value === null ? [] : [{ px, text, value }]
+  })
+  if (days.length < 3 || days.length < 0.6 * ticks.length) return null
+  let kept = days
+  for (let turn = 0; turn < 3; turn++) {
+    const line = leastSquares(kept.map(({ px, value }) => [px, value]))
+    const off = kept.map(({ px, value }) => Math.abs((value - line.b) / line.a - px))
+    const worst = off.indexOf(Math.max(...off))
+    // A day is a small part of a pixel on long axes, and months differ in length: the ticks' own days are exact.
+    if (off[worst]! <= 1.5 * tolerance) {
+      const residualPx = Math.sqrt(off.reduce((sum, value) => sum + value * value, 0) / off.length)
+      return { kind: 'date', ...line, residualPx, ticks: kept }
+    }
+    kept = kept.filter((_, i) => i !== worst)
+    if (kept.length < 3) return null
+  }
+  return null
+}
+
+function categorySide(ticks: readonly TickLabel[], labels: readonly FoundText[]): Side | null {
+  if (ticks.length < 2 || ticks.length < labels.length || ticks.some(({ text }) => numberOf(text) !== null)) return null
+  const named = ticks.map(({ px, text }, value) => ({ px, text, value }))
+  const line = leastSquares(named.map(({ px, value }) => [px, value]))
+  const off = named.map(({ px, value }) => (value - line.b) / line.a - px)
+  const residualPx = Math.sqrt(off.reduce((sum, value) => sum + value * value, 0) / off.length)
+  return residualPx > WITH_MARK ? null : { kind: 'category', ...line, residualPx, ticks: named }
+}
+
+/** Sides that share a data area: an x side below, a y side left, perhaps another right. */
+function pairUp(placed: readonly Placed[], strokes: readonly Stroke[]): ReadAxes[] {
+  const xs = placed.filter(({ direction }) => direction === 'x')
+  const ys = placed.filter(({ direction }) => direction === 'y')
+  const left = new Set(ys)
+  const axes: ReadAxes[] = []
+  for (const x of xs) {
+    // Nearest on either side whose pixels end above the x side's labels.
+    const beside = ys.filter((y) => left.has(y) && y.to < x.edge + 4)
+    const near = (y: Placed) => (y.data === 1 ? x.from - y.edge : y.edge - x.to)
+    const own = (data: 1 | -1) =>
+      beside.filter((y) => y.data === data && near(y) > -20 && !between(y, x, xs)).sort((a, b) => near(a) - near(b))[0]
+    const [first, second] = [own(1), own(-1)]
+    if (first) left.delete(first)
+    if (second) left.delete(second)
+    const main = first ?? second
+    axes.push({
+      box: areaOf(x, first, second, strokes),
+      x: x.side,
+      y: main?.side ?? null,
+      ...(first && second ? { twin: second.side } : {}),
+    })
+  }
+  for (const y of left) axes.push({ box: areaOf(null, y.data === 1 ? y : undefined, y.data === -1 ? y : undefined, strokes), x: null, y: y.side })
+  return axes
+}
+
+/** Whether another x side stands between a y side and this x side. */
+function between(y: Placed, x: Placed, xs: readonly Placed[]): boolean {
+  return xs.some((other) => {
+    if (other === x) return false
+    const inRow = Math.abs(other.edge - x.edge) < 20
+    return inRow && (y.data === 1 ? other.from > y.edge && other.to < x.from : other.to < y.edge && other.from > x.to)
+  })
+}
+
+/** The data area: by spines where they are, else as far as the ticks reach. */
+function areaOf(x: Placed | null, left: Placed | undefined, right: Placed | undefined, strokes: readonly Stroke[]): Box {
+  const y = left ?? right
+  const nearest = (direction: 'x' | 'y', from: number, sign: 1 | -1) => {
+    const found = strokes.filter((stroke) => stroke.direction === direction && (stroke.at - from) * sign > 0 && (stroke.at - from) * sign < 40)
+    return found.sort((a, b) => (a.at - b.at) * sign)[0]
+  }
+  const bottom = x ? nearest('x', x.edge, -1) : undefined
+  const leftSpine = left ? nearest('y', left.edge, 1) : undefined
+  const rightSpine = right ? nearest('y', right.edge, -1) : undefined
+  const x0 = leftSpine?.at ?? bottom?.from ?? x?.from ?? 0
+  const x1 = rightSpine?.at ?? bottom?.to ?? x?.to ?? x0
+  const spine = leftSpine ?? rightSpine
+  const y0 = spine?.from ?? y?.from ?? 0
+  const y1 = bottom?.at ?? spine?.to ?? y?.to ?? y0
+  return [x0, y0, x1, y1]
+}

@@ -1,0 +1,101 @@
+import type { LabelValue } from './values.ts'
+
+/** A tick: where it is along the axis, pixels, and what its label may say. */
+export interface TickLabel {
+  readonly px: number
+  readonly text: string
+  readonly values: readonly LabelValue[]
+}
+
+export interface Fit {
+  readonly kind: 'linear' | 'log'
+  /** value (log: its log10) = a · pixel + b. */
+  readonly a: number
+  readonly b: number
+  readonly residualPx: number
+  readonly ticks: readonly { readonly px: number; readonly text: string; readonly value: number }[]
+  /** Sum over the ticks of 1 − cost. */
+  readonly weight: number
+}
+
+/** Fewer labels allow a linear and a logarithmic map alike. */
+const LEAST_TICKS = 3
+/** Labels that must agree, as a share of all numbers there. */
+const AGREEING = 0.6
+
+/**
+ * The map from pixels to data that most labels agree on within `tolerance` pixels, or null: two labels and one value of
+ * each propose a map, the others vote (ocr.md, Axes). A map that another one of the other kind equals is refused.
+ */
+export function fitAxis(labels: readonly TickLabel[], tolerance: number): Fit | null {
+  const numeric = labels.filter(({ values }) => values.length > 0)
+  if (numeric.length < LEAST_TICKS) return null
+  const linear = bestFit(numeric, 'linear', tolerance)
+  const log = bestFit(numeric, 'log', tolerance)
+  const [best, other] = (log?.weight ?? 0) > (linear?.weight ?? 0) ? [log, linear] : [linear, log]
+  if (!best || best.ticks.length < LEAST_TICKS || best.ticks.length < AGREEING * numeric.length) return null
+  if (other && other.weight > best.weight - 0.5) return null
+  return best
+}
+
+function bestFit(labels: readonly TickLabel[], kind: Fit['kind'], tolerance: number): Fit | null {
+  let best: Fit | null = null
+  for (let i = 0; i < labels.length; i++) {
+    for (let j = i + 1; j < labels.length; j++) {
+      const span = labels[j]!.px - labels[i]!.px
+      if (Math.abs(span) < 4 * tolerance) continue
+      for (const first of labels[i]!.values) {
+        for (const second of labels[j]!.values) {
+          if (first.cost + second.cost > 0.7) continue
+          const [u, v] = [scaled(first.value, kind), scaled(second.value, kind)]
+          if (u === null || v === null || u === v) continue
+          const a = (v - u) / span
+          const fit = supported(labels, kind, a, u - a * labels[i]!.px, tolerance)
+          if (fit && (!best || isBetter(fit, best))) best = fit
+        }
+      }
+    }
+  }
+  return best
+}
+
+function isBetter(fit: Fit, best: Fit): boolean {
+  const more = fit.weight - best.weight
+  return more > 1e-9 || (more > -1e-9 && fit.residualPx < best.residualPx)
+}
+
+/** The map through all labels that a proposed one explains, by least squares. */
+function supported(labels: readonly TickLabel[], kind: Fit['kind'], a: number, b: number, tolerance: number): Fit | null {
+  const ticks: { px: number; text: string; value: number; cost: number }[] = []
+  for (const { px, text, values } of labels) {
+    let chosen: LabelValue | undefined
+    for (const one of values) {
+      const u = scaled(one.value, kind)
+      if (u === null || Math.abs((u - b) / a - px) > tolerance || (chosen && chosen.cost <= one.cost)) continue
+      chosen = one
+    }
+    if (chosen) ticks.push({ px, text, value: chosen.value, cost: chosen.cost })
+  }
+  if (ticks.length < 2) return null
+  const line = leastSquares(ticks.map(({ px, value }) => [px, scaled(value, kind)!]))
+  const residuals = ticks.map(({ px, value }) => ((scaled(value, kind)! - line.b) / line.a - px) ** 2)
+  const residualPx = Math.sqrt(residuals.reduce((sum, square) => sum + square, 0) / ticks.length)
+  const weight = ticks.reduce((sum, { cost }) => sum + 1 - cost, 0)
+  return { kind, ...line, residualPx, ticks: ticks.map(({ px, text, value }) => ({ px, text, value })), weight }
+}
+
+function scaled(value: number, kind: Fit['kind']): number | null {
+  if (kind === 'linear') return value
+  return value > 0 ? Math.log10(value) : null
+}
+
+/** v = a · u + b through pairs (u, v). */
+export function leastSquares(pairs: readonly (readonly [number, number])[]): { a: number; b: number } {
+  const n = pairs.length
+  const u = pairs.reduce((sum, pair) => sum + pair[0], 0) / n
+  const v = pairs.reduce((sum, pair) => sum + pair[1], 0) / n
+  const uv = pairs.reduce((sum, pair) => sum + (pair[0] - u) * (pair[1] - v), 0)
+  const uu = pairs.reduce((sum, pair) => sum + (pair[0] - u) ** 2, 0)
+  const a = uv / uu
+  return { a, b: v - a * u }
+}

@@ -1,0 +1,63 @@
+import type { Ink } from '../ink.ts'
+import type { FoundText } from '../text.ts'
+
+/** Where the tick that a label belongs to lies along its axis, pixels, to fractions; `null` without a mark. */
+export interface TickMark {
+  readonly px: number
+  /** Across the axis: where the mark begins, seen from the label. */
+  readonly start: number
+}
+
+/**
+ * The tick mark of a label: the nearest narrow ink beyond the label's end towards the data, centred within a third of
+ * the label's height of its middle. `side`: where the data lies, seen from the label.
+ */
+export function tickMark(label: FoundText, side: 'above' | 'right' | 'left', ink: Ink): TickMark | null {
+  const [x0, y0, x1, y1] = label.box
+  const high = y1 - y0
+  const along = side === 'above'
+  // A turned label hangs from its upper right end.
+  const hangs = label.angle > 10 && label.angle < 80
+  const middle = along ? (hangs ? x1 - 0.35 * high * Math.sin((label.angle * Math.PI) / 180) : (x0 + x1) / 2) : (y0 + y1) / 2
+  const reach = hangs ? 8 : Math.max(3, along ? 0.5 * high : 0.4 * high)
+  const [begin, direction] = side === 'above' ? [Math.floor(y0) - 2, -1] : side === 'right' ? [Math.ceil(x1) + 1, 1] : [Math.floor(x0) - 2, -1]
+  const most = Math.max(14, 1.6 * high)
+  const lines = along ? ink.height : ink.width
+  const length = along ? ink.width : ink.height
+  for (let step = 0; step < most; step++) {
+    const line = begin + direction * step
+    if (line < 1 || line >= lines - 1) return null
+    const mark = markIn(ink, along, line, middle, reach, length)
+    if (!mark) continue
+    // The same mark one step further on: a lone speck is none.
+    const next = markIn(ink, along, line + direction, middle, reach, length)
+    if (next) return { px: (mark.px * mark.weight + next.px * next.weight) / (mark.weight + next.weight), start: line }
+  }
+  return null
+}
+
+/** The ink across one line nearest to the middle, when it is narrow. */
+function markIn(ink: Ink, along: boolean, line: number, middle: number, reach: number, length: number) {
+  const at = (i: number) => (along ? line * ink.width + i : i * ink.width + line)
+  const from = Math.max(0, Math.floor(middle - reach))
+  const to = Math.min(length - 1, Math.ceil(middle + reach))
+  let best: { px: number; weight: number } | null = null
+  for (let i = from; i <= to; i++) {
+    if (!ink.mask[at(i)]) continue
+    let [low, high] = [i, i]
+    while (low > 0 && ink.mask[at(low - 1)] && high - low < 12) low--
+    while (high < length - 1 && ink.mask[at(high + 1)] && high - low < 12) high++
+    if (high - low >= 8) return null
+    let [sum, weight] = [0, 0]
+    // With the fainter pixels beside it, which hold the fractions.
+    for (let k = Math.max(0, low - 1); k <= Math.min(length - 1, high + 1); k++) {
+      const contrast = ink.contrast[at(k)]!
+      sum += contrast * (k + 0.5)
+      weight += contrast
+    }
+    const px = sum / weight
+    if (!best || Math.abs(px - middle) < Math.abs(best.px - middle)) best = { px, weight }
+    i = high
+  }
+  return best
+}
