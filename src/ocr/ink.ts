@@ -27,7 +27,7 @@ export function findInk(picture: Raster): Ink {
   let contrast = difference(picture, background)
   const noise = noiseOf(contrast)
   if (noise > NOISY) contrast = blur(contrast, width, height)
-  const threshold = Math.max(LEAST_CONTRAST, 2 * noise)
+  const threshold = Math.max(LEAST_CONTRAST, 4 * noise)
   const mask = Uint8Array.from(contrast, (value) => (value > threshold ? 1 : 0))
   const { labels, list } = connectedComponents(mask, width, height)
   return { width, height, background, contrast, mask, labels, pieces: list, noise }

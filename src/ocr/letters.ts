@@ -42,7 +42,7 @@ export function gatherLines(regions: readonly Region[], ink: Ink): Line[] {
     }
     for (const part of partsOf(extended(inside, free, tall), tall)) {
       for (const piece of part) free.delete(piece)
-      if (part.length === 1 && !isText(part)) continue
+      if (part.length === 1 && isBlot(part[0]!)) continue
       lines.push({ region: regionOf(around(part)), source: 'detector', pieces: part.length })
     }
   }
@@ -73,7 +73,9 @@ function isText(part: readonly Component[]): boolean {
   return part.some(({ x0, y0, x1, y1, size }) => {
     const [w, h] = [x1 - x0, y1 - y0]
     const filled = size / (w * h)
-    return h >= LEAST_HEIGHT && h >= 0.6 * w && (filled < 0.7 || w < 0.4 * h)
+    // Letters that run into each other are wider than high, but never solid.
+    const runs = h >= 1.5 * LEAST_HEIGHT && filled > 0.25 && filled < 0.62
+    return h >= LEAST_HEIGHT && (h >= 0.6 * w || runs) && (filled < 0.7 || w < 0.4 * h)
   })
 }
 
@@ -92,6 +94,12 @@ function isDash(piece: Component, pieces: readonly Component[]): boolean {
     const offset = across ? Math.abs(other.y0 + other.y1 - piece.y0 - piece.y1) : Math.abs(other.x0 + other.x1 - piece.x0 - piece.x1)
     return thin <= thick + 1 && offset <= 2 && apart >= 0 && apart <= 2 * length
   })
+}
+
+/** A filled disc or square: a marker. */
+function isBlot({ x0, y0, x1, y1, size }: Component): boolean {
+  const [w, h] = [x1 - x0, y1 - y0]
+  return size > 0.74 * w * h && w > 0.75 * h && h > 0.75 * w
 }
 
 /** Letters beside a line that belong to it: as high, and close along it. */

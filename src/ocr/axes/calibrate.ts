@@ -34,10 +34,24 @@ export function calibrate(texts: readonly FoundText[], ink: Ink): ReadAxes[] {
     .sort((a, b) => b.side.ticks.length - a.side.ticks.length)
   const chosen: Placed[] = []
   for (const one of placed) {
-    const used = chosen.some((other) => one.labels.filter((label) => other.labels.includes(label)).length > 1)
+    const used = chosen.some((other) => other.direction === one.direction && overlap(one, other) && one.labels.filter((label) => other.labels.includes(label)).length > 1)
     if (!used) chosen.push(one)
   }
   return pairUp(chosen, strokes)
+}
+
+/** Whether the last sign of a label stands on a higher line than the first. */
+function isRaised({ box: [x0, y0, x1, y1] }: FoundText, { pieces }: Ink): boolean {
+  const own = pieces
+    .filter((piece) => piece.x0 >= x0 - 1 && piece.x1 <= x1 + 1 && piece.y0 >= y0 - 1 && piece.y1 <= y1 + 1)
+    .filter((piece) => piece.y1 - piece.y0 >= 0.35 * (y1 - y0))
+    .sort((a, b) => a.x0 - b.x0)
+  const [first, last] = [own[0], own.at(-1)]
+  return own.length >= 2 && first!.y1 - last!.y1 > 0.2 * (y1 - y0)
+}
+
+function overlap(a: Placed, b: Placed): boolean {
+  return a.from <= b.to && b.from <= a.to
 }
 
 function sidesOf({ direction, labels }: LabelGroup, ink: Ink, strokes: readonly Stroke[]): Placed[] {
@@ -61,21 +75,31 @@ function sidesOf({ direction, labels }: LabelGroup, ink: Ink, strokes: readonly 
       if (marked && !mark) return []
       const { box, text, alternatives } = label
       const px = mark?.px ?? (direction === 'x' ? (box[0] + box[2]) / 2 : (box[1] + box[3]) / 2)
-      return [{ px, text, values: valuesOf(text, alternatives) }]
+      return [{ px, text, values: valuesOf(text, alternatives, isRaised(label, ink)) }]
     })
-    const side = numericSide(ticks, tolerance) ?? dateSide(ticks, labels, tolerance) ?? categorySide(ticks, labels)
-    if (!side) return []
+    const sides = numericSides(ticks, tolerance)
+    if (sides.length === 0) {
+      const side = dateSide(ticks, labels, tolerance) ?? categorySide(ticks, labels, direction)
+      if (side) sides.push(side)
+    }
     const data = way === 'right' ? 1 : -1
-    const pixels = side.ticks.map(({ px }) => px)
-    return [{ direction, side, edge, data, from: Math.min(...pixels), to: Math.max(...pixels), labels } satisfies Placed]
+    return sides.map((side): Placed => {
+      const pixels = side.ticks.map(({ px }) => px)
+      return { direction, side, edge, data, from: Math.min(...pixels), to: Math.max(...pixels), labels }
+    })
   })
 }
 
-function numericSide(ticks: readonly TickLabel[], tolerance: number): Side | null {
-  const fit = fitAxis(ticks, tolerance)
-  if (!fit) return null
-  const { kind, a, b, residualPx, ticks: used } = fit
-  return { kind, a, b, residualPx, ticks: used }
+/** One map for each panel whose labels share a row or column. */
+function numericSides(ticks: readonly TickLabel[], tolerance: number): Side[] {
+  const sides: Side[] = []
+  let rest = ticks
+  for (let fit = fitAxis(rest, tolerance); fit; fit = fitAxis(rest, tolerance)) {
+    const { kind, a, b, residualPx, ticks: used } = fit
+    sides.push({ kind, a, b, residualPx, ticks: used })
+    rest = rest.filter(({ px }) => !used.some((tick) => tick.px === px))
+  }
+  return sides
 }
 
 function dateSide(ticks: readonly TickLabel[], labels: readonly FoundText[], tolerance: number): Side | null {
@@ -101,9 +125,11 @@ function dateSide(ticks: readonly TickLabel[], labels: readonly FoundText[], tol
   return null
 }
 
-function categorySide(ticks: readonly TickLabel[], labels: readonly FoundText[]): Side | null {
+function categorySide(ticks: readonly TickLabel[], labels: readonly FoundText[], direction: 'x' | 'y'): Side | null {
   if (ticks.length < 2 || ticks.length < labels.length || ticks.some(({ text }) => numberOf(text) !== null)) return null
-  const named = ticks.map(({ px, text }, value) => ({ px, text, value }))
+  // As figures count: from the left, from the bottom.
+  const up = direction === 'y'
+  const named = ticks.map(({ px, text }, i) => ({ px, text, value: up ? ticks.length - 1 - i : i }))
   const line = leastSquares(named.map(({ px, value }) => [px, value]))
   const off = named.map(({ px, value }) => (value - line.b) / line.a - px)
   const residualPx = Math.sqrt(off.reduce((sum, value) => sum + value * value, 0) / off.length)

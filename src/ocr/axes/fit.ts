@@ -20,7 +20,7 @@ export interface Fit {
 
 /** Fewer labels allow a linear and a logarithmic map alike. */
 const LEAST_TICKS = 3
-/** Labels that must agree, as a share of all numbers there. */
+/** Labels that must agree, as a share of the numbers between the outermost of them. */
 const AGREEING = 0.6
 
 /**
@@ -33,7 +33,10 @@ export function fitAxis(labels: readonly TickLabel[], tolerance: number): Fit | 
   const linear = bestFit(numeric, 'linear', tolerance)
   const log = bestFit(numeric, 'log', tolerance)
   const [best, other] = (log?.weight ?? 0) > (linear?.weight ?? 0) ? [log, linear] : [linear, log]
-  if (!best || best.ticks.length < LEAST_TICKS || best.ticks.length < AGREEING * numeric.length) return null
+  if (!best || best.ticks.length < LEAST_TICKS) return null
+  const pixels = best.ticks.map(({ px }) => px)
+  const between = numeric.filter(({ px }) => px >= Math.min(...pixels) && px <= Math.max(...pixels))
+  if (best.ticks.length < AGREEING * between.length) return null
   if (other && other.weight > best.weight - 0.5) return null
   return best
 }

@@ -7,20 +7,27 @@ export interface LabelValue {
 const ALTERNATIVE = 0.3
 const REPAIR = 0.6
 
-/** Values that a tick label may mean, cheapest first, each once; none when it is no number. */
-export function valuesOf(text: string, alternatives: readonly string[]): LabelValue[] {
+/**
+ * Values that a tick label may mean, cheapest first, each once; none when it is no number. `raised`: its last sign
+ * stands higher than the others, so that 105 is ten to the power of five.
+ */
+export function valuesOf(text: string, alternatives: readonly string[], raised: boolean): LabelValue[] {
   const found: LabelValue[] = []
   const add = (value: number | null, cost: number) => {
     if (value !== null && !found.some((one) => one.value === value)) found.push({ value, cost })
+  }
+  if (raised) {
+    for (const [i, other] of [text, ...alternatives].entries()) {
+      const power = /^[1lI][0Oo]([-−]?\d)\W?$/.exec(other.normalize('NFKC'))
+      if (power) add(10 ** Number(power[1]!.replace('−', '-')), i === 0 ? 0 : ALTERNATIVE)
+    }
+    if (found.length > 0) return found
   }
   add(numberOf(text), 0)
   for (const other of alternatives) add(numberOf(other), ALTERNATIVE)
   for (const other of [text, ...alternatives]) {
     const plain = spelled(other)
     add(numberOf(plain), REPAIR)
-    // 10 with its exponent read as more digits.
-    const power = /^10([-−]?\d)$/.exec(plain)
-    if (power) add(10 ** Number(power[1]!.replace('−', '-')), ALTERNATIVE)
     // A tick mark read as a sign.
     add(numberOf(plain.replace(/[-–—.,:;'|]$|^[.,:;'|]/g, '')), REPAIR)
     const digits = /^[-−]?\d{2,4}$/.test(plain) ? numberOf(plain) : null
