@@ -35,9 +35,10 @@ export function gatherLines(regions: readonly Region[], ink: Ink): Line[] {
     const inside = letters.filter((piece) => holds(region, piece))
     const tall = region.height > 1.5 * region.width
     if (region.angle !== 0 || coverage(inside, region, tall) < COVERED) {
-      // Turned, or on colour or lines: as the detector saw it.
       for (const piece of inside) free.delete(piece)
-      lines.push({ region, source: 'detector', pieces: 0 })
+      // On colour or lines: as the detector saw it.
+      const tight = region.angle !== 0 && inside.length >= 3 ? tightened(region, inside) : region
+      lines.push({ region: tight, source: 'detector', pieces: 0 })
       continue
     }
     for (const part of partsOf(extended(inside, free, tall), tall)) {
@@ -94,6 +95,27 @@ function isDash(piece: Component, pieces: readonly Component[]): boolean {
     const offset = across ? Math.abs(other.y0 + other.y1 - piece.y0 - piece.y1) : Math.abs(other.x0 + other.x1 - piece.x0 - piece.x1)
     return thin <= thick + 1 && offset <= 2 && apart >= 0 && apart <= 2 * length
   })
+}
+
+/** A turned region cut to its letters. */
+function tightened(region: Region, pieces: readonly Component[]): Region {
+  const { cx, cy, angle } = region
+  const radians = (angle * Math.PI) / 180
+  const [cos, sin] = [Math.cos(radians), Math.sin(radians)]
+  const high = pieces.map(({ x0, y0, x1, y1 }) => Math.min(x1 - x0, y1 - y0)).sort((a, b) => a - b)
+  let [u0, v0, u1, v1] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const piece of pieces) {
+    const [x, y] = [(piece.x0 + piece.x1) / 2 - cx, (piece.y0 + piece.y1) / 2 - cy]
+    const half = Math.hypot(piece.x1 - piece.x0, piece.y1 - piece.y0) * 0.4
+    const [u, v] = [x * cos - y * sin, x * sin + y * cos]
+    u0 = Math.min(u0, u - half)
+    u1 = Math.max(u1, u + half)
+    v0 = Math.min(v0, v - half)
+    v1 = Math.max(v1, v + half)
+  }
+  const least = 1.2 * (high[high.length >> 1] ?? 0)
+  const [u, v] = [(u0 + u1) / 2, (v0 + v1) / 2]
+  return { cx: cx + u * cos + v * sin, cy: cy - u * sin + v * cos, width: u1 - u0, height: Math.max(v1 - v0, least), angle }
 }
 
 /** A filled disc or square: a marker. */

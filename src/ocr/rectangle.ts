@@ -20,7 +20,7 @@ export function leastRectangle(points: readonly XY[]): Region {
   const long = width >= height ? best : { ...best, width: height, height: width, angle: angle + 90 }
   // Text reads from left to right: turned by −90 to 90 degrees.
   const plain = long.angle - 180 * Math.round(long.angle / 180)
-  const stub = long.width < 1.5 * long.height
+  const stub = long.width < 2.5 * long.height
   if (stub || Math.abs(plain) < UPRIGHT || Math.abs(plain) > 90 - UPRIGHT) return upright
   return { ...long, angle: plain }
 }

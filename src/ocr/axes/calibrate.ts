@@ -5,7 +5,7 @@ import type { FoundText } from '../text.ts'
 import { fitAxis, leastSquares, type TickLabel } from './fit.ts'
 import { type LabelGroup, labelGroups } from './groups.ts'
 import { longStrokes, type Stroke } from './strokes.ts'
-import { tickMark } from './ticks.ts'
+import { type Anchor, tickMark } from './ticks.ts'
 import { dayOf, numberOf, valuesOf } from './values.ts'
 
 /** A calibrated side with where it stands. */
@@ -55,9 +55,21 @@ function overlap(a: Placed, b: Placed): boolean {
 }
 
 function sidesOf({ direction, labels }: LabelGroup, ink: Ink, strokes: readonly Stroke[]): Placed[] {
-  const ways = direction === 'x' ? (['above'] as const) : (['right', 'left'] as const)
-  return ways.flatMap((way) => {
-    const marks = labels.map((label) => tickMark(label, way, ink))
+  const hanging = labels.some(({ angle }) => angle > 10 && angle < 80)
+  const ways: readonly (readonly ['above' | 'right' | 'left', Anchor])[] =
+    direction === 'y'
+      ? [
+          ['right', 'middle'],
+          ['left', 'middle'],
+        ]
+      : hanging
+        ? [
+            ['above', 'end'],
+            ['above', 'middle'],
+          ]
+        : [['above', 'middle']]
+  return ways.flatMap(([way, anchor]) => {
+    const marks = labels.map((label) => tickMark(label, way, anchor, ink))
     const marked = marks.filter((mark) => mark !== null).length >= MARKED * labels.length
     const edges = labels.map(({ box }) => (way === 'above' ? box[1] : way === 'right' ? box[2] : box[0]))
     const edge = way === 'right' ? Math.max(...edges) : Math.min(...edges)
@@ -67,7 +79,6 @@ function sidesOf({ direction, labels }: LabelGroup, ink: Ink, strokes: readonly 
         (way === 'right' ? stroke.at > edge && stroke.at < edge + 30 : stroke.at < edge && stroke.at > edge - 30),
     )
     if (!marked && !along) return []
-    const hanging = labels.some(({ angle }) => angle > 10)
     const tolerance = marked ? WITH_MARK : hanging ? 0 : WITHOUT_MARK
     if (tolerance === 0) return []
     const ticks = labels.flatMap((label, i): TickLabel[] => {
