@@ -22,7 +22,7 @@ const SMALLEST = 0.55
 /** Less of a detected region covered by letters means that some of its text touches other ink. */
 const COVERED = 0.6
 /** A gap wider than this many letter heights parts two texts. */
-const PARTING = 1.25
+const PARTING = 0.9
 /** Letters of a word stand this close, in letter heights. */
 const JOINING = 0.55
 
@@ -76,7 +76,7 @@ function isText(part: readonly Component[]): boolean {
     const filled = size / (w * h)
     // Letters that run into each other are wider than high, but never solid.
     const runs = h >= 1.5 * LEAST_HEIGHT && filled > 0.25 && filled < 0.62
-    return h >= LEAST_HEIGHT && (h >= 0.6 * w || runs) && (filled < 0.7 || w < 0.4 * h)
+    return h >= LEAST_HEIGHT && (h >= 0.6 * w || runs) && (filled < 0.68 || w < 0.4 * h)
   })
 }
 
@@ -121,7 +121,7 @@ function tightened(region: Region, pieces: readonly Component[]): Region {
 /** A filled disc or square: a marker. */
 function isBlot({ x0, y0, x1, y1, size }: Component): boolean {
   const [w, h] = [x1 - x0, y1 - y0]
-  return size > 0.74 * w * h && w > 0.75 * h && h > 0.75 * w
+  return size > 0.68 * w * h && w > 0.8 * h && h > 0.8 * w
 }
 
 /** Letters beside a line that belong to it: as high, and close along it. */

@@ -1,11 +1,12 @@
 import type { Raster } from '../raster/raster.ts'
 import type { Box } from '../trace.ts'
 import type { Detector } from './detector.ts'
-import { findInk } from './ink.ts'
+import type { Ink } from './ink.ts'
 import { gatherLines, type Line } from './letters.ts'
 import type { Reading, Recogniser } from './recogniser.ts'
 import { boxOf, turned } from './region.ts'
 
+/** A line of text in a picture: pixels, and degrees counter-clockwise from upright. */
 export interface FoundText extends Reading {
   readonly box: Box
   readonly angle: number
@@ -14,6 +15,7 @@ export interface FoundText extends Reading {
 /** Less sure readings are ink that is no text. */
 const LEAST_CONFIDENCE = { detector: 0.5, ink: 0.6 }
 
+/** Finds the lines of text of a picture and reads them: the detector's, and those that it passed over. */
 export class TextReader {
   readonly #detector: Detector
   readonly #recogniser: Recogniser
@@ -23,8 +25,8 @@ export class TextReader {
     this.#recogniser = recogniser
   }
 
-  async read(picture: Raster): Promise<FoundText[]> {
-    const ink = findInk(picture)
+  /** Its lines of text, each with what it may say. `ink`: of the same picture. */
+  async read(picture: Raster, ink: Ink): Promise<FoundText[]> {
     const regions = await this.#detector.find(picture, 1)
     const found: FoundText[] = []
     for (const line of gatherLines(regions, ink)) {

@@ -26,6 +26,8 @@ export function valuesOf(text: string, alternatives: readonly string[], raised: 
   add(numberOf(text), 0)
   for (const other of alternatives) add(numberOf(other), ALTERNATIVE)
   for (const other of [text, ...alternatives]) {
+    // Of letters alone any word would become a number.
+    if (!/\d/.test(other) && other.length > 1) continue
     const plain = spelled(other)
     add(numberOf(plain), REPAIR)
     // A tick mark read as a sign.
