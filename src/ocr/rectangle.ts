@@ -14,7 +14,7 @@ export function leastRectangle(points: readonly XY[]): Region {
     const region = around(hull, Math.atan2(b[1] - a[1], b[0] - a[0]))
     if (!best || region.width * region.height < best.width * best.height) best = region
   }
-  const upright = around(hull, 0)
+  const upright = { ...around(hull, 0), angle: 0 }
   if (!best) return upright
   const { width, height, angle } = best
   const long = width >= height ? best : { ...best, width: height, height: width, angle: angle + 90 }
