@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vite'
 import { ROOT } from './scripts/process.mjs'
+import { ortProgram } from './scripts/vite/ort.ts'
 import { contentPolicy } from './scripts/vite/policy.ts'
 import { sandboxPlugin } from './scripts/vite/sandbox.ts'
 import { staticFiles } from './scripts/vite/static.ts'
@@ -12,8 +13,8 @@ export default defineConfig(({ mode }) => {
     root: join(ROOT, lab ? 'src/lab' : 'src/page'),
     base: './',
     publicDir: join(ROOT, 'public'),
-    plugins: [sandboxPlugin(), staticFiles(), ...(lab ? [] : [contentPolicy()])],
-    worker: { format: 'es' },
+    plugins: [ortProgram(), sandboxPlugin(), staticFiles(), ...(lab ? [] : [contentPolicy()])],
+    worker: { format: 'es', plugins: () => [ortProgram()] },
     server: { host: '127.0.0.1', fs: { allow: [ROOT] } },
     build: {
       target: 'es2023',

@@ -29,10 +29,11 @@ export const RULES = {
   strings: {},
   trace: {},
   observation: {},
+  'indexed-files': {},
 }
 
 /** Every room may import these. */
-const SHARED = ['errors', 'strings', 'trace', 'observation']
+const SHARED = ['errors', 'strings', 'trace', 'observation', 'indexed-files']
 
 /**
  * @typedef {{ target: string, type: boolean }} Import what a file names, and whether only types are taken from it

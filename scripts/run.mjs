@@ -26,6 +26,13 @@ const COMMANDS = {
     run: ['src/cli/trace.ts'],
     paths: true,
   },
+  read: {
+    does: 'print what a picture says: its texts and axes',
+    pages: ['lab'],
+    chromium: true,
+    run: ['src/cli/read.ts'],
+    paths: true,
+  },
   parity: {
     does: 'compare every stage of a model with golden tensors',
     pages: ['lab'],

@@ -46,12 +46,27 @@ export async function ensureRuntime() {
 }
 
 /**
+ * Fetches the OCR's networks once.
+ * @returns {Promise<string>} its folder
+ */
+export async function ensureOcr() {
+  const { fetchOcr } = await import('./fetch-ocr.mjs')
+  try {
+    const { dir } = await fetchOcr({ log: (/** @type {string} */ line) => log('ocr', line) })
+    return dir
+  } catch (error) {
+    throw new SetupError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/**
  * Builds the pages whose inputs have changed since their last build.
  * @param {readonly (keyof typeof PAGES)[]} [pages]
  */
 export async function ensureBuild(pages = ['page']) {
-  const runtime = await ensureRuntime()
-  const key = hashFiles([...BUILD_INPUTS.map((path) => join(ROOT, path)), join(runtime, 'runtime.json')])
+  const [runtime, ocr] = [await ensureRuntime(), await ensureOcr()]
+  const inputs = [...BUILD_INPUTS.map((path) => join(ROOT, path)), join(runtime, 'runtime.json'), join(ocr, 'ocr.json')]
+  const key = hashFiles(inputs)
   for (const page of pages) {
     const stamp = join(ROOT, '.cache', `build-${page}`)
     if (readStamp(stamp) === key && existsSync(join(ROOT, PAGES[page], 'index.html'))) continue

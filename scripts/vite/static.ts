@@ -1,14 +1,15 @@
 import { cp } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Plugin } from 'vite'
+import { fetchOcr } from '../fetch-ocr.mjs'
 import { fetchRuntime } from '../fetch-runtime.mjs'
 import { log } from '../log.mjs'
 import { ROOT } from '../process.mjs'
 import { sendFile } from '../serve.mjs'
 
 /**
- * The folders that are served as they are: the embedded model at `models/nano/` and the Python runtime at
- * `runtime/`. A build copies them into its output; the dev server and Vitest answer at the same addresses.
+ * The folders that are served as they are: the embedded model at `models/nano/`, the Python runtime at
+ * `runtime/` and the OCR at `ocr/`. A build copies them into its output; the dev server and Vitest answer at the same addresses.
  */
 export function staticFiles(): Plugin {
   let mounts: Promise<{ address: string; dir: string }[]> | undefined
@@ -35,8 +36,10 @@ export function staticFiles(): Plugin {
 
 async function findMounts() {
   const runtime = await fetchRuntime({ log: (line: string) => log('python', line) })
+  const ocr = await fetchOcr({ log: (line: string) => log('ocr', line) })
   return [
     { address: 'models/nano/', dir: join(ROOT, 'models/nano') },
     { address: 'runtime/', dir: runtime.dir },
+    { address: 'ocr/', dir: ocr.dir },
   ]
 }

@@ -4,6 +4,7 @@ import { memoryOf } from './memory.ts'
 import { type ParityOptions, type ParityStage, runParity } from './parity.ts'
 import { type PeerBenches, peers } from './peers/peers.ts'
 import { type ModelProfile, profileModel, profileTable } from './profile.ts'
+import { type ReadPicture, readPicture } from './read.ts'
 
 /** What the command line and benches call on the lab's page. */
 export interface Lab {
@@ -18,6 +19,8 @@ export interface Lab {
   /** Where a model's time goes; null where the device has no timestamp queries. */
   profile(modelUrl: string): Promise<ModelProfile | null>
   profileTable(profile: ModelProfile): string
+  /** Reads a picture file; with `overlay` also a picture of what was seen, as PNG. */
+  read(picture: Blob, overlay: boolean): Promise<ReadPicture>
   readonly peers: PeerBenches
 }
 
@@ -29,6 +32,7 @@ const lab: Lab = {
   memory: memoryOf,
   profile: profileModel,
   profileTable,
+  read: readPicture,
   peers,
 }
 
