@@ -2,9 +2,10 @@ import type { Observation } from '../observation.ts'
 import type { Raster } from '../raster/raster.ts'
 import { calibrate } from './axes/calibrate.ts'
 import { findInk } from './ink.ts'
+import { measureMarks } from './marks/measure.ts'
 import type { TextReader } from './text.ts'
 
-/** What a picture says by itself: its texts, and its axes calibrated by them. */
+/** What a picture says by itself: its texts, its axes calibrated by them, and what those measure. */
 export async function observe(picture: Raster, reader: TextReader): Promise<Observation> {
   const ink = findInk(picture)
   const found = await reader.read(picture, ink)
@@ -16,5 +17,12 @@ export async function observe(picture: Raster, reader: TextReader): Promise<Obse
     angle,
     confidence,
   }))
-  return { version: 1, texts, axes: calibrate(found, ink), marks: [] }
+  const axes = calibrate(found, ink)
+  const marks = measureMarks(
+    picture,
+    ink,
+    axes,
+    texts.map(({ box }) => box),
+  )
+  return { version: 1, texts, axes, marks }
 }

@@ -7,7 +7,9 @@ import datetime
 
 import matplotlib.dates as mdates
 import numpy as np
+from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 WORDS = "Sales Growth Output Rainfall Height Speed Energy Yield Demand Supply Votes Income Price Mass Charge".split()
 UNITS = ["(cm)", "(kg)", "(m/s)", "(%)", "in EUR", "(°C)", "[kJ]", "per day", "(mm)", ""]
@@ -254,5 +256,10 @@ def truth(figure):
         legend = axes.get_legend()
         for text in legend.get_texts() if legend else ():
             add(text, "legend")
+        frame["bars"] = [[patch.get_x() + patch.get_width() / 2, patch.get_y() + patch.get_height() / 2, patch.get_width(), patch.get_height()]
+                         for patch in axes.patches if isinstance(patch, Rectangle)]
+        frame["markers"] = [[float(axes.convert_xunits(x)), float(axes.convert_yunits(y))] for line in axes.lines
+                            if line.get_marker() not in ("", "None", None) for x, y in zip(*line.get_data(orig=False))]
+        frame["markers"] += [list(map(float, offset)) for one in axes.collections if isinstance(one, PathCollection) for offset in one.get_offsets()]
         frames.append(frame)
     return {"width": int(width), "height": int(height), "texts": texts, "axes": frames}

@@ -1,0 +1,107 @@
+import type { Raster } from '../../raster/raster.ts'
+import type { Box } from '../../trace.ts'
+
+/** The pixels of one colour inside a data area. */
+export interface Layer {
+  readonly colour: readonly [number, number, number]
+  /** Area in the picture: whole pixels. */
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+  /** 1 where the pixel has the colour. */
+  readonly mask: Uint8Array
+  readonly size: number
+}
+
+/** Levels by which a pixel may differ from its layer's colour. */
+const NEAR = 40
+/** Colours of fewer pixels are edges of others. */
+const LEAST_SIZE = 24
+const MOST_LAYERS = 8
+
+/**
+ * Colours that a data area is drawn in, largest first: peaks among colours that differ from the background. `skip`:
+ * boxes inside that hold text. Light strokes of a grid and the frame stay in, since only their shape tells them.
+ */
+export function colourLayers(
+  { data, width }: Raster,
+  [x0, y0, x1, y1]: Box,
+  background: readonly [number, number, number],
+  skip: readonly Box[],
+): Layer[] {
+  const [left, top] = [Math.ceil(x0), Math.ceil(y0)]
+  const [w, h] = [Math.floor(x1) - left, Math.floor(y1) - top]
+  if (w < 8 || h < 8) return []
+  const open = new Uint8Array(w * h).fill(1)
+  for (const [a, b, c, d] of skip) {
+    for (let y = Math.max(0, Math.floor(b) - top); y < Math.min(h, Math.ceil(d) - top); y++)
+      open.fill(0, y * w + Math.max(0, Math.floor(a) - left), y * w + Math.min(w, Math.max(0, Math.ceil(c) - left)))
+  }
+  const counts = new Map<number, number>()
+  for (let y = 0; y < h; y++) {
+    for (let x = 0; x < w; x++) {
+      if (!open[y * w + x]) continue
+      const at = ((top + y) * width + left + x) * 3
+      if (apart(data, at, background) <= NEAR) continue
+      const bin = ((data[at]! >> 4) << 8) | ((data[at + 1]! >> 4) << 4) | (data[at + 2]! >> 4)
+      counts.set(bin, (counts.get(bin) ?? 0) + 1)
+    }
+  }
+  const layers: Layer[] = []
+  for (const [bin, count] of [...counts].sort((a, b) => b[1] - a[1])) {
+    if (count < LEAST_SIZE / 3 || layers.length === MOST_LAYERS) break
+    const centre = [((bin >> 8) << 4) | 8, (((bin >> 4) & 15) << 4) | 8, ((bin & 15) << 4) | 8] as const
+    if (layers.some(({ colour }) => distance(colour, centre) < 1.6 * NEAR)) continue
+    // A blend of a colour found before with the background is that one's edge.
+    if (layers.some(({ colour }) => isBlend(centre, colour, background))) continue
+    const layer = layerOf(data, width, left, top, w, h, open, centre)
+    if (layer.size >= LEAST_SIZE) layers.push(layer)
+  }
+  return layers
+}
+
+function layerOf(
+  data: Uint8Array,
+  width: number,
+  left: number,
+  top: number,
+  w: number,
+  h: number,
+  open: Uint8Array,
+  seed: readonly [number, number, number],
+): Layer {
+  const mask = new Uint8Array(w * h)
+  const sums = [0, 0, 0]
+  let size = 0
+  for (let y = 0; y < h; y++) {
+    for (let x = 0; x < w; x++) {
+      const at = ((top + y) * width + left + x) * 3
+      if (!open[y * w + x] || apart(data, at, seed) > NEAR) continue
+      mask[y * w + x] = 1
+      size++
+      for (let c = 0; c < 3; c++) sums[c]! += data[at + c]!
+    }
+  }
+  const colour = sums.map((sum) => (size > 0 ? sum / size : 0)) as unknown as Layer['colour']
+  return { colour, left, top, width: w, height: h, mask, size }
+}
+
+function apart(data: Uint8Array, at: number, [r, g, b]: readonly [number, number, number]): number {
+  return Math.max(Math.abs(data[at]! - r), Math.abs(data[at + 1]! - g), Math.abs(data[at + 2]! - b))
+}
+
+function distance(a: readonly [number, number, number], b: readonly [number, number, number]): number {
+  return Math.max(Math.abs(a[0] - b[0]), Math.abs(a[1] - b[1]), Math.abs(a[2] - b[2]))
+}
+
+type Rgb = readonly [number, number, number]
+
+/** Whether a colour lies between another and the background. */
+function isBlend(colour: Rgb, strong: Rgb, background: Rgb): boolean {
+  const along = strong.map((value, c) => value - background[c]!)
+  const length = along.reduce((sum, value) => sum + value * value, 0)
+  const share = colour.reduce((sum, value, c) => sum + (value - background[c]!) * along[c]!, 0) / length
+  if (share <= 0 || share >= 1) return false
+  return colour.every((value, c) => Math.abs(background[c]! + share * along[c]! - value) < 24)
+}
