@@ -2,7 +2,10 @@ import * as ort from 'onnxruntime-web/wasm'
 
 /** A network with one input and one output, on one thread of WebAssembly. Its inference holds up the thread it runs on. */
 export interface Network {
-  run(input: Float32Array, dims: readonly number[]): Promise<{ readonly data: Float32Array; readonly dims: readonly number[] }>
+  run(
+    input: Float32Array,
+    dims: readonly number[],
+  ): Promise<{ readonly data: Float32Array; readonly dims: readonly number[] }>
   dispose(): Promise<void>
 }
 

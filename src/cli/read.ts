@@ -22,12 +22,16 @@ await runMain(async () => {
         const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))
         const read = await lab.read(new Blob([bytes]), draw)
         const drawn = read.overlay && new Uint8Array(await read.overlay.arrayBuffer())
-        return { observation: read.observation, overlay: drawn && Array.from(drawn, (byte) => String.fromCharCode(byte)).join('') }
+        return {
+          observation: read.observation,
+          overlay: drawn && Array.from(drawn, (byte) => String.fromCharCode(byte)).join(''),
+        }
       },
       [picture.toString('base64'), values.overlay !== undefined] as const,
     )
     process.stdout.write(`${JSON.stringify(observation)}\n`)
-    if (values.overlay !== undefined && overlay !== null) await writeFile(values.overlay, Buffer.from(overlay, 'latin1'))
+    if (values.overlay !== undefined && overlay !== null)
+      await writeFile(values.overlay, Buffer.from(overlay, 'latin1'))
     return 0
   } catch (error) {
     throw new SetupError([`It cannot be read: ${error instanceof Error ? error.message : error}`, ...errors].join('\n'))

@@ -43,7 +43,11 @@ async function drawOverlay(picture: Blob, { texts, axes }: Observation): Promise
     for (const { px } of one.x?.ticks ?? []) context.fillRect(px - 0.5, y1 - 6, 1, 12)
     for (const { px } of one.y?.ticks ?? []) context.fillRect(x0 - 6, px - 0.5, 12, 1)
     for (const { px } of one.twin?.ticks ?? []) context.fillRect(x1 - 6, px - 0.5, 12, 1)
-    context.fillText([named('x', one.x), named('y', one.y), named('y₂', one.twin)].filter(Boolean).join(', '), x0 + 3, y0 + 11)
+    context.fillText(
+      [named('x', one.x), named('y', one.y), named('y₂', one.twin)].filter(Boolean).join(', '),
+      x0 + 3,
+      y0 + 11,
+    )
   }
   return canvas.convertToBlob({ type: 'image/png' })
 }

@@ -1,7 +1,7 @@
 import type { Network } from '../backends/onnx.ts'
+import { resizeBicubic } from '../raster/bicubic.ts'
 import { connectedComponents } from '../raster/components.ts'
 import type { Raster } from '../raster/raster.ts'
-import { resizeBicubic } from '../raster/bicubic.ts'
 import { leastRectangle } from './rectangle.ts'
 import type { Region } from './region.ts'
 

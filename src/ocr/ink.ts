@@ -19,7 +19,7 @@ export interface Ink {
 /** Levels by which ink differs from the background at least. */
 const LEAST_CONTRAST = 40
 /** Above this noise a picture is evened out before ink is told from it. */
-const NOISY = 4
+export const NOISY = 4
 
 export function findInk(picture: Raster): Ink {
   const { width, height } = picture

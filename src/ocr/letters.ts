@@ -50,7 +50,8 @@ export function gatherLines(regions: readonly Region[], ink: Ink): Line[] {
   const least = SMALLEST * usualHeight(lines)
   for (const part of groupsOf([...free].filter((piece) => !isDash(piece, ink.pieces)))) {
     const [, y0, , y1] = around(part)
-    if (isText(part) && y1 - y0 >= least) lines.push({ region: regionOf(around(part)), source: 'ink', pieces: part.length })
+    if (isText(part) && y1 - y0 >= least)
+      lines.push({ region: regionOf(around(part)), source: 'ink', pieces: part.length })
   }
   return lines
 }
@@ -92,7 +93,9 @@ function isDash(piece: Component, pieces: readonly Component[]): boolean {
     const apart = across
       ? Math.max(other.x0 - piece.x1, piece.x0 - other.x1)
       : Math.max(other.y0 - piece.y1, piece.y0 - other.y1)
-    const offset = across ? Math.abs(other.y0 + other.y1 - piece.y0 - piece.y1) : Math.abs(other.x0 + other.x1 - piece.x0 - piece.x1)
+    const offset = across
+      ? Math.abs(other.y0 + other.y1 - piece.y0 - piece.y1)
+      : Math.abs(other.x0 + other.x1 - piece.x0 - piece.x1)
     return thin <= thick + 1 && offset <= 2 && apart >= 0 && apart <= 2 * length
   })
 }
@@ -115,7 +118,13 @@ function tightened(region: Region, pieces: readonly Component[]): Region {
   }
   const least = 1.2 * (high[high.length >> 1] ?? 0)
   const [u, v] = [(u0 + u1) / 2, (v0 + v1) / 2]
-  return { cx: cx + u * cos + v * sin, cy: cy - u * sin + v * cos, width: u1 - u0, height: Math.max(v1 - v0, least), angle }
+  return {
+    cx: cx + u * cos + v * sin,
+    cy: cy - u * sin + v * cos,
+    width: u1 - u0,
+    height: Math.max(v1 - v0, least),
+    angle,
+  }
 }
 
 /** A filled disc or square: a marker. */
@@ -186,7 +195,9 @@ function groupsOf(pieces: readonly Component[]): Component[][] {
       const high = Math.max(y1 - y0, piece.y1 - piece.y0)
       const shared = Math.min(y1, piece.y1) - Math.max(y0, piece.y0)
       const least = Math.min(y1 - y0, piece.y1 - piece.y0)
-      return piece.x0 - x1 < JOINING * high && piece.x0 >= x0 && shared >= 0.5 * least && high < 2.6 * Math.max(least, 4)
+      return (
+        piece.x0 - x1 < JOINING * high && piece.x0 >= x0 && shared >= 0.5 * least && high < 2.6 * Math.max(least, 4)
+      )
     })
     if (group) group.push(piece)
     else groups.push([piece])

@@ -42,7 +42,11 @@ export class Recogniser {
     const { data, dims } = await this.#network.run(toPlanes(crop), [1, 3, HEIGHT, crop.width])
     const [, steps, classes] = dims
     const [best, ...others] = readCtc(data, steps!, classes!, this.#priors)
-    const textOf = ({ signs }: Candidate) => signs.map((sign) => this.#signs[sign] ?? '').join('').trim()
+    const textOf = ({ signs }: Candidate) =>
+      signs
+        .map((sign) => this.#signs[sign] ?? '')
+        .join('')
+        .trim()
     if (best === undefined) return { text: '', confidence: 0, alternatives: [] }
     const text = textOf(best)
     const alternatives = [...new Set(others.map(textOf))].filter((other) => other !== text && other !== '')

@@ -41,7 +41,12 @@ export function turned(region: Region, quarters: 1 | 2 | 3): Region {
  * Pixels of a region turned upright, `height` high and `width` wide, by cubic interpolation; what lies outside of the
  * picture repeats its border. Where the region is much larger than its copy, several samples a pixel are averaged.
  */
-export function cropRegion({ data, width: w, height: h }: Raster, region: Region, width: number, height: number): Raster {
+export function cropRegion(
+  { data, width: w, height: h }: Raster,
+  region: Region,
+  width: number,
+  height: number,
+): Raster {
   const out = new Uint8ClampedArray(width * height * 3)
   const [cos, sin] = turn(region.angle)
   const stepX = region.width / width
@@ -96,7 +101,12 @@ function cubicWeights(t: number, out: Float64Array): void {
 function turn(degrees: number): readonly [number, number] {
   const quarter = degrees / 90
   if (Number.isInteger(quarter)) {
-    const exact = [[1, 0], [0, 1], [-1, 0], [0, -1]] as const
+    const exact = [
+      [1, 0],
+      [0, 1],
+      [-1, 0],
+      [0, -1],
+    ] as const
     return exact[((quarter % 4) + 4) % 4]!
   }
   const radians = (degrees * Math.PI) / 180

@@ -5,8 +5,8 @@ import type { Observation } from '../observation.ts'
 import type { Raster } from '../raster/raster.ts'
 import { observe } from './observe.ts'
 import { openTextReader } from './open.ts'
-import type { TextReader } from './text.ts'
 import type { Observed, OcrApi } from './protocol.ts'
+import type { TextReader } from './text.ts'
 
 let opened: { readonly src: string; readonly reader: Promise<TextReader> } | undefined
 

@@ -34,7 +34,12 @@ export function calibrate(texts: readonly FoundText[], ink: Ink): ReadAxes[] {
     .sort((a, b) => b.side.ticks.length - a.side.ticks.length)
   const chosen: Placed[] = []
   for (const one of placed) {
-    const used = chosen.some((other) => other.direction === one.direction && overlap(one, other) && one.labels.filter((label) => other.labels.includes(label)).length > 1)
+    const used = chosen.some(
+      (other) =>
+        other.direction === one.direction &&
+        overlap(one, other) &&
+        one.labels.filter((label) => other.labels.includes(label)).length > 1,
+    )
     if (!used) chosen.push(one)
   }
   return pairUp(chosen, strokes)
@@ -170,7 +175,12 @@ function pairUp(placed: readonly Placed[], strokes: readonly Stroke[]): ReadAxes
       ...(first && second ? { twin: second.side } : {}),
     })
   }
-  for (const y of left) axes.push({ box: areaOf(null, y.data === 1 ? y : undefined, y.data === -1 ? y : undefined, strokes), x: null, y: y.side })
+  for (const y of left)
+    axes.push({
+      box: areaOf(null, y.data === 1 ? y : undefined, y.data === -1 ? y : undefined, strokes),
+      x: null,
+      y: y.side,
+    })
   return axes
 }
 
@@ -184,11 +194,27 @@ function between(y: Placed, x: Placed, xs: readonly Placed[]): boolean {
 }
 
 /** The data area: by spines where they are, else as far as the ticks reach. */
-function areaOf(x: Placed | null, left: Placed | undefined, right: Placed | undefined, strokes: readonly Stroke[]): Box {
+function areaOf(
+  x: Placed | null,
+  left: Placed | undefined,
+  right: Placed | undefined,
+  strokes: readonly Stroke[],
+): Box {
   const y = left ?? right
   const nearest = (direction: 'x' | 'y', from: number, sign: 1 | -1) => {
-    const found = strokes.filter((stroke) => stroke.direction === direction && (stroke.at - from) * sign > 0 && (stroke.at - from) * sign < 40)
-    return found.sort((a, b) => (a.at - b.at) * sign)[0]
+    const found = strokes.filter(
+      (stroke) => stroke.direction === direction && (stroke.at - from) * sign > 0 && (stroke.at - from) * sign < 40,
+    )
+    const first = found.sort((a, b) => (a.at - b.at) * sign)[0]
+    // A spine is in pieces where bars stand on it.
+    const pieces = first ? found.filter((stroke) => Math.abs(stroke.at - first.at) <= 2) : []
+    return (
+      first && {
+        ...first,
+        from: Math.min(...pieces.map(({ from }) => from)),
+        to: Math.max(...pieces.map(({ to }) => to)),
+      }
+    )
   }
   const bottom = x ? nearest('x', x.edge, -1) : undefined
   const leftSpine = left ? nearest('y', left.edge, 1) : undefined
@@ -196,7 +222,11 @@ function areaOf(x: Placed | null, left: Placed | undefined, right: Placed | unde
   const x0 = leftSpine?.at ?? bottom?.from ?? x?.from ?? 0
   const x1 = rightSpine?.at ?? bottom?.to ?? x?.to ?? x0
   const spine = leftSpine ?? rightSpine
-  const y0 = spine?.from ?? y?.from ?? 0
+  // The spine opposite is whole where bars hide parts of this one.
+  const opposite = strokes.filter(
+    (stroke) => stroke.direction === 'y' && (Math.abs(stroke.at - x0) <= 3 || Math.abs(stroke.at - x1) <= 3),
+  )
+  const y0 = Math.min(...[spine, ...opposite].map((stroke) => stroke?.from ?? Infinity), y?.from ?? Infinity)
   const y1 = bottom?.at ?? spine?.to ?? y?.to ?? y0
-  return [x0, y0, x1, y1]
+  return [x0, Number.isFinite(y0) ? y0 : 0, x1, y1]
 }

@@ -68,7 +68,13 @@ function isBetter(fit: Fit, best: Fit): boolean {
 }
 
 /** The map through all labels that a proposed one explains, by least squares. */
-function supported(labels: readonly TickLabel[], kind: Fit['kind'], a: number, b: number, tolerance: number): Fit | null {
+function supported(
+  labels: readonly TickLabel[],
+  kind: Fit['kind'],
+  a: number,
+  b: number,
+  tolerance: number,
+): Fit | null {
   const ticks: { px: number; text: string; value: number; cost: number }[] = []
   for (const { px, text, values } of labels) {
     let chosen: LabelValue | undefined

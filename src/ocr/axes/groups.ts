@@ -20,10 +20,12 @@ export function labelGroups(texts: readonly FoundText[]): LabelGroup[] {
     { direction: 'y' as const, of: ({ box }: FoundText) => box[2] },
     { direction: 'y' as const, of: ({ box }: FoundText) => box[0] },
   ]) {
-    for (const labels of clusters(upright, edge.of)) groups.push({ direction: edge.direction, labels: inOrder(labels, edge.direction) })
+    for (const labels of clusters(upright, edge.of))
+      groups.push({ direction: edge.direction, labels: inOrder(labels, edge.direction) })
   }
   // Turned labels of an x axis hang from their upper right ends.
-  for (const labels of clusters(turned, ({ box }) => box[1])) groups.push({ direction: 'x', labels: inOrder(labels, 'x') })
+  for (const labels of clusters(turned, ({ box }) => box[1]))
+    groups.push({ direction: 'x', labels: inOrder(labels, 'x') })
   return groups.filter(({ labels }) => labels.length >= 3)
 }
 

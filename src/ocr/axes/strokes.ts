@@ -38,7 +38,8 @@ function strokesAlong({ mask, width, height }: Ink, direction: 'x' | 'y'): Strok
       const one = open[k]!
       if (one.last === line - 1 && line < lines) continue
       const thick = one.last - one.first + 1
-      if (thick <= MOST_THICK) strokes.push({ direction, at: (one.first + one.last + 1) / 2, thick, from: one.from, to: one.to })
+      if (thick <= MOST_THICK)
+        strokes.push({ direction, at: (one.first + one.last + 1) / 2, thick, from: one.from, to: one.to })
       open.splice(k, 1)
     }
     for (const run of runs) {

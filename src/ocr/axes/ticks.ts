@@ -15,13 +15,19 @@ export type Anchor = 'middle' | 'end'
  * The tick mark of a label: the nearest narrow ink beyond the label's end towards the data, near its anchor.
  * `side`: where the data lies, seen from the label.
  */
-export function tickMark(label: FoundText, side: 'above' | 'right' | 'left', anchor: Anchor, ink: Ink): TickMark | null {
+export function tickMark(
+  label: FoundText,
+  side: 'above' | 'right' | 'left',
+  anchor: Anchor,
+  ink: Ink,
+): TickMark | null {
   const [x0, y0, x1, y1] = label.box
   const along = side === 'above'
   const high = Math.min(x1 - x0, y1 - y0)
   const middle = along ? (anchor === 'end' ? x1 : (x0 + x1) / 2) : (y0 + y1) / 2
   const reach = anchor === 'end' ? 9 : Math.max(3, along ? 0.5 * (y1 - y0) : 0.4 * (y1 - y0))
-  const [begin, direction] = side === 'above' ? [Math.floor(y0) - 1, -1] : side === 'right' ? [Math.ceil(x1) + 1, 1] : [Math.floor(x0) - 2, -1]
+  const [begin, direction] =
+    side === 'above' ? [Math.floor(y0) - 1, -1] : side === 'right' ? [Math.ceil(x1) + 1, 1] : [Math.floor(x0) - 2, -1]
   const most = Math.max(14, 1.6 * high)
   const lines = along ? ink.height : ink.width
   const length = along ? ink.width : ink.height

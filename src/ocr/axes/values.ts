@@ -46,7 +46,14 @@ export function valuesOf(text: string, alternatives: readonly string[], raised: 
 export function numberOf(text: string): number | null {
   let plain = text
     .replace(/[−–—‒]/g, '-')
-    .replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+/g, (raised) => `^${[...raised].map((sign) => '⁰¹²³⁴⁵⁶⁷⁸⁹⁻'.indexOf(sign)).map((at) => (at === 10 ? '-' : at)).join('')}`)
+    .replace(
+      /[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+/g,
+      (raised) =>
+        `^${[...raised]
+          .map((sign) => '⁰¹²³⁴⁵⁶⁷⁸⁹⁻'.indexOf(sign))
+          .map((at) => (at === 10 ? '-' : at))
+          .join('')}`,
+    )
     .replace(/^[$€£]\s*|\s*(?:[%€°]|°C)$/g, '')
     .trim()
   const power = /^(?:(-?[\d.]+)\s*[×x·*]\s*)?10\^\{?(-?\d+)\}?$/.exec(plain)
@@ -74,7 +81,10 @@ function spelled(text: string): string {
 
 /** Days since 1970-01-01 of a date as figures write it, else null. */
 export function dayOf(text: string): number | null {
-  const plain = text.replace(/[−–—‒.·]/g, '-').replace(/\s+/g, ' ').trim()
+  const plain = text
+    .replace(/[−–—‒.·]/g, '-')
+    .replace(/\s+/g, ' ')
+    .trim()
   const iso = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/.exec(plain)
   const parts = iso ? [iso[1], iso[2], iso[3] ?? '01'] : null
   if (!parts) {

@@ -15,17 +15,26 @@ export interface Bar {
 /** Share of a bar's box that it fills: outlines and a grid on top take some. */
 const FILLED = 0.86
 const LEAST_SIDE = 3
+/** Of a layer, that its bars take up. */
+const MOST = 0.6
 
 /** Rectangles of a colour that start from a common line: bars of a chart. */
 export function barsOf(layer: Layer, picture: Raster): Bar[] {
   const { list } = connectedComponents(layer.mask, layer.width, layer.height)
   const solid = list.filter(({ x0, y0, x1, y1, size }) => {
     const [w, h] = [x1 - x0, y1 - y0]
-    return w >= LEAST_SIDE && h >= LEAST_SIDE && size >= FILLED * w * h && !(w > 0.97 * layer.width && h > 0.97 * layer.height)
+    return (
+      w >= LEAST_SIDE &&
+      h >= LEAST_SIDE &&
+      size >= FILLED * w * h &&
+      !(w > 0.97 * layer.width && h > 0.97 * layer.height)
+    )
   })
   const up = standing(solid, 'x')
   const along = standing(solid, 'y')
   const [chosen, upright] = up.length >= along.length ? [up, true] : [along, false]
+  // Markers are rectangles too, of a few pixels: bars are most of what has their colour.
+  if (chosen.reduce((sum, { size }) => sum + size, 0) < MOST * layer.size) return []
   return chosen.map((piece) => ({ ...exactSides(piece, layer, picture), upright }))
 }
 
@@ -35,12 +44,14 @@ function standing(pieces: readonly Component[], across: 'x' | 'y'): Component[] 
   const ends = (piece: Component) => (across === 'x' ? [piece.y0, piece.y1] : [piece.x0, piece.x1])
   let best: Component[] = []
   for (const base of pieces) {
-    const group = pieces.filter(
-      (piece) =>
-        Math.abs(width(piece) - width(base)) <= Math.max(2, 0.06 * width(base)) &&
-        ends(piece).some((end) => Math.abs(end - ends(base)[1]!) <= 2),
-    )
-    if (group.length > best.length) best = group
+    for (const line of ends(base)) {
+      const group = pieces.filter(
+        (piece) =>
+          Math.abs(width(piece) - width(base)) <= Math.max(2, 0.06 * width(base)) &&
+          ends(piece).some((end) => Math.abs(end - line) <= 2),
+      )
+      if (group.length > best.length) best = group
+    }
   }
   return best
 }
@@ -49,7 +60,8 @@ function standing(pieces: readonly Component[], across: 'x' | 'y'): Component[] 
 function exactSides(piece: Component, layer: Layer, picture: Raster): Omit<Bar, 'upright'> {
   const [x0, y0, x1, y1] = [piece.x0 + layer.left, piece.y0 + layer.top, piece.x1 + layer.left, piece.y1 + layer.top]
   const [mx, my] = [(x0 + x1) / 2, (y0 + y1) / 2]
-  const side = (at: number, along: 'x' | 'y', outward: 1 | -1) => edge(picture, layer.colour, at, along === 'x' ? my : mx, along, outward)
+  const side = (at: number, along: 'x' | 'y', outward: 1 | -1) =>
+    edge(picture, layer.colour, at, along === 'x' ? my : mx, along, outward)
   return { x0: side(x0, 'x', -1), y0: side(y0, 'y', -1), x1: side(x1, 'x', 1), y1: side(y1, 'y', 1) }
 }
 

@@ -9,7 +9,9 @@ function map(width: number, height: number): Raster {
   for (let i = 0; i < width * height; i++) data.set([i % width, Math.floor(i / width), 0], i * 3)
   return { width, height, data }
 }
-const pixel = ({ data, width }: Raster, x: number, y: number) => [...data.slice((y * width + x) * 3, (y * width + x) * 3 + 2)]
+const pixel = ({ data, width }: Raster, x: number, y: number) => [
+  ...data.slice((y * width + x) * 3, (y * width + x) * 3 + 2),
+]
 
 describe('regions of a picture', () => {
   it('copies an upright region pixel by pixel', () => {
@@ -51,7 +53,10 @@ describe('least rectangle', () => {
       [40, -5],
       [40, 5],
       [-40, 5],
-    ].map(([u, v]) => [100 + u! * Math.cos(turn) + v! * Math.sin(turn), 80 - u! * Math.sin(turn) + v! * Math.cos(turn)] as const)
+    ].map(
+      ([u, v]) =>
+        [100 + u! * Math.cos(turn) + v! * Math.sin(turn), 80 - u! * Math.sin(turn) + v! * Math.cos(turn)] as const,
+    )
     const region = leastRectangle(corners)
     expect(region.angle).toBeCloseTo(30, 6)
     expect(region.width).toBeCloseTo(80, 6)
@@ -60,7 +65,21 @@ describe('least rectangle', () => {
   })
 
   it('keeps what is nearly upright, or short, upright', () => {
-    expect(leastRectangle([[0, 0], [100, 2], [100, 12], [0, 10]]).angle).toBe(0)
-    expect(leastRectangle([[0, 5], [8, 0], [13, 8], [5, 13]]).angle).toBe(0)
+    expect(
+      leastRectangle([
+        [0, 0],
+        [100, 2],
+        [100, 12],
+        [0, 10],
+      ]).angle,
+    ).toBe(0)
+    expect(
+      leastRectangle([
+        [0, 5],
+        [8, 0],
+        [13, 8],
+        [5, 13],
+      ]).angle,
+    ).toBe(0)
   })
 })
