@@ -5,6 +5,9 @@ import { findInk } from './ink.ts'
 import { measureMarks } from './marks/measure.ts'
 import type { TextReader } from './text.ts'
 
+/** Less sure text may be part of what was drawn. */
+const SURE = 0.8
+
 /** What a picture says by itself: its texts, its axes calibrated by them, and what those measure. */
 export async function observe(picture: Raster, reader: TextReader): Promise<Observation> {
   const ink = findInk(picture)
@@ -22,7 +25,7 @@ export async function observe(picture: Raster, reader: TextReader): Promise<Obse
     picture,
     ink,
     axes,
-    texts.map(({ box }) => box),
+    texts.filter(({ confidence }) => confidence >= SURE).map(({ box }) => box),
   )
   return { version: 1, texts, axes, marks }
 }

@@ -134,6 +134,7 @@ def dates(figure, rng):
     step = int(rng.choice([1, 7, 30, 91]))
     days = [first + datetime.timedelta(days=step * i) for i in range(12)]
     axes.plot(days, np.cumsum(rng.normal(0, spread(rng), 12)), marker="o")
+    axes.xaxis.set_major_locator(mdates.AutoDateLocator(maxticks=6))
     axes.xaxis.set_major_formatter(mdates.DateFormatter("%Y-%m-%d"))
     figure.autofmt_xdate()
     dress(axes, rng, x=False)

@@ -1,0 +1,32 @@
+/** What figures.py says is printed in a picture. Pixels from the top left. */
+export interface PictureTruth {
+  readonly width: number
+  readonly height: number
+  readonly kind: string
+  readonly dpi: number
+  readonly wear: 'clean' | 'jpeg' | 'noise'
+  readonly texts: readonly TruthText[]
+  readonly axes: readonly TruthAxes[]
+}
+
+export interface TruthText {
+  readonly text: string
+  /** `cut`: the picture ends in it; nobody can read it whole. */
+  readonly role: 'tick' | 'title' | 'label' | 'legend' | 'text' | 'mark' | 'offset' | 'cut'
+  readonly box: readonly [number, number, number, number]
+}
+
+export interface TruthAxes {
+  readonly box: readonly [number, number, number, number]
+  readonly x?: TruthSide
+  readonly y?: TruthSide
+  /** Middle x, middle y, width and height in data. */
+  readonly bars: readonly (readonly [number, number, number, number])[]
+}
+
+export interface TruthSide {
+  readonly kind: string
+  readonly limits: readonly [number, number]
+  /** Of the limits. */
+  readonly pixels: readonly [number, number]
+}
