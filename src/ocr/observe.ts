@@ -1,6 +1,7 @@
 import type { Observation } from '../observation.ts'
 import type { Raster } from '../raster/raster.ts'
 import { calibrate } from './axes/calibrate.ts'
+import { settleLabels } from './axes/settle.ts'
 import { findInk } from './ink.ts'
 import { measureMarks } from './marks/measure.ts'
 import type { TextReader } from './text.ts'
@@ -12,7 +13,8 @@ const SURE = 0.8
 export async function observe(picture: Raster, reader: TextReader): Promise<Observation> {
   const ink = findInk(picture)
   const found = await reader.read(picture, ink)
-  const texts = found.map(({ text, alternatives, box, angle, confidence }, i) => ({
+  const axes = calibrate(found, ink)
+  const texts = settleLabels(found, axes).map(({ text, alternatives, box, angle, confidence }, i) => ({
     id: `t${i + 1}`,
     text,
     alternatives,
@@ -20,7 +22,6 @@ export async function observe(picture: Raster, reader: TextReader): Promise<Obse
     angle,
     confidence,
   }))
-  const axes = calibrate(found, ink)
   const marks = measureMarks(
     picture,
     ink,

@@ -121,8 +121,13 @@ function numericSides(ticks: readonly TickLabel[], tolerance: number): Side[] {
 function dateSide(ticks: readonly TickLabel[], labels: readonly FoundText[], tolerance: number): Side | null {
   const days = ticks.flatMap(({ px, text }) => {
     const other = labels.find((label) => label.text === text)?.alternatives ?? []
-    const value = [text, ...other].map(dayOf).find((day) => day !== null)
-    return value === undefined || value === null ? [] : [{ px, text, value }]
+    const readings = [text, ...other].flatMap((reading) => {
+      const value = dayOf(reading)
+      return value === null ? [] : [{ px, text: reading, value }]
+    })
+    const [first] = readings
+    // Of readings of one day the one with its hyphens: dots are specks of them.
+    return first ? [readings.find(({ text: one, value }) => value === first.value && !one.includes('.')) ?? first] : []
   })
   if (days.length < 3 || days.length < 0.6 * ticks.length) return null
   let kept = days

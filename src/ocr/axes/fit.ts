@@ -76,14 +76,14 @@ function supported(
   tolerance: number,
 ): Fit | null {
   const ticks: { px: number; text: string; value: number; cost: number }[] = []
-  for (const { px, text, values } of labels) {
+  for (const { px, values } of labels) {
     let chosen: LabelValue | undefined
     for (const one of values) {
       const u = scaled(one.value, kind)
       if (u === null || Math.abs((u - b) / a - px) > tolerance || (chosen && chosen.cost <= one.cost)) continue
       chosen = one
     }
-    if (chosen) ticks.push({ px, text, value: chosen.value, cost: chosen.cost })
+    if (chosen) ticks.push({ px, text: chosen.text, value: chosen.value, cost: chosen.cost })
   }
   if (ticks.length < 2) return null
   const line = leastSquares(ticks.map(({ px, value }) => [px, scaled(value, kind)!]))

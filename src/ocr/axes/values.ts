@@ -1,7 +1,8 @@
-/** A value that a label may mean. `cost`: 0 as read first, more the further from it. */
+/** A value that a label may mean. `cost`: 0 as read first, more the further from it. `text`: the reading it comes from. */
 export interface LabelValue {
   readonly value: number
   readonly cost: number
+  readonly text: string
 }
 
 const ALTERNATIVE = 0.3
@@ -13,31 +14,31 @@ const REPAIR = 0.6
  */
 export function valuesOf(text: string, alternatives: readonly string[], raised: boolean): LabelValue[] {
   const found: LabelValue[] = []
-  const add = (value: number | null, cost: number) => {
-    if (value !== null && !found.some((one) => one.value === value)) found.push({ value, cost })
+  const add = (value: number | null, cost: number, from: string) => {
+    if (value !== null && !found.some((one) => one.value === value)) found.push({ value, cost, text: from })
   }
   if (raised) {
     for (const [i, other] of [text, ...alternatives].entries()) {
       const power = /^[1lI][0Oo]([-−]?\d)\W?$/.exec(other.normalize('NFKC'))
-      if (power) add(10 ** Number(power[1]!.replace('−', '-')), i === 0 ? 0 : ALTERNATIVE)
+      if (power) add(10 ** Number(power[1]!.replace('−', '-')), i === 0 ? 0 : ALTERNATIVE, other)
     }
     if (found.length > 0) return found
   }
-  add(numberOf(text), 0)
-  for (const other of alternatives) add(numberOf(other), ALTERNATIVE)
+  add(numberOf(text), 0, text)
+  for (const other of alternatives) add(numberOf(other), ALTERNATIVE, other)
   for (const other of [text, ...alternatives]) {
     // Of letters alone any word would become a number.
     if (!/\d/.test(other) && other.length > 1) continue
     const plain = spelled(other)
-    add(numberOf(plain), REPAIR)
+    add(numberOf(plain), REPAIR, other)
     // A tick mark read as a sign.
-    add(numberOf(plain.replace(/[-–—.,:;'|]$|^[.,:;'|]/g, '')), REPAIR)
+    add(numberOf(plain.replace(/[-–—.,:;'|]$|^[.,:;'|]/g, '')), REPAIR, other)
     const digits = /^[-−]?\d{2,4}$/.test(plain) ? numberOf(plain) : null
     // A lost point, a lost minus.
-    if (digits !== null) for (const places of [1, 2]) add(digits / 10 ** places, REPAIR)
+    if (digits !== null) for (const places of [1, 2]) add(digits / 10 ** places, REPAIR, other)
     const plainValue = numberOf(plain)
-    if (plainValue !== null && plainValue > 0) add(-plainValue, REPAIR)
-    if (plainValue !== null && plainValue < 0) add(-plainValue, REPAIR)
+    if (plainValue !== null && plainValue > 0) add(-plainValue, REPAIR, other)
+    if (plainValue !== null && plainValue < 0) add(-plainValue, REPAIR, other)
   }
   return found
 }

@@ -44,8 +44,8 @@ describe('pictures read', () => {
         ...[...sums].map(([role, { total, right, among }]) => `${role} ${right} (${among}) of ${total}`),
       ].join('\n'),
     )
-    // Goals: 92 % and 98 %, 2 % (bench `reading`); a sample this small is coarse.
-    expect(share('tick')).toBeGreaterThanOrEqual(0.92)
+    // Goals: 97 % clean and 92 % worn, 98 %, 2 % (bench `reading`); a sample this small is coarse.
+    expect(share('tick')).toBeGreaterThanOrEqual(0.95)
     expect(share('title')).toBeGreaterThanOrEqual(0.9)
     expect(share('label')).toBeGreaterThanOrEqual(0.85)
     expect(spurious / all).toBeLessThanOrEqual(0.06)

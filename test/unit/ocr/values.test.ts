@@ -29,8 +29,8 @@ describe('numbers of labels', () => {
 
   it('offers repairs after what was read', () => {
     const values = valuesOf('20', ['2.0'], false)
-    expect(values[0]).toEqual({ value: 20, cost: 0 })
-    expect(values).toContainEqual({ value: 2, cost: 0.3 })
+    expect(values[0]).toMatchObject({ value: 20, cost: 0 })
+    expect(values).toContainEqual({ value: 2, cost: 0.3, text: '2.0' })
     expect(values.find(({ value }) => value === -20)!.cost).toBeGreaterThan(0.3)
     expect(valuesOf('1O', [], false).map(({ value }) => value)).toContain(10)
     expect(valuesOf('1500-', [], false).map(({ value }) => value)).toContain(1500)
@@ -38,8 +38,8 @@ describe('numbers of labels', () => {
   })
 
   it('reads a raised last digit as an exponent', () => {
-    expect(valuesOf('105', [], true)[0]).toEqual({ value: 1e5, cost: 0 })
-    expect(valuesOf('105', [], false)[0]).toEqual({ value: 105, cost: 0 })
+    expect(valuesOf('105', [], true)[0]).toMatchObject({ value: 1e5, cost: 0 })
+    expect(valuesOf('105', [], false)[0]).toMatchObject({ value: 105, cost: 0 })
   })
 })
 
