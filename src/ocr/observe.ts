@@ -2,6 +2,7 @@ import type { Observation } from '../observation.ts'
 import type { Raster } from '../raster/raster.ts'
 import { calibrate } from './axes/calibrate.ts'
 import { settleLabels } from './axes/settle.ts'
+import { settleCase } from './case.ts'
 import { findInk } from './ink.ts'
 import { measureMarks } from './marks/measure.ts'
 import type { TextReader } from './text.ts'
@@ -14,7 +15,7 @@ export async function observe(picture: Raster, reader: TextReader): Promise<Obse
   const ink = findInk(picture)
   const found = await reader.read(picture, ink)
   const axes = calibrate(found, ink)
-  const texts = settleLabels(found, axes).map(({ text, alternatives, box, angle, confidence }, i) => ({
+  const texts = settleCase(settleLabels(found, axes)).map(({ text, alternatives, box, angle, confidence }, i) => ({
     id: `t${i + 1}`,
     text,
     alternatives,
