@@ -1,11 +1,6 @@
 /** The files of the Python runtime: fetched once for all sandboxes, checked, then handed over by reference. */
-import { CodePerceptError, IntegrityError, MissingFileError, NetworkError, SandboxError } from '../errors.ts'
-
-interface IndexedFile {
-  readonly path: string
-  readonly size: number
-  readonly sha256: string
-}
+import { SandboxError } from '../errors.ts'
+import { areIndexedFiles, fetchIndexedFile, type IndexedFile, requestFile } from '../indexed-files.ts'
 
 type Progress = (loaded: number, total: number) => void
 
@@ -78,7 +73,7 @@ function loadPackFile(src: string, file: IndexedFile): Promise<Blob> {
   const address = src + file.path
   let load = packLoads.get(address)
   if (load === undefined) {
-    load = fetchFile(src, file, () => {})
+    load = fetchIndexedFile(src, file)
     packLoads.set(address, load)
     load.catch(() => packLoads.delete(address))
   }
@@ -91,7 +86,7 @@ async function fetchAll(src: string, onProgress: Progress): Promise<Runtime> {
   let loaded = 0
   const entries = await Promise.all(
     files.map(async (file) => {
-      const blob = await fetchFile(src, file, (bytes) => {
+      const blob = await fetchIndexedFile(src, file, (bytes) => {
         loaded += bytes
         onProgress(loaded, total)
       })
@@ -102,59 +97,17 @@ async function fetchAll(src: string, onProgress: Progress): Promise<Runtime> {
 }
 
 async function readIndex(src: string): Promise<{ files: readonly IndexedFile[]; packs: readonly Pack[] }> {
-  const response = await request(src, 'runtime.json')
+  const response = await requestFile(src, 'runtime.json')
   const index = (await response.json().catch(() => null)) as { files?: unknown; packs?: unknown } | null
   const packs = Object.entries(index?.packs ?? {}).map(([name, pack]) => ({ name, ...pack }))
-  if (!isFiles(index?.files) || !packs.every(isPack)) throw new SandboxError('its list of files cannot be read')
+  if (!areIndexedFiles(index?.files) || !packs.every(isPack)) throw new SandboxError('its list of files cannot be read')
   return { files: index.files, packs }
 }
 
 function isPack(value: { name: string } & Partial<Pack>): value is Pack {
-  return isNames(value.imports) && isNames(value.packages) && (value.files === null || isFiles(value.files))
+  return isNames(value.imports) && isNames(value.packages) && (value.files === null || areIndexedFiles(value.files))
 }
 
 function isNames(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((name) => typeof name === 'string')
-}
-
-function isFiles(value: unknown): value is readonly IndexedFile[] {
-  return Array.isArray(value) && value.every(isIndexedFile)
-}
-
-function isIndexedFile(value: unknown): value is IndexedFile {
-  const file = value as Partial<IndexedFile> | null
-  return typeof file?.path === 'string' && typeof file.size === 'number' && typeof file.sha256 === 'string'
-}
-
-async function fetchFile(src: string, file: IndexedFile, onBytes: (bytes: number) => void): Promise<Blob> {
-  const response = await request(src, file.path)
-  const bytes = new Uint8Array(file.size)
-  let length = 0
-  try {
-    const reader = response.body?.getReader()
-    for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-      if (length + part.value.length > file.size) throw new IntegrityError(file.path)
-      bytes.set(part.value, length)
-      length += part.value.length
-      onBytes(part.value.length)
-    }
-  } catch (error) {
-    if (error instanceof CodePerceptError) throw error
-    throw new NetworkError(src + file.path, 'the connection ended', error)
-  }
-  const sum = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
-  const hex = Array.from(sum, (byte) => byte.toString(16).padStart(2, '0')).join('')
-  if (length !== file.size || hex !== file.sha256) throw new IntegrityError(file.path)
-  return new Blob([bytes])
-}
-
-async function request(src: string, path: string): Promise<Response> {
-  let response: Response
-  try {
-    response = await fetch(src + path)
-  } catch (error) {
-    throw new NetworkError(src + path, 'no answer', error)
-  }
-  if (!response.ok) throw new MissingFileError(path)
-  return response
 }
