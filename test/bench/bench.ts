@@ -9,6 +9,7 @@ import { benchLavapipe } from './lavapipe.ts'
 import { benchNanoParity } from './nano-parity.ts'
 import { benchPeersAttention, benchPeersMatmul } from './peers.ts'
 import { benchProfile } from './profile.ts'
+import { benchReading } from './reading.ts'
 import { type Metric, meets, record } from './record.ts'
 import { benchSandbox } from './sandbox.ts'
 import { benchSize } from './size.ts'
@@ -43,6 +44,7 @@ const LONG_BENCHES: Readonly<Record<string, Bench>> = {
   'peers-matmul': benchPeersMatmul,
   'peers-attention': benchPeersAttention,
   'peers-nano': benchPeersNano,
+  reading: benchReading,
   lavapipe: benchLavapipe,
   'full-size': benchFullSize,
   'large-picture': benchLargePicture,
