@@ -18,6 +18,8 @@ export interface Ink {
 
 /** Levels by which ink differs from the background at least. */
 const LEAST_CONTRAST = 40
+/** Share of the strongest contrast that ink has in a picture that is evened out. */
+const SPREAD = 0.35
 /** Above this noise a picture is evened out before ink is told from it. */
 export const NOISY = 4
 
@@ -26,8 +28,12 @@ export function findInk(picture: Raster): Ink {
   const background = commonColour(picture)
   let contrast = difference(picture, background)
   const noise = noiseOf(contrast)
-  if (noise > NOISY) contrast = blur(contrast, width, height)
-  const threshold = Math.max(LEAST_CONTRAST, 4 * noise)
+  let threshold = LEAST_CONTRAST
+  if (noise > NOISY) {
+    contrast = blur(contrast, width, height)
+    // What is evened out spreads: strokes keep their width where half of their contrast is.
+    threshold = Math.max(4 * noise, SPREAD * strongest(contrast))
+  }
   const mask = Uint8Array.from(contrast, (value) => (value > threshold ? 1 : 0))
   const { labels, list } = connectedComponents(mask, width, height)
   return { width, height, background, contrast, mask, labels, pieces: list, noise }
@@ -53,6 +59,19 @@ function difference({ data }: Raster, [r, g, b]: readonly [number, number, numbe
     out[i] = Math.max(Math.abs(data[at]! - r), Math.abs(data[at + 1]! - g), Math.abs(data[at + 2]! - b))
   }
   return out
+}
+
+/** Contrast that only the darkest hundredth of the ink has. */
+function strongest(contrast: Uint8Array): number {
+  const counts = new Uint32Array(256)
+  let ink = 0
+  for (const value of contrast) {
+    counts[value]!++
+    if (value > LEAST_CONTRAST) ink++
+  }
+  let value = 255
+  for (let seen = counts[255]!; value > LEAST_CONTRAST && seen < 0.01 * ink; seen += counts[--value]!);
+  return value
 }
 
 /** From the median difference of the quieter half, as most of a figure is background. */

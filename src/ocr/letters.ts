@@ -8,8 +8,8 @@ export interface Line {
   readonly region: Region
   /** From the detector (which also sees text that touches lines or stands on colour), or from pieces of ink alone. */
   readonly source: 'detector' | 'ink'
-  /** Letter-like pieces in it, 0 where none stands free. */
-  readonly pieces: number
+  /** Letter-like pieces in it, none where the text touches other ink or is turned. */
+  readonly pieces: readonly Component[]
 }
 
 /** Letters are at least and at most this high, as shares of the picture's longer side and in pixels. */
@@ -22,7 +22,7 @@ const SMALLEST = 0.55
 /** Less of a detected region covered by letters means that some of its text touches other ink. */
 const COVERED = 0.6
 /** A gap wider than this many letter heights parts two texts. */
-const PARTING = 0.9
+const PARTING = 1.05
 /** Letters of a word stand this close, in letter heights. */
 const JOINING = 0.55
 
@@ -38,20 +38,19 @@ export function gatherLines(regions: readonly Region[], ink: Ink): Line[] {
       for (const piece of inside) free.delete(piece)
       // On colour or lines: as the detector saw it.
       const tight = region.angle !== 0 && inside.length >= 3 ? tightened(region, inside) : region
-      lines.push({ region: tight, source: 'detector', pieces: 0 })
+      lines.push({ region: tight, source: 'detector', pieces: [] })
       continue
     }
     for (const part of partsOf(extended(inside, free, tall), tall)) {
       for (const piece of part) free.delete(piece)
       if (part.length === 1 && isBlot(part[0]!)) continue
-      lines.push({ region: regionOf(around(part)), source: 'detector', pieces: part.length })
+      lines.push({ region: regionOf(around(part)), source: 'detector', pieces: part })
     }
   }
   const least = SMALLEST * usualHeight(lines)
   for (const part of groupsOf([...free].filter((piece) => !isDash(piece, ink.pieces)))) {
     const [, y0, , y1] = around(part)
-    if (isText(part) && y1 - y0 >= least)
-      lines.push({ region: regionOf(around(part)), source: 'ink', pieces: part.length })
+    if (isText(part) && y1 - y0 >= least) lines.push({ region: regionOf(around(part)), source: 'ink', pieces: part })
   }
   return lines
 }
@@ -77,7 +76,7 @@ function isText(part: readonly Component[]): boolean {
     const filled = size / (w * h)
     // Letters that run into each other are wider than high, but never solid.
     const runs = h >= 1.5 * LEAST_HEIGHT && filled > 0.25 && filled < 0.62
-    return h >= LEAST_HEIGHT && (h >= 0.6 * w || runs) && (filled < 0.68 || w < 0.4 * h)
+    return h >= LEAST_HEIGHT && (h >= 0.6 * w || runs) && (filled < 0.68 || w < 0.78 * h)
   })
 }
 
@@ -166,6 +165,29 @@ function isMinus(piece: Component, left: number, middle: number, thick: number):
   const [w, h] = [piece.x1 - piece.x0, piece.y1 - piece.y0]
   const off = Math.abs((piece.y0 + piece.y1) / 2 - middle)
   return piece.x1 <= left + 1 && w >= 0.3 * thick && w <= thick && h <= 0.3 * thick && off <= 0.25 * thick
+}
+
+/** A line cut into a number of parts, at its widest gaps. */
+export function splitLine({ pieces, source }: Line, count: number): Line[] {
+  const sorted = pieces.toSorted((a, b) => a.x0 - b.x0)
+  let end = sorted[0]?.x0 ?? 0
+  const gaps = sorted.map((piece, index) => {
+    const gap = { index, width: piece.x0 - end }
+    end = Math.max(end, piece.x1)
+    return gap
+  })
+  const cuts = new Set(
+    gaps
+      .sort((a, b) => b.width - a.width)
+      .slice(0, count - 1)
+      .map(({ index }) => index),
+  )
+  const parts: Component[][] = [[]]
+  sorted.forEach((piece, index) => {
+    if (cuts.has(index) && index > 0) parts.push([])
+    parts.at(-1)!.push(piece)
+  })
+  return parts.map((part) => ({ region: regionOf(around(part)), source, pieces: part }))
 }
 
 /** A line cut where its letters part. */

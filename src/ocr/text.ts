@@ -1,8 +1,9 @@
 import type { Raster } from '../raster/raster.ts'
 import type { Box } from '../trace.ts'
+import { numberOf } from './axes/values.ts'
 import type { Detector } from './detector.ts'
 import type { Ink } from './ink.ts'
-import { gatherLines, type Line } from './letters.ts'
+import { gatherLines, type Line, splitLine } from './letters.ts'
 import type { Reading, Recogniser } from './recogniser.ts'
 import { boxOf, turned } from './region.ts'
 
@@ -30,8 +31,12 @@ export class TextReader {
     const regions = await this.#detector.find(picture, 1)
     const found: FoundText[] = []
     for (const line of gatherLines(regions, ink)) {
-      const reading = await this.#best(picture, line)
-      if (reading.text !== '' && reading.confidence >= LEAST_CONFIDENCE[line.source]) found.push(reading)
+      const whole = await this.#best(picture, line)
+      const parts = numbersIn(whole, line)
+      const readings = parts.length > 1 ? await Promise.all(parts.map((part) => this.#best(picture, part))) : [whole]
+      for (const reading of readings) {
+        if (reading.text !== '' && reading.confidence >= LEAST_CONFIDENCE[line.source]) found.push(reading)
+      }
     }
     return found
   }
@@ -41,14 +46,21 @@ export class TextReader {
     const tall = region.height > 1.5 * region.width
     const turns = tall ? [turned(region, 1), turned(region, 3)] : []
     // A single tall piece is a letter, or a turned word that runs into one.
-    const ways = tall && pieces !== 1 ? turns : [region, ...turns]
+    const ways = tall && pieces.length !== 1 ? turns : [region, ...turns]
     let best: FoundText | undefined
     for (const way of ways) {
-      const margin = pieces === 0 ? 0 : 0.18 * way.height + 1
+      const margin = pieces.length === 0 ? 0 : 0.18 * way.height + 1
       const reading = await this.#recogniser.read(picture, way, margin)
       if (best && (best.confidence >= reading.confidence || (way.angle !== 0 && reading.text.length === 1))) continue
       best = { ...reading, box: boxOf(region), angle: way.angle > 180 ? way.angle - 360 : way.angle }
     }
     return best!
   }
+}
+
+/** Numbers that stand close in a row are labels of their own. */
+function numbersIn({ text, angle }: FoundText, line: Line): Line[] {
+  const words = text.split(' ')
+  const isRow = angle === 0 && words.length > 1 && words.every((word) => numberOf(word) !== null)
+  return isRow && line.pieces.length >= words.length ? splitLine(line, words.length) : []
 }

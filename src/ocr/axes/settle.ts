@@ -21,12 +21,19 @@ export function settleLabels(texts: readonly FoundText[], axes: readonly ReadAxe
   })
 }
 
-/** What a side's tick at a text's place says, when the text may say it too. */
-function readingAt({ box, angle, alternatives }: FoundText, { ticks }: Side, along: 0 | 1): string | undefined {
+/** What a side's tick at a text's place says, when the text may say it too, or has lost a point or a minus of it. */
+function readingAt(
+  { text: read, box, angle, alternatives }: FoundText,
+  { ticks }: Side,
+  along: 0 | 1,
+): string | undefined {
   const middle = (box[along] + box[along === 0 ? 2 : 3]) / 2
   const places = angle > 10 && angle < 80 ? [middle, box[2]] : [middle]
+  const digits = (text: string) => text.replace(/\D/g, '')
   const tick = ticks.find(
-    ({ px, text }) => places.some((at) => Math.abs(at - px) <= OFF) && alternatives.includes(text),
+    ({ px, text }) =>
+      places.some((at) => Math.abs(at - px) <= OFF) &&
+      (alternatives.includes(text) || (digits(text) !== '' && digits(text) === digits(read))),
   )
   return tick?.text
 }

@@ -6,6 +6,7 @@ export interface LabelValue {
 }
 
 const ALTERNATIVE = 0.3
+const LOST_POINT = 0.1
 const REPAIR = 0.6
 
 /**
@@ -24,7 +25,12 @@ export function valuesOf(text: string, alternatives: readonly string[], raised: 
     }
     if (found.length > 0) return found
   }
-  add(numberOf(text), 0, text)
+  // 02 is 0.2 without its point.
+  for (const [i, other] of [text, ...alternatives].entries()) {
+    const lost = /^([-−]?)0(\d+)$/.exec(other)
+    if (lost) add(numberOf(`${lost[1]}0.${lost[2]}`), i === 0 ? LOST_POINT : ALTERNATIVE, `${lost[1]}0.${lost[2]}`)
+  }
+  add(numberOf(text), found.length > 0 ? REPAIR : 0, text)
   for (const other of alternatives) add(numberOf(other), ALTERNATIVE, other)
   for (const other of [text, ...alternatives]) {
     // Of letters alone any word would become a number.
@@ -35,12 +41,19 @@ export function valuesOf(text: string, alternatives: readonly string[], raised: 
     add(numberOf(plain.replace(/[-–—.,:;'|]$|^[.,:;'|]/g, '')), REPAIR, other)
     const digits = /^[-−]?\d{2,4}$/.test(plain) ? numberOf(plain) : null
     // A lost point, a lost minus.
-    if (digits !== null) for (const places of [1, 2]) add(digits / 10 ** places, REPAIR, other)
+    if (digits !== null) for (const places of [1, 2]) add(digits / 10 ** places, REPAIR, pointed(plain, places))
     const plainValue = numberOf(plain)
-    if (plainValue !== null && plainValue > 0) add(-plainValue, REPAIR, other)
-    if (plainValue !== null && plainValue < 0) add(-plainValue, REPAIR, other)
+    if (plainValue !== null && plainValue > 0) add(-plainValue, REPAIR, `-${plain}`)
+    if (plainValue !== null && plainValue < 0) add(-plainValue, REPAIR, plain.replace(/^[-−]/, ''))
   }
   return found
+}
+
+/** Digits with a point before the last `places`. */
+function pointed(digits: string, places: number): string {
+  const [sign, all] = /^[-−]/.test(digits) ? [digits[0]!, digits.slice(1)] : ['', digits]
+  const whole = all.length > places ? all.slice(0, -places) : '0'
+  return `${sign}${whole}.${all.slice(-places).padStart(places, '0')}`
 }
 
 /** The number that a label writes: signs, thousands, percent, currency, k and M, powers of ten. */
