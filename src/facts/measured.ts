@@ -10,10 +10,17 @@ const RANGE_SHARE = 0.005
  * The facts, each with what the source picture says of it: values of bars against bars measured on the picture's own
  * axes, titles and axis labels against its texts; `not-measured` where the picture does not tell.
  */
-export function againstPicture(facts: readonly Fact[], trace: Trace, observation: Observation, figureIndex = 0): Fact[] {
+export function againstPicture(
+  facts: readonly Fact[],
+  trace: Trace,
+  observation: Observation,
+  figureIndex = 0,
+): Fact[] {
   const figure = trace.figures.find(({ index }) => index === figureIndex)
   const artists = new Map(figure?.artists.map((artist) => [artist.id, artist]))
-  const frames = figure?.axes.filter(({ visible, projection, colourbar }) => visible && projection === 'rectilinear' && !colourbar)
+  const frames = figure?.axes.filter(
+    ({ visible, projection, colourbar }) => visible && projection === 'rectilinear' && !colourbar,
+  )
   // Which axes is which is plain only where each side has one.
   const frame = frames?.length === 1 && observation.axes.length === 1 ? frames[0] : undefined
   const texts = new Set(observation.texts.map(({ text }) => plain(text)))
@@ -88,5 +95,9 @@ function markAt(bar: DrawnBar, marks: readonly ReadMark[], axes: ReadAxes): { va
 }
 
 function plain(text: string): string {
-  return text.normalize('NFKC').replace(/[−–—‒]/g, '-').replace(/\s+/g, ' ').trim()
+  return text
+    .normalize('NFKC')
+    .replace(/[−–—‒]/g, '-')
+    .replace(/\s+/g, ' ')
+    .trim()
 }
