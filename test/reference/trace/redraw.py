@@ -16,11 +16,13 @@ def redraw(figure: dict) -> np.ndarray:
     # At 72 pixels an inch a point is a pixel.
     renderer = RendererAgg(figure["width"], figure["height"], 72)
     flip = Affine2D().scale(1, -1).translate(0, figure["height"])
+    # Agg knows the last clip path by its address alone, so none may take the place of another that is gone.
+    renderer.regions = []
     for artist in figure["artists"]:
         for shape in artist["path"]["shapes"]:
             gc = renderer.new_gc()
             gc.set_snap(False)
-            _clip(gc, artist["path"], flip, figure["height"])
+            _clip(renderer, gc, artist["path"], flip)
             if "png" in shape:
                 _image(renderer, gc, shape)
             else:
@@ -30,12 +32,18 @@ def redraw(figure: dict) -> np.ndarray:
     return (rgba[..., :3] * alpha + 255 * (1 - alpha)).round().astype(np.uint8)
 
 
-def _clip(gc, path: dict, flip, height: int):
+def _clip(renderer, gc, path: dict, flip):
     if "clip" in path:
+        height = renderer.height
         x0, y0, x1, y1 = path["clip"]
         gc.set_clip_rectangle(Bbox([[x0, height - y1], [x1, height - y0]]))
     if "clipLines" in path:
-        gc.set_clip_path(TransformedPath(_path(path["clipLines"]), flip))
+        _clip_to(renderer, gc, TransformedPath(_path(path["clipLines"]), flip))
+
+
+def _clip_to(renderer, gc, region: TransformedPath):
+    renderer.regions.append(region)
+    gc.set_clip_path(region)
 
 
 def _image(renderer, gc, shape: dict):
@@ -67,7 +75,7 @@ def _hatch(renderer, gc, hatch: dict, region, flip):
     own = renderer.new_gc()
     own.copy_properties(gc)
     own.set_dashes(0, None)
-    own.set_clip_path(region)
+    _clip_to(renderer, own, region)
     own.set_linewidth(hatch["width"])
     colour = to_rgba(hatch["colour"])
     own.set_foreground(colour, isRGBA=True)

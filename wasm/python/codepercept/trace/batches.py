@@ -2,12 +2,10 @@
 
 import numpy as np
 from matplotlib.path import Path
-from matplotlib.transforms import Affine2D
 
-from codepercept.trace.numbers import colour
-from codepercept.trace.outlines import split
-
-MOST_SHAPES = 2000
+from codepercept.trace.drawn import MOST_SHAPES
+from codepercept.trace.numbers import colours
+from codepercept.trace.outlines import UPRIGHT, outline, split, spots
 
 
 def note(recorder, entry, gc, master, paths, transforms, offsets, offset_transform, faces, edges, widths, dashes, smooth):
@@ -16,8 +14,7 @@ def note(recorder, entry, gc, master, paths, transforms, offsets, offset_transfo
     if len(paths) == 0 or (len(faces) == 0 and len(edges) == 0) or total == 0:
         return
     index = np.arange(total)
-    fills = [colour(face) for face in faces]
-    strokes = [colour(edge) for edge in edges]
+    fills, strokes = colours(faces), colours(edges)
     # With many styles, ones that look alike are one.
     names = {name: at for at, name in enumerate(dict.fromkeys([*fills, *strokes]))}
     keys = np.zeros(total, np.int64)
@@ -33,46 +30,41 @@ def note(recorder, entry, gc, master, paths, transforms, offsets, offset_transfo
         runs = np.split(order, np.flatnonzero(np.diff(keys[order])) + 1)
     places = None
     if len(offsets):
-        places = (offset_transform + recorder._flip).transform(np.ma.filled(np.ma.asarray(offsets, float), np.nan))
+        places = offset_transform.transform(np.ma.filled(np.ma.asarray(offsets, float), np.nan))
+        places = places * (1, -1) + (0, int(recorder.height))
+    master, hatched = master.get_matrix(), recorder.hatch(gc)
     for run in runs:
-        _add(recorder, entry, gc, run, master, paths, transforms, places, fills, strokes, widths, dashes)
+        _add(recorder, entry, gc, run, master, paths, transforms, places, fills, strokes, widths, dashes, hatched)
 
 
-def _add(recorder, entry, gc, run, master, paths, transforms, places, fills, strokes, widths, dashes):
+def _add(recorder, entry, gc, run, master, paths, transforms, places, fills, strokes, widths, dashes, hatched):
     first = int(run[0])
     fill = fills[first % len(fills)] if fills else "none"
     edge = strokes[first % len(strokes)] if strokes else "none"
     width = recorder.points_to_pixels(float(widths[first % len(widths)])) if len(widths) else 0.0
-    style = {}
-    if fill != "none":
-        style["fill"] = fill
-    if edge != "none" and width > 0:
-        pattern = dashes[first % len(dashes)] if len(dashes) else (0, None)
-        style["stroke"] = recorder.stroke(edge, width, pattern, gc.get_capstyle(), gc.get_joinstyle())
-    hatched = recorder.style(gc, None).get("hatch")
-    if hatched:
-        style["hatch"] = hatched
-    if not style:
+    pattern = dashes[first % len(dashes)] if len(dashes) else (0, None)
+    style = recorder.look(fill, edge, width, pattern, gc, hatched)
+    if not style.text:
         return
-    transform = Affine2D(transforms[first % len(transforms)]) if len(transforms) else Affine2D()
+    matrix = master @ transforms[first % len(transforms)] if len(transforms) else master
     path: Path = paths[first % len(paths)]
-    transform = transform + master
-    face = fill if fill != "none" else None
     if places is None:
-        lines, at = recorder.flatten(gc, path, transform, face, width), None
+        lines, at = recorder.flatten(gc, path, matrix, style.filled, width), None
     else:
         at = places[run % len(places)]
         at = at[np.isfinite(at).all(axis=1)]
         if len(at) == 0:
             return
-        cleaned = path.cleaned(transform + Affine2D().scale(1, -1), remove_nans=True, snap=False)
+        cleaned = path.cleaned(UPRIGHT @ matrix, remove_nans=True, snap=False)
         lines = split(cleaned.vertices, cleaned.codes)
         if len(at) == 1:
             lines, at = [line + at[0] for line in lines], None
         else:
-            room = max(1, 20_000 - entry.points)
+            room = max(1, entry.room)
             if len(at) > room:
-                entry.more += len(at) - room
+                entry.skip(len(at) - room)
                 at = at[np.linspace(0, len(at) - 1, room).round().astype(int)]
     if lines:
-        recorder._add(entry, lines, style, width if "stroke" in style else 0.0, at)
+        told = outline(lines)
+        at = None if at is None else spots(at.ravel().tolist())
+        entry.add(told, style.text, style.filled or told.closed, style.width, at)

@@ -1,13 +1,31 @@
 """Outlines of letters where Agg puts them, in pixels from the lower left corner of a text's bitmap, y up."""
 
+import math
+
 import numpy as np
 from matplotlib import rcParams
 from matplotlib.backends.backend_agg import get_hinting_flag
-from matplotlib.mathtext import MathTextParser
+from matplotlib.ft2font import Kerning
 from matplotlib.path import Path
 
+from codepercept.trace.outlines import Outline, outline
 
 MOST_KEPT = 4000
+
+
+class Letter:
+    """One letter's outline, and how it is written at each angle that it is drawn at."""
+
+    def __init__(self, lines: list[np.ndarray]):
+        self.lines = lines
+        self._turned: dict[float, Outline] = {}
+
+    def turned(self, angle: float) -> Outline:
+        """Around its own start, y down; `angle` in radians."""
+        if angle not in self._turned:
+            along, up = (math.cos(angle), -math.sin(angle)), (-math.sin(angle), -math.cos(angle))
+            self._turned[angle] = outline([line @ np.array([along, up]) for line in self.lines])
+        return self._turned[angle]
 
 
 class Glyphs:
@@ -15,51 +33,53 @@ class Glyphs:
 
     def __init__(self):
         self._kept: dict = {}
-        self._mathtext = MathTextParser("path")
 
     def _forget(self):
         if len(self._kept) > MOST_KEPT:
             self._kept.clear()
 
-    def plain(self, font, text: str, size: float, dpi: float) -> list[np.ndarray]:
-        """Outlines of a text just set in `font`, from the pen's start on the baseline."""
-        x, before, lines = 0.0, None, []
+    def plain(self, font, text: str, size: float, dpi: float) -> list[tuple[Letter, float, float]]:
+        """Letters of a text just set in `font`, and where each starts from the pen's start on the baseline."""
+        x, before, placed = 0.0, None, []
         self._forget()
         fonts = font._get_fontmap(text)
         for letter in text:
             own = fonts.get(letter, font)
             index = own.get_char_index(ord(letter))
             if before is not None and own is font:
-                x += font.get_kerning(before, index, 0) / 64
+                x += font.get_kerning(before, index, Kerning.DEFAULT) / 64
             key = own.fname, size, dpi, index
             if key not in self._kept:
                 if own is not font:
                     own.set_size(size, dpi)
                 glyph = own.load_glyph(index, flags=get_hinting_flag())
                 advance = glyph.horiAdvance / 64 / rcParams["text.hinting_factor"]
-                self._kept[key] = advance, _flat(Path(*own.get_path()))
-            advance, outlines = self._kept[key]
-            lines += [outline + (x, 0) for outline in outlines]
+                self._kept[key] = advance, Letter(_flat(Path(*own.get_path())))
+            advance, shape = self._kept[key]
+            if shape.lines:
+                placed.append((shape, x, 0.0))
             x += advance
             before = index
-        return lines
+        return placed
 
-    def mathtext(self, text: str, properties, dpi: float) -> list[np.ndarray]:
-        """Outlines of a formula, from the start of its baseline."""
-        lines = []
+    def formula(self, output, dpi: float) -> list[tuple[Letter, float, float]]:
+        """Letters and strokes of a formula that matplotlib has laid out, from the start of its baseline."""
+        placed = []
         self._forget()
-        _, _, _, glyphs, boxes = self._mathtext.parse(text, dpi, properties)
+        _, _, _, glyphs, boxes = output.to_vector()
         for font, size, number, x, y in glyphs:
             key = font.fname, size, dpi, "math", number
             if key not in self._kept:
                 font.clear()
                 font.set_size(size, dpi)
                 font.load_char(number, flags=get_hinting_flag())
-                self._kept[key] = _flat(Path(*font.get_path()))
-            lines += [outline + (x, y) for outline in self._kept[key]]
+                self._kept[key] = Letter(_flat(Path(*font.get_path())))
+            if self._kept[key].lines:
+                placed.append((self._kept[key], x, y))
         for x, y, width, height in boxes:
-            lines.append(np.array([[x, y], [x + width, y], [x + width, y + height], [x, y + height], [x, y]]))
-        return lines
+            corners = np.array([[0, 0], [width, 0], [width, height], [0, height], [0, 0]], float)
+            placed.append((Letter([corners]), x, y))
+        return placed
 
 
 def _flat(path: Path) -> list[np.ndarray]:

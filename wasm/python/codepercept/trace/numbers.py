@@ -1,10 +1,13 @@
 """Numbers, points and colours as a trace holds them: plain JSON values without NaN and infinities."""
 
+import json
 import math
 from functools import lru_cache
 
 import numpy as np
 from matplotlib.colors import to_rgba
+
+to_json = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
 
 MOST_POINTS = 2000
 """Data points of one artist; more are thinned out evenly and counted."""
@@ -47,6 +50,15 @@ def colour(value, alpha: float | None = None) -> str:
     if isinstance(value, np.ndarray):
         value = tuple(value.tolist())
     return _colour(value, alpha)
+
+
+def colours(values) -> list[str]:
+    """As `colour`, of [n, 4] floats."""
+    if len(values) == 0:
+        return []
+    hexes = np.round(np.clip(np.asarray(values, float), 0, 1) * 255).astype(np.uint8).tobytes().hex()
+    each = (hexes[at : at + 8] for at in range(0, len(hexes), 8))
+    return ["none" if value[3] == 0 else f"#{text}" for value, text in zip(values.tolist(), each, strict=True)]
 
 
 @lru_cache(4096)

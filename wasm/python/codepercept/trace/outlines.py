@@ -1,10 +1,65 @@
-"""Paths of matplotlib as plain lines."""
+"""Paths of matplotlib as plain lines, and lines as JSON: pixels to a hundredth."""
+
+import math
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
-from codepercept.trace.numbers import pixels
-
 MOVE, CLOSE, STOP = 1, 79, 0
+UPRIGHT = np.diag([1.0, -1, 1])
+"""Turns y down."""
+LARGE = 1e9
+"""Pixels; a number beyond is written in powers of ten."""
+
+
+class Outline(NamedTuple):
+    """Lines as a JSON text, with the smallest and largest of their pixels and how many points they have."""
+
+    text: str
+    closed: bool
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    points: int
+
+
+def outline(lines: list[np.ndarray]) -> Outline:
+    """Lines of [n, 2] pixels, at least one. Throws ValueError for those that are not finite."""
+    texts, xs, ys, closed, points = [], [], [], True, 0
+    for line in lines:
+        flat = line.ravel().tolist()
+        across, down = flat[::2], flat[1::2]
+        xs += min(across), max(across)
+        ys += min(down), max(down)
+        texts.append(_written(flat))
+        closed = closed and flat[:2] == flat[-2:]
+        points += len(across)
+    return Outline(f"[{','.join(texts)}]", closed, *_bounds(xs, ys), points)
+
+
+def spots(flat: list[float]) -> Outline:
+    """x, y, x, y, … in pixels as one list of places. Throws ValueError for those that are not finite."""
+    return Outline(_written(flat), False, *_bounds(flat[::2], flat[1::2]), len(flat) // 2)
+
+
+def _bounds(xs: list[float], ys: list[float]) -> tuple[float, float, float, float]:
+    bounds = min(xs), min(ys), max(xs), max(ys)
+    if not all(map(math.isfinite, bounds)):
+        raise ValueError("a place that is not finite")
+    return bounds
+
+
+def _written(flat: list[float]) -> str:
+    if max(flat) > LARGE or min(flat) < -LARGE:
+        return f"[{','.join(f'[{x!r},{y!r}]' for x, y in zip(flat[::2], flat[1::2], strict=True))}]"
+    return _pattern(len(flat) // 2) % tuple(flat)
+
+
+@lru_cache(512)
+def _pattern(count: int) -> str:
+    return f"[{','.join(['[%.2f,%.2f]'] * count)}]"
 
 
 def split(vertices: np.ndarray, codes: np.ndarray) -> list[np.ndarray]:
@@ -12,9 +67,14 @@ def split(vertices: np.ndarray, codes: np.ndarray) -> list[np.ndarray]:
     if len(codes) < 100:
         # numpy's calls cost more than such a path.
         few = codes.tolist()
-        if few.count(MOVE) == 1 and CLOSE not in few and few[0] == MOVE:
+        if few.count(MOVE) == 1 and few[0] == MOVE:
             end = few.index(STOP) if STOP in few else len(few)
-            return [vertices[:end]] if end > 1 else []
+            if CLOSE not in few:
+                return [vertices[:end]] if end > 1 else []
+            if few.index(CLOSE) == end - 1:
+                line = vertices[:end].copy()
+                line[-1] = line[0]
+                return [line]
     stops = np.flatnonzero(codes == STOP)
     end = stops[0] if len(stops) else len(codes)
     starts = np.flatnonzero(codes[:end] == MOVE)
@@ -30,13 +90,3 @@ def split(vertices: np.ndarray, codes: np.ndarray) -> list[np.ndarray]:
         if len(line) > 1:
             lines.append(line)
     return lines
-
-
-def extent(lines: list[np.ndarray], points: np.ndarray | None = None) -> tuple[list, list, list]:
-    """Lines as lists of rounded pixels, and their smallest and largest; `points` are theirs, moved, one after the other."""
-    points = np.concatenate(lines) if points is None else points
-    flat, start, rounded = pixels(points), 0, []
-    for line in lines:
-        rounded.append(flat[start : start + len(line)])
-        start += len(line)
-    return rounded, points.min(axis=0).tolist(), points.max(axis=0).tolist()

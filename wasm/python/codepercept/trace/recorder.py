@@ -2,46 +2,51 @@
 
 import math
 import sys
+from types import SimpleNamespace
+from typing import NamedTuple
 
 import numpy as np
+from matplotlib._mathtext import Parser, ship
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
+from matplotlib.mathtext import MathTextParser
 from matplotlib.transforms import Affine2D
 
 from codepercept.trace import batches, rasters
+from codepercept.trace.drawn import MOST_POINTS, Drawn
 from codepercept.trace.glyphs import Glyphs
-from codepercept.trace.numbers import colour, pixels
-from codepercept.trace.outlines import extent, split
-
-MOST_SHAPES = 2000
-MOST_POINTS = 20_000
-"""Of one artist, in pixels."""
+from codepercept.trace.numbers import colour, pixels, to_json
+from codepercept.trace.outlines import UPRIGHT, Outline, outline, split, spots
 
 
 GLYPHS = Glyphs()
 
 
-class Drawn:
-    """What one artist drew."""
+class _Formulas(MathTextParser):
+    """matplotlib's own parser, which also keeps how it laid a formula out."""
 
-    def __init__(self, artist):
-        self.artist = artist
-        self.shapes: list[dict] = []
-        self.points = 0
-        self.more = 0
-        self.clip = None
-        self.clip_lines: list | None = None
-        self.low = [math.inf, math.inf]
-        self.high = [-math.inf, -math.inf]
-        """Smallest and largest pixel, stroke included, before clipping."""
+    def __init__(self):
+        super().__init__("agg")
+        if MathTextParser._parser is None:
+            MathTextParser._parser = Parser()
+        self._parser = SimpleNamespace(parse=self._lay_out)
+        self._box = None
+        self._boxes: dict = {}
 
-    def add(self, shape: dict, low, high, points: int):
-        self.low, self.high = list(map(min, self.low, low)), list(map(max, self.high, high))
-        if len(self.shapes) == MOST_SHAPES or self.points > MOST_POINTS:
-            self.more += 1
-            return
-        self.points += points
-        self.shapes.append(shape)
+    def _lay_out(self, *args):
+        self._box = MathTextParser._parser.parse(*args)
+        return self._box
+
+    def parse(self, *args, **kwargs):
+        self._box = None
+        told = super().parse(*args, **kwargs)
+        if self._box is not None:
+            self._boxes[id(told.image)] = told, self._box
+        return told
+
+    def output(self, told):
+        """Of what `parse` has returned."""
+        return ship(self._boxes[id(told.image)][1])
 
 
 class RecordingCanvas(FigureCanvasAgg):
@@ -55,14 +60,23 @@ class RecordingCanvas(FigureCanvasAgg):
         return self.renderer
 
 
+class Style(NamedTuple):
+    """`fill`, `stroke` and `hatch` of a shape as JSON, each after a comma; the stroke's width in pixels."""
+
+    text: str
+    filled: bool
+    width: float
+
+
 class Recorder(RendererAgg):
     def __init__(self, width, height, dpi):
         self.drawn: dict[int, Drawn] = {}
         self.lost: set[str] = set()
         self._markers: dict = {}
-        self._flip = Affine2D().scale(1, -1).translate(0, int(height))
-        self._filtered = 0
+        self._styles: dict = {}
+        self.flip = np.array([[1.0, 0, 0], [0, -1, int(height)], [0, 0, 1]])
         super().__init__(width, height, dpi)
+        self.mathtext_parser = _Formulas()
 
     def clear(self):
         self.drawn.clear()
@@ -105,11 +119,11 @@ class Recorder(RendererAgg):
         except Exception as error:
             self.lost.add(f"{type(error).__name__}: {error}")
 
-    def _entry(self, gc) -> Drawn:
+    def entry(self, gc) -> Drawn:
         """Of the artist whose method asks for the drawing."""
         frame = sys._getframe(2)
         while frame is not None:
-            if "self" in frame.f_code.co_varnames:
+            if frame.f_code.co_varnames[:1] == ("self",):
                 owner = frame.f_locals.get("self")
                 if isinstance(owner, Artist):
                     break
@@ -118,58 +132,60 @@ class Recorder(RendererAgg):
             owner = None
         entry = self.drawn.get(id(owner))
         if entry is None:
-            entry = self.drawn[id(owner)] = Drawn(owner)
-            self._note_clip(entry, gc)
+            entry = self.drawn[id(owner)] = Drawn(owner, gc, self.width, self.height)
         return entry
 
-    def _note_clip(self, entry: Drawn, gc):
-        box = gc.get_clip_rectangle()
-        if box is not None:
-            x0, y0, x1, y1 = box.extents
-            # As Agg cuts it to whole pixels.
-            low, high = np.floor([x0 + 0.5, self.height - y1 + 0.5]), np.floor([x1 + 0.5, self.height - y0 + 0.5])
-            entry.clip = [*low.tolist(), *high.tolist()]
-        path, transform = gc.get_clip_path()
-        if path is not None:
-            entry.clip_lines = [pixels(line) for line in path.to_polygons(transform + self._flip, closed_only=False)]
-
-    def style(self, gc, face) -> dict:
-        """`fill`, `stroke` and `hatch` of a shape."""
-        style = {}
+    def style(self, gc, face) -> Style:
         opacity = gc.get_alpha() if gc.get_forced_alpha() else None
-        if face is not None and (fill := colour(face, opacity)) != "none":
-            style["fill"] = fill
-        width = self.points_to_pixels(gc.get_linewidth())
-        edge = colour(gc.get_rgb(), opacity)
-        if width > 0 and edge != "none":
-            style["stroke"] = self.stroke(edge, width, gc.get_dashes(), gc.get_capstyle(), gc.get_joinstyle())
-        if gc.get_hatch():
-            tile = float(int(self.dpi))
-            path = gc.get_hatch_path(6)
-            lines = path.to_polygons(Affine2D().scale(tile, -tile).translate(0, tile), closed_only=False)
-            style["hatch"] = {
-                "lines": [pixels(line) for line in lines],
-                "size": tile,
-                "colour": colour(gc.get_hatch_color()),
-                "width": round(self.points_to_pixels(gc.get_hatch_linewidth()), 3),
-            }
+        offset, pattern = gc.get_dashes()
+        dashes = offset, None if pattern is None else tuple(pattern)
+        hatch = gc.get_hatch()
+        if isinstance(face, np.ndarray):
+            face = tuple(face.tolist())
+        look = gc.get_rgb(), gc.get_linewidth(), dashes, gc.get_capstyle(), gc.get_joinstyle()
+        key = face, opacity, look, hatch and (hatch, gc.get_hatch_color(), gc.get_hatch_linewidth())
+        style = self._styles.get(key)
+        if style is None:
+            width = self.points_to_pixels(gc.get_linewidth())
+            hatched = self.hatch(gc) if hatch else ""
+            fill, edge = colour(face, opacity), colour(gc.get_rgb(), opacity)
+            style = self._styles[key] = self.look(fill, edge, width, dashes, gc, hatched)
         return style
 
-    def stroke(self, edge: str, width: float, dashes, cap: str, join: str) -> dict:
-        stroke = {"colour": edge, "width": round(width, 3), "cap": str(cap), "join": str(join)}
+    def look(self, fill: str, edge: str, width: float, dashes, gc, hatched: str) -> Style:
+        """Colours as `#rrggbbaa` or `none`, pixels."""
+        text = "" if fill == "none" else f',"fill":"{fill}"'
+        if edge == "none" or width <= 0:
+            return Style(text + hatched, fill != "none", 0.0)
+        cap, join = str(gc.get_capstyle()), str(gc.get_joinstyle())
+        stroke = {"colour": edge, "width": round(width, 3), "cap": cap, "join": join}
         offset, pattern = dashes
         if pattern is not None:
             scale = self.points_to_pixels(1)
             stroke["dash"] = [round(float(part) * scale, 3) for part in pattern]
             if offset:
                 stroke["dashOffset"] = round(float(offset) * scale, 3)
-        return stroke
+        return Style(f'{text},"stroke":{to_json(stroke)}{hatched}', fill != "none", float(width))
 
-    def flatten(self, gc, path, transform, face, width: float) -> list[np.ndarray]:
+    def hatch(self, gc) -> str:
+        if not gc.get_hatch():
+            return ""
+        tile = float(int(self.dpi))
+        path = gc.get_hatch_path(6)
+        lines = path.to_polygons(Affine2D().scale(tile, -tile).translate(0, tile), closed_only=False)
+        hatch = {
+            "lines": [pixels(line) for line in lines],
+            "size": tile,
+            "colour": colour(gc.get_hatch_color()),
+            "width": round(self.points_to_pixels(gc.get_hatch_linewidth()), 3),
+        }
+        return f',"hatch":{to_json(hatch)}'
+
+    def flatten(self, gc, path, matrix, filled: bool, width: float) -> list[np.ndarray]:
         """A path's lines as Agg draws them: snapped, simplified, curves cut into lines."""
-        clip = None if face is not None or gc.get_hatch() else (-1, -1, self.width + 1, self.height + 1)
+        clip = None if filled or gc.get_hatch() else (-1, -1, self.width + 1, self.height + 1)
         cleaned = path.cleaned(
-            transform + self._flip,
+            self.flip @ matrix,
             remove_nans=True,
             clip=clip,
             simplify=clip is not None and path.should_simplify,
@@ -181,61 +197,48 @@ class Recorder(RendererAgg):
 
     def _note_path(self, gc, path, transform, face):
         style = self.style(gc, face)
-        if not style:
+        if not style.text:
             return
-        width = style["stroke"]["width"] if "stroke" in style else 0.0
-        lines = self.flatten(gc, path, transform, face, width)
+        lines = self.flatten(gc, path, transform.get_matrix(), face is not None, style.width)
         if lines:
-            self._add(self._entry(gc), lines, style, width)
-
-    def _add(self, entry: Drawn, lines: list[np.ndarray], style: dict, width: float, at=None):
-        rounded, low, high = extent(lines)
-        low, high = [side - width / 2 for side in low], [side + width / 2 for side in high]
-        closed = "fill" in style or all(line[0] == line[-1] for line in rounded)
-        shape = {"lines": rounded, "closed": closed, **style}
-        points = sum(map(len, rounded))
-        if at is not None:
-            low = list(map(sum, zip(low, at.min(axis=0).tolist(), strict=True)))
-            high = list(map(sum, zip(high, at.max(axis=0).tolist(), strict=True)))
-            shape["at"] = pixels(at)
-            points += len(at)
-        entry.add(shape, low, high, points)
+            told = outline(lines)
+            self.entry(gc).add(told, style.text, style.filled or told.closed, style.width)
 
     def _note_markers(self, gc, marker, marker_transform, path, transform, face=None):
         style = self.style(gc, face)
         at = transform.transform(path.vertices) * (1, -1) + (0, int(self.height))
         at = at[np.isfinite(at).all(axis=1)]
-        if not style or len(at) == 0:
+        if not style.text or len(at) == 0:
             return
         # Agg sets a marker on a whole pixel, and its own outline by the same rule as any.
         at = np.floor(at + 0.5)
         seen = (at > -200).all(axis=1) & (at < (self.width + 200, self.height + 200)).all(axis=1)
-        width = style["stroke"]["width"] if "stroke" in style else 0.0
-        lines = self._marker(marker, marker_transform, width, gc.get_snap())
-        if not lines or not seen.any():
+        told = self._marker(marker, marker_transform, style.width, gc.get_snap())
+        if told is None or not seen.any():
             return
         at = at[seen]
         if len(at) > MOST_POINTS // 2:
             at = at[np.sort(np.unique(at, axis=0, return_index=True)[1])]
-        entry = self._entry(gc)
-        room = MOST_POINTS - entry.points
+        entry = self.entry(gc)
+        room = entry.room
         if len(at) > room:
-            entry.more += len(at) - max(room, 0)
+            entry.skip(len(at) - max(room, 0))
             at = at[np.linspace(0, len(at) - 1, max(room, 1)).round().astype(int)]
-        self._add(entry, lines, style, width, at)
+        entry.add(told, style.text, style.filled or told.closed, style.width, spots(at.ravel().tolist()))
 
-    def _marker(self, marker, transform, width: float, snap) -> list[np.ndarray]:
-        """Outlines around the origin; all ticks of a side share theirs."""
+    def _marker(self, marker, transform, width: float, snap) -> Outline | None:
+        """Around the origin; all ticks of a side share theirs."""
+        matrix = transform.get_matrix()
         codes = None if marker.codes is None else marker.codes.tobytes()
-        key = marker.vertices.tobytes(), codes, transform.get_matrix().tobytes(), width, snap
+        key = marker.vertices.tobytes(), codes, matrix.tobytes(), width, snap
         if key not in self._markers:
-            turned = transform + Affine2D().scale(1, -1)
-            cleaned = marker.cleaned(turned, remove_nans=True, stroke_width=width, snap=snap)
-            self._markers[key] = split(cleaned.vertices, cleaned.codes)
+            cleaned = marker.cleaned(UPRIGHT @ matrix, remove_nans=True, stroke_width=width, snap=snap)
+            lines = split(cleaned.vertices, cleaned.codes)
+            self._markers[key] = outline(lines) if lines else None
         return self._markers[key]
 
     def _note_path_collection(self, gc, master, paths, transforms, offsets, offset_transform, *styles, **kwargs):
-        batches.note(self, self._entry(gc), gc, master, paths, transforms, offsets, offset_transform, *styles[:5])
+        batches.note(self, self.entry(gc), gc, master, paths, transforms, offsets, offset_transform, *styles[:5])
 
     def _note_quad_mesh(self, gc, *args, **kwargs):
         self._note_raster(gc, "draw_quad_mesh", gc, *args, **kwargs)
@@ -246,7 +249,7 @@ class Recorder(RendererAgg):
     def _note_raster(self, gc, method: str, *args, **kwargs):
         scratch = RendererAgg(self.width, self.height, self.dpi)
         getattr(scratch, method)(*args, **kwargs)
-        self._add_raster(self._entry(gc), np.asarray(scratch.buffer_rgba()), 0, 0)
+        self._add_raster(self.entry(gc), np.asarray(scratch.buffer_rgba()), 0, 0)
 
     def _note_image(self, gc, x, y, image, *rest):
         image = np.asarray(image)
@@ -255,7 +258,7 @@ class Recorder(RendererAgg):
             image = image.copy()
             image[..., 3] = np.round(image[..., 3] * opacity)
         top = self.height - round(y) - image.shape[0]
-        self._add_raster(self._entry(gc), image[::-1], round(x), top)
+        self._add_raster(self.entry(gc), image[::-1], round(x), top)
 
     def _add_raster(self, entry: Drawn, rgba: np.ndarray, x: float, y: float):
         found = rasters.crop(rgba)
@@ -263,8 +266,7 @@ class Recorder(RendererAgg):
             return
         part, left, top = found
         box = [x + left, y + top, x + left + part.shape[1], y + top + part.shape[0]]
-        shape = {"lines": [], "closed": False, "png": rasters.png(part), "box": [float(side) for side in box]}
-        entry.add(shape, box[:2], box[2:], 0)
+        entry.add_picture(rasters.png(part), [float(side) for side in box])
 
     def _note_text(self, gc, x, y, text, properties, angle):
         # It still holds the text that was just drawn.
@@ -272,41 +274,44 @@ class Recorder(RendererAgg):
         width, height = font.get_width_height()
         descent = font.get_descent() / 64
         left, low = (side / 64 for side in font.get_bitmap_offset())
-        lines = GLYPHS.plain(font, text, properties.get_size_in_points(), self.dpi)
+        letters = GLYPHS.plain(font, text, properties.get_size_in_points(), self.dpi)
         rows = int(height / 64) + 2
         top = height / 64 - descent
-        turn = np.radians(angle)
-        start = round(x + left + descent * np.sin(turn)), round(y + low + descent * np.cos(turn)) + 1
-        self._note_letters(gc, lines, (left, top + 1 - rows), start, turn)
+        turn = math.radians(angle)
+        start = round(x + left + descent * math.sin(turn)), round(y + low + descent * math.cos(turn)) + 1
+        self._note_letters(gc, letters, left, top + 1 - rows, start, turn)
 
     def _note_mathtext(self, gc, x, y, text, properties, angle):
-        shift_x, shift_y, _, _, descent, image = self.mathtext_parser.parse(
-            text, self.dpi, properties, antialiased=gc.get_antialiased()
-        )
+        told = self.mathtext_parser.parse(text, self.dpi, properties, antialiased=gc.get_antialiased())
+        shift_x, shift_y, _, _, descent, image = told
         ink = np.asarray(image) > 0
-        lines = GLYPHS.mathtext(text, properties, self.dpi)
-        if not lines or not ink.any():
+        letters = GLYPHS.formula(self.mathtext_parser.output(told), self.dpi)
+        if not letters or not ink.any():
             return
-        # The bitmap and the outlines are laid out apart; their ink is the same.
+        # Agg sets each letter on a whole pixel, so only the ink as a whole is where the outlines are.
         rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
-        low = np.min([line.min(axis=0) for line in lines], axis=0)
-        high = np.max([line.max(axis=0) for line in lines], axis=0)
+        boxes = [(x + own.x0, x + own.x1, y - own.y1, y - own.y0) for own, x, y in _upright(letters)]
+        lefts, rights, lows, highs = zip(*boxes, strict=True)
         middle = (columns[0] + columns[-1] + 1) / 2, ink.shape[0] - (rows[0] + rows[-1] + 1) / 2
-        turn = np.radians(angle)
-        start = round(x + shift_x + descent * np.sin(turn)), round(y - shift_y + descent * np.cos(turn)) + 1
-        self._note_letters(gc, lines, (low + high) / 2 - middle, start, turn)
+        turn = math.radians(angle)
+        start = round(x + shift_x + descent * math.sin(turn)), round(y - shift_y + descent * math.cos(turn)) + 1
+        left, low = (min(lefts) + max(rights)) / 2 - middle[0], (min(lows) + max(highs)) / 2 - middle[1]
+        self._note_letters(gc, letters, float(left), float(low), start, turn)
 
-    def _note_letters(self, gc, lines, origin, start, turn: float):
-        """`origin`: lower left corner of the bitmap where the outlines are; `start`: where it lies in the figure."""
-        if not lines:
-            return
-        along, up = np.array([np.cos(turn), -np.sin(turn)]), np.array([-np.sin(turn), -np.cos(turn)])
-        local = np.concatenate(lines) - origin
-        placed = local[:, :1] * along + local[:, 1:] * up + start
+    def _note_letters(self, gc, letters, left: float, low: float, start, turn: float):
+        """`left`, `low`: lower left corner of the bitmap where the letters are; `start`: where it lies in the figure."""
         fill = colour(gc.get_rgb(), gc.get_alpha() if gc.get_forced_alpha() else None)
-        if fill == "none":
+        if not letters or fill == "none":
             return
-        entry = self._entry(gc)
-        rounded, low, high = extent(lines, placed)
-        entry.add({"lines": rounded, "closed": True, "fill": fill}, low, high, len(placed))
+        entry, style = self.entry(gc), f',"fill":"{fill}"'
+        cos, sin = math.cos(turn), math.sin(turn)
+        places: dict = {}
+        for letter, x, y in letters:
+            x, y = x - left, y - low
+            places.setdefault(letter, []).extend((start[0] + x * cos - y * sin, start[1] - x * sin - y * cos))
+        for letter, at in places.items():
+            entry.add(letter.turned(turn), style, True, 0.0, spots(at))
 
+
+def _upright(letters):
+    return ((letter.turned(0.0), x, y) for letter, x, y in letters)

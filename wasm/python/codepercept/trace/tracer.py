@@ -1,16 +1,11 @@
 """What one program drew, gathered figure by figure: provenance while it runs, the rest right after each drawing."""
 
-import json
-import math
 from contextlib import contextmanager
-from operator import gt
-
-import numpy as np
 
 from codepercept.trace import axes as axes_of
 from codepercept.trace import data, style
 from codepercept.trace.layout import Layout, Place
-from codepercept.trace.numbers import colour
+from codepercept.trace.numbers import colour, to_json
 from codepercept.trace.provenance import Provenance
 from codepercept.trace.recorder import Recorder, RecordingCanvas
 
@@ -25,7 +20,7 @@ class Tracer:
     def __init__(self, tree, filename: str, problem):
         self._provenance = Provenance(tree, filename)
         self._problem = problem
-        self._figures: list[dict] = []
+        self._figures: list[str] = []
 
     @contextmanager
     def watch(self):
@@ -45,11 +40,13 @@ class Tracer:
         except Exception as error:
             self._problem(f"{type(error).__name__}: {error}")
             width, height = map(int, canvas.get_width_height(physical=True))
-            told = {"width": width, "height": height, "dpi": float(figure.dpi), "face": "none", "axes": [], "artists": []}
-        self._figures.append({"index": len(self._figures), **told})
+            index, dpi = len(self._figures), float(figure.dpi)
+            told = to_json({"index": index, "width": width, "height": height, "dpi": dpi, "face": "none", "axes": [], "artists": []})
+        self._figures.append(told)
 
     def to_json(self) -> str:
-        return json.dumps({"version": VERSION, "figures": self._figures}, separators=(",", ":"), allow_nan=False)
+        """Of the figures added so far."""
+        return f'{{"version":{VERSION},"figures":[{",".join(self._figures)}]}}'
 
 
 class _FigureTrace:
@@ -71,14 +68,16 @@ class _FigureTrace:
         self._ids |= {id(axes): f"{index}.axes{at}" for at, axes in enumerate(layout.axes)}
         self._group_ids: dict = {}
         self._counts: dict = {}
-        self.told = {
+        head = {
+            "index": index,
             "width": int(recorder.width),
             "height": int(recorder.height),
             "dpi": float(figure.dpi),
             "face": colour(figure.get_facecolor()),
             "axes": [axes_of.describe(axes, self._ids[id(axes)], recorder, self._ids) for axes in layout.axes],
-            "artists": [self._artist(artist) for artist in order],
         }
+        artists = ",".join([self._artist(artist) for artist in order])
+        self.told = f'{to_json(head)[:-1]},"artists":[{artists}]}}'
 
     def _is_worth_telling(self, artist) -> bool:
         """Not drawn, but the program's own: invisible, empty or outside of its axes."""
@@ -89,7 +88,7 @@ class _FigureTrace:
             return False
         return self._provenance.where(artist)[0] is not None
 
-    def _artist(self, artist) -> dict:
+    def _artist(self, artist) -> str:
         place = self._layout.places.get(id(artist)) or Place(getattr(artist, "axes", None), "data")
         entry = self._recorder.drawn.get(id(artist))
         told = {
@@ -106,16 +105,17 @@ class _FigureTrace:
             "clipped": "no",
             "style": {"colour": "none", "fill": "none", "width": 0.0, "dash": "-", "alpha": None},
             "data": {"system": "pixels"},
-            "path": {"box": None, "shapes": []},
         }
+        path = '{"box":null,"shapes":[]}'
         try:
             told.update(self._provenance_of(artist, place))
             label = str(artist.get_label() or "")
             told["label"] = "" if label.startswith("_") else label[:2000]
             told["z"] = float(artist.get_zorder())
             told["visible"] = bool(artist.get_visible())
-            told.update(_path(entry, self._recorder) if entry is not None else {})
-            if entry is None and told["kind"] not in ("legend", "table"):
+            if entry is not None:
+                path, told["clipped"] = entry.path()
+            elif told["kind"] not in ("legend", "table"):
                 told["clipped"] = "wholly" if told["visible"] and told["kind"] != "text" else "no"
             told["style"] = style.describe(artist)
             # Of ticks and grid lines the axes' own entry says the values.
@@ -126,7 +126,7 @@ class _FigureTrace:
         except Exception as error:
             told["kind"] = "other"
             self._problem(f"{type(artist).__name__}: {type(error).__name__}: {error}")
-        return told
+        return f'{to_json(told)[:-1]},"path":{path}}}'
 
     def _provenance_of(self, artist, place: Place) -> dict:
         if place.role in ("grid", "tick", "frame", "colourbar"):
@@ -151,27 +151,3 @@ class _FigureTrace:
         self._counts[key, type(artist)] = count + 1
         told["group"] = {"id": f"{self._ids[id(artist)].split('.')[0]}.{number}", "kind": name, "index": count}
         return told
-
-
-def _path(entry, recorder: Recorder) -> dict:
-    """`path` and `clipped` of what an artist drew."""
-    path: dict = {"box": None, "shapes": entry.shapes}
-    if entry.more:
-        path["more"] = entry.more
-    low, high = [0.0, 0.0], [float(int(recorder.width)), float(int(recorder.height))]
-    if entry.clip is not None:
-        path["clip"] = entry.clip
-        low, high = list(map(max, low, entry.clip[:2])), list(map(min, high, entry.clip[2:]))
-    if entry.clip_lines:
-        path["clipLines"] = entry.clip_lines
-        every = np.concatenate([np.array(line) for line in entry.clip_lines])
-        low, high = list(map(max, low, every.min(axis=0).tolist())), list(map(min, high, every.max(axis=0).tolist()))
-    if not all(map(math.isfinite, [*entry.low, *entry.high])):
-        return {"path": path, "clipped": "no"}
-    inside_low, inside_high = list(map(max, entry.low, low)), list(map(min, entry.high, high))
-    if any(map(gt, inside_low, inside_high)):
-        return {"path": path, "clipped": "wholly"}
-    path["box"] = [round(side, 2) for side in (*inside_low, *inside_high)]
-    # Half a stroke over the border is no cut that anybody sees.
-    cut = any(a - b > 2 for a, b in zip((*inside_low, *entry.high), (*entry.low, *inside_high), strict=True))
-    return {"path": path, "clipped": "partly" if cut else "no"}
