@@ -1,6 +1,6 @@
 """Axes and their ticks as a trace tells them."""
 
-import numpy as np
+import math
 
 from codepercept.trace.numbers import number, pixels
 
@@ -53,7 +53,7 @@ def _axis(axis, recorder) -> dict:
         "limits": [limit if limit is not None else 0.0 for limit in limits],
         "scale": scale(axis),
         "grid": any(id(tick.gridline) in recorder.drawn for tick in axis.majorTicks),
-        "ticks": [told for tick in axis.majorTicks if (told := _tick(tick, recorder)) is not None],
+        "ticks": _ticks(axis.majorTicks, recorder),
     }
 
 
@@ -66,16 +66,30 @@ def scale(axis) -> str:
     return "date" if "Date" in name else axis.get_scale()
 
 
-def _tick(tick, recorder) -> dict | None:
-    """A tick of which anything was drawn."""
-    labels = [label for label in (tick.label1, tick.label2) if id(label) in recorder.drawn]
-    marks = [line for line in (tick.tick1line, tick.tick2line, tick.gridline) if id(line) in recorder.drawn]
-    value = number(tick.get_loc())
-    if not (labels or marks) or value is None:
-        return None
-    line = tick.tick1line
-    spot = line.get_transform().transform(np.asarray(line.get_xydata(), float)[:1])[0]
-    if not np.isfinite(spot).all():
-        return None
-    text = labels[0].get_text() if labels else ""
-    return {"value": value, "text": text[:2000], "px": pixels([spot[0], int(recorder.height) - spot[1]])}
+def _ticks(ticks, recorder) -> list[dict]:
+    """Those ticks of which anything was drawn."""
+    told, lines = [], []
+    for tick in ticks:
+        labels = [label for label in (tick.label1, tick.label2) if id(label) in recorder.drawn]
+        marks = (tick.tick1line, tick.tick2line, tick.gridline)
+        value = number(tick.get_loc())
+        if value is not None and (labels or any(id(line) in recorder.drawn for line in marks)):
+            told.append({"value": value, "text": labels[0].get_text()[:2000] if labels else ""})
+            lines.append(tick.tick1line)
+    places = _places(lines)
+    for one, (x, y) in zip(told, places, strict=True):
+        one["px"] = [round(x, 2), round(int(recorder.height) - y, 2)]
+    return [one for one, place in zip(told, places, strict=True) if all(map(math.isfinite, place))]
+
+
+def _places(lines) -> list[list[float]]:
+    """Where each line starts, in pixels, y up; most share their transform."""
+    starts = [line.get_xydata()[0].tolist() for line in lines]
+    groups: dict = {}
+    for at, line in enumerate(lines):
+        groups.setdefault(id(line.get_transform()), (line.get_transform(), []))[1].append(at)
+    for transform, group in groups.values():
+        placed = transform.transform([starts[at] for at in group]).tolist()
+        for at, place in zip(group, placed, strict=True):
+            starts[at] = place
+    return starts

@@ -1,8 +1,11 @@
 """What an artist stands for in the coordinates that its program used: kind and data."""
 
+from functools import lru_cache
+
 import matplotlib.collections as collections
 import matplotlib.patches as patches
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.contour import ContourSet
 from matplotlib.image import AxesImage, FigureImage, _ImageBase
 from matplotlib.legend import Legend
@@ -19,6 +22,11 @@ MOST_NAMES = 500
 
 
 def kind(artist) -> str:
+    return _kind_of(type(artist))
+
+
+@lru_cache(500)
+def _kind_of(own: type) -> str:
     kinds = (
         (ContourSet, "contour"),
         ((Quiver, Barbs), "quiver"),
@@ -30,12 +38,12 @@ def kind(artist) -> str:
         (Table, "table"),
         (Legend, "legend"),
     )
-    return next((name for classes, name in kinds if isinstance(artist, classes)), "other")
+    return next((name for classes, name in kinds if issubclass(own, classes)), "other")
 
 
-def describe(artist, axes, bars: dict) -> dict:
-    """`data` of an artist."""
-    told = {"system": system(artist, axes)}
+def describe(artist, axes, bars: dict, systems: dict) -> dict:
+    """`data` of an artist; `systems` keeps what is known of the transforms of one figure."""
+    told = {"system": _known_system(artist, axes, systems)}
     if isinstance(artist, ContourSet):
         told.update(_shapes(artist.get_paths()), levels=[float(level) for level in artist.levels])
     elif isinstance(artist, Quiver):
@@ -64,13 +72,24 @@ def describe(artist, axes, bars: dict) -> dict:
     return told
 
 
-def system(artist, axes) -> str:
+def _known_system(artist, axes, known: dict) -> str:
     """The coordinates that its points are in."""
-    transform = artist.get_transform()
+    if isinstance(artist, (Annotation, AxLine)):
+        own = artist.get_transform() if isinstance(artist, AxLine) else artist._get_xy_transform(None, artist.xycoords)
+        return _system(own, artist, axes)
     if isinstance(artist, collections.Collection) and _has_offsets(artist):
         transform = artist.get_offset_transform()
-    if isinstance(artist, Text):
-        transform = artist.get_transform() if not isinstance(artist, Annotation) else artist._get_xy_transform(None, artist.xycoords)
+    else:
+        # A patch puts its own shape before it.
+        transform = Artist.get_transform(artist)
+    key = id(transform), id(axes)
+    if key not in known:
+        # Kept with it, so that no other takes its identity.
+        known[key] = transform, _system(transform, artist, axes)
+    return known[key][1]
+
+
+def _system(transform, artist, axes) -> str:
     if axes is not None:
         parts = transform.contains_branch_seperately(axes.transData)
         if all(parts):

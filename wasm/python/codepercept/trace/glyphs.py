@@ -33,34 +33,42 @@ class Glyphs:
 
     def __init__(self):
         self._kept: dict = {}
+        self._count = 0
 
     def _forget(self):
-        if len(self._kept) > MOST_KEPT:
+        if self._count > MOST_KEPT:
             self._kept.clear()
+            self._count = 0
 
     def plain(self, font, text: str, size: float, dpi: float) -> list[tuple[Letter, float, float]]:
         """Letters of a text just set in `font`, and where each starts from the pen's start on the baseline."""
         x, before, placed = 0.0, None, []
         self._forget()
         fonts = font._get_fontmap(text)
-        for letter in text:
-            own = fonts.get(letter, font)
-            index = own.get_char_index(ord(letter))
+        letters = self._kept.setdefault((font.fname, size, dpi), {})
+        for sign in text:
+            own = fonts.get(sign, font)
+            known = letters.get(sign)
+            if known is None:
+                known = letters[sign] = self._load(own, sign, size, dpi, own is font)
+            index, advance, letter = known
             if before is not None and own is font:
                 x += font.get_kerning(before, index, Kerning.DEFAULT) / 64
-            key = own.fname, size, dpi, index
-            if key not in self._kept:
-                if own is not font:
-                    own.set_size(size, dpi)
-                glyph = own.load_glyph(index, flags=get_hinting_flag())
-                advance = glyph.horiAdvance / 64 / rcParams["text.hinting_factor"]
-                self._kept[key] = advance, Letter(_flat(Path(*own.get_path())))
-            advance, shape = self._kept[key]
-            if shape.lines:
-                placed.append((shape, x, 0.0))
+            if letter.lines:
+                placed.append((letter, x, 0.0))
             x += advance
             before = index
         return placed
+
+    def _load(self, font, sign: str, size: float, dpi: float, is_set: bool) -> tuple[int, float, Letter]:
+        """Number in its font, advance and outline of a letter; `is_set`: the font has this size already."""
+        if not is_set:
+            font.set_size(size, dpi)
+        self._count += 1
+        index = font.get_char_index(ord(sign))
+        glyph = font.load_glyph(index, flags=get_hinting_flag())
+        advance = glyph.horiAdvance / 64 / rcParams["text.hinting_factor"]
+        return index, advance, Letter(_flat(Path(*font.get_path())))
 
     def formula(self, output, dpi: float) -> list[tuple[Letter, float, float]]:
         """Letters and strokes of a formula that matplotlib has laid out, from the start of its baseline."""
@@ -70,6 +78,7 @@ class Glyphs:
         for font, size, number, x, y in glyphs:
             key = font.fname, size, dpi, "math", number
             if key not in self._kept:
+                self._count += 1
                 font.clear()
                 font.set_size(size, dpi)
                 font.load_char(number, flags=get_hinting_flag())

@@ -121,7 +121,8 @@ class Recorder(RendererAgg):
 
     def entry(self, gc) -> Drawn:
         """Of the artist whose method asks for the drawing."""
-        frame = sys._getframe(2)
+        # Between them are the note, what tries it, and the renderer's own method.
+        frame = sys._getframe(4)
         while frame is not None:
             if frame.f_code.co_varnames[:1] == ("self",):
                 owner = frame.f_locals.get("self")
@@ -206,17 +207,25 @@ class Recorder(RendererAgg):
 
     def _note_markers(self, gc, marker, marker_transform, path, transform, face=None):
         style = self.style(gc, face)
-        at = transform.transform(path.vertices) * (1, -1) + (0, int(self.height))
-        at = at[np.isfinite(at).all(axis=1)]
-        if not style.text or len(at) == 0:
+        at = transform.transform(path.vertices)
+        told = self._marker(marker, marker_transform, style.width, gc.get_snap()) if style.text else None
+        if told is None:
             return
+        if len(at) == 1:
+            # As below; most are of ticks, and numpy's calls cost more than one point.
+            x, y = at.tolist()[0]
+            y = int(self.height) - y
+            if -200 < x < self.width + 200 and -200 < y < self.height + 200:
+                at = spots([math.floor(x + 0.5), math.floor(y + 0.5)])
+                self.entry(gc).add(told, style.text, style.filled or told.closed, style.width, at)
+            return
+        at = at * (1, -1) + (0, int(self.height))
+        at = at[np.isfinite(at).all(axis=1)]
         # Agg sets a marker on a whole pixel, and its own outline by the same rule as any.
         at = np.floor(at + 0.5)
-        seen = (at > -200).all(axis=1) & (at < (self.width + 200, self.height + 200)).all(axis=1)
-        told = self._marker(marker, marker_transform, style.width, gc.get_snap())
-        if told is None or not seen.any():
+        at = at[(at > -200).all(axis=1) & (at < (self.width + 200, self.height + 200)).all(axis=1)]
+        if len(at) == 0:
             return
-        at = at[seen]
         if len(at) > MOST_POINTS // 2:
             at = at[np.sort(np.unique(at, axis=0, return_index=True)[1])]
         entry = self.entry(gc)

@@ -68,6 +68,7 @@ class _FigureTrace:
         self._ids |= {id(axes): f"{index}.axes{at}" for at, axes in enumerate(layout.axes)}
         self._group_ids: dict = {}
         self._counts: dict = {}
+        self._systems: dict = {}
         head = {
             "index": index,
             "width": int(recorder.width),
@@ -122,7 +123,7 @@ class _FigureTrace:
             if place.role in ("tick", "grid"):
                 told["data"] = {"system": "mixed", "text": artist.get_text()} if told["kind"] == "text" else {"system": "mixed"}
             else:
-                told["data"] = data.describe(artist, place.axes, self._layout.bars)
+                told["data"] = data.describe(artist, place.axes, self._layout.bars, self._systems)
         except Exception as error:
             told["kind"] = "other"
             self._problem(f"{type(artist).__name__}: {type(error).__name__}: {error}")
