@@ -84,7 +84,8 @@ def _ticks(ticks, recorder) -> list[dict]:
 
 def _places(lines) -> list[list[float]]:
     """Where each line starts, in pixels, y up; most share their transform."""
-    starts = [line.get_xydata()[0].tolist() for line in lines]
+    # As a tick sets them; the line itself would first copy them.
+    starts = [[float(line.get_xdata(orig=True)[0]), float(line.get_ydata(orig=True)[0])] for line in lines]
     groups: dict = {}
     for at, line in enumerate(lines):
         groups.setdefault(id(line.get_transform()), (line.get_transform(), []))[1].append(at)

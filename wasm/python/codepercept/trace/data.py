@@ -20,6 +20,9 @@ from codepercept.trace.numbers import MOST_POINTS, finite, number, thin
 MOST_SHAPES = 500
 MOST_NAMES = 500
 
+CORNERS = np.array([[0, 0], [1, 0], [1, 1], [0, 1], [0.5, 0.5]])
+"""Of a rectangle, and its centre, in its own size."""
+
 
 def kind(artist) -> str:
     return _kind_of(type(artist))
@@ -127,10 +130,10 @@ def _line(line, told: dict, axes):
 
 
 def _patch(patch, told: dict, bars: dict, axes):
-    vertices = patch.get_patch_transform().transform(patch.get_path().vertices) if not isinstance(patch, patches.FancyArrowPatch) else None
     if isinstance(patch, patches.Rectangle):
-        told.update(shape="rectangle", centre=_pair(patch.get_center()), size=_pair((patch.get_width(), patch.get_height())))
-        told.update(angle=float(patch.get_angle()), points=vertices[:4].tolist(), closed=True)
+        *corners, centre = patch.get_patch_transform().transform(CORNERS).tolist()
+        told.update(shape="rectangle", centre=centre, size=_pair((patch.get_width(), patch.get_height())))
+        told.update(angle=float(patch.get_angle()), points=corners, closed=True)
         if id(patch) in bars:
             _bar(patch, told, *bars[id(patch)], axes)
     elif isinstance(patch, patches.Wedge):
@@ -160,13 +163,18 @@ def _patch(patch, told: dict, bars: dict, axes):
         told.update(shape="arrow", points=_pairs([(patch._x, patch._y), (patch._x + patch._dx, patch._y + patch._dy)]))
         told["count"] = 2
     elif isinstance(patch, patches.RegularPolygon):
-        told.update(shape="polygon", centre=_pair(patch.xy), radius=float(patch.radius), closed=True, **thin(vertices[:-1]))
+        told.update(shape="polygon", centre=_pair(patch.xy), radius=float(patch.radius), closed=True)
+        told.update(thin(_vertices(patch)[:-1]))
         told["angle"] = float(np.degrees(patch.orientation))
     elif isinstance(patch, patches.Polygon):
         closed = patch.get_closed()
-        told.update(shape="polygon", closed=bool(closed), **thin(vertices[:-1] if closed else vertices))
+        told.update(shape="polygon", closed=bool(closed), **thin(_vertices(patch)[: -1 if closed else None]))
     else:
-        told.update(shape="path", **thin(vertices))
+        told.update(shape="path", **thin(_vertices(patch)))
+
+
+def _vertices(patch) -> np.ndarray:
+    return patch.get_patch_transform().transform(patch.get_path().vertices)
 
 
 def _bar(patch, told: dict, container, at: int, axes):

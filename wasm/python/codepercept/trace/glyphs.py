@@ -11,6 +11,8 @@ from matplotlib.path import Path
 from codepercept.trace.outlines import Outline, outline
 
 MOST_KEPT = 4000
+OFF = 0.08
+"""Pixels."""
 
 
 class Letter:
@@ -92,18 +94,44 @@ class Glyphs:
 
 
 def _flat(path: Path) -> list[np.ndarray]:
-    if len(path.vertices) == 0:
-        return []
-    return [_fewer(line) for line in path.to_polygons(closed_only=False) if len(line) > 1]
+    """A letter's lines; a curve becomes so many chords that none is further than `OFF` from it."""
+    lines, line = [], []
+    points, codes = path.vertices.tolist(), path.codes.tolist() if path.codes is not None else []
+    at = 0
+    while at < len(codes):
+        code = codes[at]
+        if code == Path.MOVETO:
+            line = [points[at]]
+            lines.append(line)
+        elif code == Path.LINETO:
+            line.append(points[at])
+        elif code == Path.CURVE3:
+            line += _quadratic(line[-1], *points[at : at + 2])
+        elif code == Path.CURVE4:
+            line += _cubic(line[-1], *points[at : at + 3])
+        else:
+            line.append(line[0])
+        at += {Path.CURVE3: 2, Path.CURVE4: 3}.get(code, 1)
+    return [np.array(line) for line in lines if len(line) > 1]
 
 
-def _fewer(line: np.ndarray) -> np.ndarray:
-    """Leaves out points that lie within a twentieth of a pixel of the line between their neighbours: most do."""
-    kept = [0]
-    for at in range(1, len(line) - 1):
-        (x0, y0), (x1, y1), between = line[kept[-1]], line[at + 1], line[kept[-1] + 1 : at + 1]
-        length = np.hypot(x1 - x0, y1 - y0)
-        off = np.abs((between[:, 0] - x0) * (y1 - y0) - (between[:, 1] - y0) * (x1 - x0))
-        if length == 0 or off.max() > 0.05 * length:
-            kept.append(at)
-    return line[[*kept, len(line) - 1]]
+def _quadratic(a, b, c) -> list[list[float]]:
+    bend = math.hypot(a[0] - 2 * b[0] + c[0], a[1] - 2 * b[1] + c[1])
+    parts = max(1, math.ceil(math.sqrt(bend / (4 * OFF))))
+    return [_mixed(((1 - t) ** 2, 2 * t * (1 - t), t * t), (a, b, c)) for t in _steps(parts)]
+
+
+def _cubic(a, b, c, d) -> list[list[float]]:
+    bend = max(math.hypot(p[0] - 2 * q[0] + r[0], p[1] - 2 * q[1] + r[1]) for p, q, r in ((a, b, c), (b, c, d)))
+    parts = max(1, math.ceil(math.sqrt(0.75 * bend / OFF)))
+    return [
+        _mixed(((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3), (a, b, c, d)) for t in _steps(parts)
+    ]
+
+
+def _steps(parts: int):
+    return ((step + 1) / parts for step in range(parts))
+
+
+def _mixed(shares, points) -> list[float]:
+    return [sum(share * point[side] for share, point in zip(shares, points, strict=True)) for side in (0, 1)]

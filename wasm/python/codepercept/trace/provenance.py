@@ -37,7 +37,8 @@ class Provenance:
         self._filename = filename
         self._tree = tree
         self._calls: dict | None = None
-        self._loops: dict = {}
+        self._loops: list | None = None
+        self._names: dict[int, list[str]] = {}
         self._drawing = False
         self._groups: list[tuple[int, str]] = []
         self._serial = 0
@@ -45,16 +46,16 @@ class Provenance:
     @contextmanager
     def watch(self):
         """Notes every artist that is made until the block ends."""
-        saved = {(Artist, "__init__"): Artist.__init__, (Text, "set_text"): Text.set_text}
-        saved.update({(Axes, name): getattr(Axes, name) for name in GROUPING if name in Axes.__dict__})
+        saved = [(owner, name, getattr(owner, name)) for owner, name, _ in WATCHED]
+        WATCHING.append(self)
         try:
-            for (owner, name), original in saved.items():
-                make = self._noting if owner is not Axes else self._grouping
-                setattr(owner, name, make(original, name))
+            for owner, name, watched in WATCHED:
+                setattr(owner, name, watched)
             yield
         finally:
-            for (owner, name), original in saved.items():
+            for owner, name, original in saved:
                 setattr(owner, name, original)
+            WATCHING.remove(self)
 
     @contextmanager
     def drawing(self):
@@ -84,31 +85,23 @@ class Provenance:
         text = ast.unparse(call.func)
         return call.lineno, text if len(text) <= 200 else text[:199] + "…", note.loop
 
-    def _noting(self, original, name):
-        # Of the methods that are wrapped so, __init__ comes first, and set_text says who wrote the text that shows.
-        @functools.wraps(original)
-        def noting(artist, *args, **kwargs):
-            if not self._drawing and (name == "__init__" or args != ("",)):
-                artist.__dict__[NOTE] = self._here()
-            return original(artist, *args, **kwargs)
+    def made(self, artist):
+        """Called before an artist or what it says is made."""
+        if not self._drawing:
+            artist.__dict__[NOTE] = self._here()
 
-        return noting
-
-    def _grouping(self, original, name):
-        @functools.wraps(original)
-        def grouping(axes, *args, **kwargs):
-            self._serial += 1
-            self._groups.append((self._serial, name))
-            try:
-                return original(axes, *args, **kwargs)
-            finally:
-                self._groups.pop()
-
-        return grouping
+    @contextmanager
+    def grouping(self, name: str):
+        self._serial += 1
+        self._groups.append((self._serial, name))
+        try:
+            yield
+        finally:
+            self._groups.pop()
 
     def _here(self) -> Note:
         group = self._groups[0] if self._groups else None
-        frame = sys._getframe(2)
+        frame = sys._getframe(3)
         while frame is not None:
             code = frame.f_code
             if code.co_filename == self._filename:
@@ -118,9 +111,11 @@ class Provenance:
         return Note(None, 0, 0, {}, group)
 
     def _turn(self, frame, line: int) -> dict:
-        names = self._loops.get(line)
+        names = self._names.get(line)
         if names is None:
-            names = self._loops[line] = _loop_names(self._tree, line)
+            if self._loops is None:
+                self._loops = list(_loops(self._tree))
+            names = self._names[line] = _loop_names(self._loops, line)
         if not names:
             return {}
         values = {}
@@ -139,21 +134,21 @@ class Provenance:
         return values
 
 
-def _loop_names(tree: ast.Module, line: int) -> list[str]:
-    """Names that the loops around a line set, outermost first."""
-    names: list[str] = []
+def _loops(tree: ast.Module):
+    """First and last line of what each loop repeats, and the names that it sets; outer ones first."""
     for node in ast.walk(tree):
-        if not (hasattr(node, "lineno") and node.lineno <= line <= node.end_lineno):
-            continue
         if isinstance(node, (ast.For, ast.AsyncFor)):
-            targets = [node.target] if node.body[0].lineno <= line <= node.body[-1].end_lineno else []
+            targets, first, last = [node.target], node.body[0].lineno, node.body[-1].end_lineno
         elif isinstance(node, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
-            targets = [part.target for part in node.generators]
+            targets, first, last = [part.target for part in node.generators], node.lineno, node.end_lineno
         else:
             continue
-        for target in targets:
-            names += [part.id for part in ast.walk(target) if isinstance(part, ast.Name) and part.id not in names]
-    return names
+        yield first, last, [part.id for target in targets for part in ast.walk(target) if isinstance(part, ast.Name)]
+
+
+def _loop_names(loops: list, line: int) -> list[str]:
+    """Names that the loops around a line set, outermost first."""
+    return list(dict.fromkeys(name for first, last, names in loops if first <= line <= last for name in names))
 
 
 def _scalar(value) -> float | int | str | bool | None:
@@ -167,3 +162,34 @@ def _scalar(value) -> float | int | str | bool | None:
     if isinstance(value, str):
         return value if len(value) <= MOST_CHARACTERS else value[: MOST_CHARACTERS - 1] + "…"
     return None
+
+
+def _noting(original, is_text: bool):
+    # Of the methods that are wrapped so, __init__ comes first, and set_text says who wrote the text that shows.
+    @functools.wraps(original)
+    def noting(artist, *args, **kwargs):
+        if not is_text or args != ("",):
+            WATCHING[-1].made(artist)
+        return original(artist, *args, **kwargs)
+
+    return noting
+
+
+def _grouping(original, name: str):
+    @functools.wraps(original)
+    def grouping(axes, *args, **kwargs):
+        with WATCHING[-1].grouping(name):
+            return original(axes, *args, **kwargs)
+
+    return grouping
+
+
+WATCHING: list[Provenance] = []
+"""The last one is told."""
+
+WATCHED = [
+    (Artist, "__init__", _noting(Artist.__init__, False)),
+    (Text, "set_text", _noting(Text.set_text, True)),
+    *((Axes, name, _grouping(getattr(Axes, name), name)) for name in GROUPING if name in Axes.__dict__),
+]
+"""What stands in for matplotlib's own while a program is watched."""

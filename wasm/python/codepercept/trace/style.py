@@ -14,7 +14,7 @@ NAMES = {"solid": "-", "dashed": "--", "dotted": ":", "dashdot": "-.", "None": "
 def describe(artist) -> dict:
     alpha = artist.get_alpha()
     # An alpha of each element's own is in the colours.
-    alpha = number(alpha) if np.isscalar(alpha) else None
+    alpha = None if alpha is None or not np.isscalar(alpha) else number(alpha)
     style = {"colour": "none", "fill": "none", "width": 0.0, "dash": "-", "alpha": alpha}
     if isinstance(artist, lines.Line2D):
         _line(artist, style, alpha)
