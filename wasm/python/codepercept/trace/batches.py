@@ -41,7 +41,7 @@ def _add(recorder, entry, gc, run, master, paths, transforms, places, fills, str
     first = int(run[0])
     fill = fills[first % len(fills)] if fills else "none"
     edge = strokes[first % len(strokes)] if strokes else "none"
-    width = recorder.points_to_pixels(float(widths[first % len(widths)])) if len(widths) else 0.0
+    width = float(widths[first % len(widths)]) if len(widths) else 0.0
     pattern = dashes[first % len(dashes)] if len(dashes) else (0, None)
     style = recorder.look(fill, edge, width, pattern, gc, hatched)
     if not style.text:
@@ -49,7 +49,7 @@ def _add(recorder, entry, gc, run, master, paths, transforms, places, fills, str
     matrix = master @ transforms[first % len(transforms)] if len(transforms) else master
     path: Path = paths[first % len(paths)]
     if places is None:
-        lines, at = recorder.flatten(gc, path, matrix, style.filled, width), None
+        lines, at = recorder.flatten(gc, path, matrix, style.filled, style.width), None
     else:
         at = places[run % len(places)]
         at = at[np.isfinite(at).all(axis=1)]

@@ -13,8 +13,34 @@ MOST_POINTS = 20_000
 """Of one artist, in pixels."""
 
 
+class Clip:
+    """Where the artists that are clipped alike are seen; `height` of the figure."""
+
+    def __init__(self, gc, width: float, height: float):
+        # Kept, so that no other takes its identity.
+        self._box, (path, transform) = gc.get_clip_rectangle(), gc.get_clip_path()
+        self.text = ""
+        self.x0, self.y0, self.x1, self.y1 = 0.0, 0.0, float(int(width)), float(int(height))
+        if self._box is not None:
+            (x0, y0), (x1, y1) = self._box.get_points().tolist()
+            # As Agg cuts it to whole pixels.
+            clip = [float(math.floor(side + 0.5)) for side in (x0, height - y1, x1, height - y0)]
+            self.text += f',"clip":{to_json(clip)}'
+            self._narrow(*clip)
+        if path is not None:
+            flip = Affine2D().scale(1, -1).translate(0, int(height))
+            lines = path.to_polygons(transform + flip, closed_only=False)
+            self.text += f',"clipLines":{to_json([pixels(line) for line in lines])}'
+            every = np.concatenate(lines)
+            self._narrow(*every.min(axis=0).tolist(), *every.max(axis=0).tolist())
+
+    def _narrow(self, x0: float, y0: float, x1: float, y1: float):
+        self.x0, self.y0 = max(self.x0, x0), max(self.y0, y0)
+        self.x1, self.y1 = min(self.x1, x1), min(self.y1, y1)
+
+
 class Drawn:
-    def __init__(self, artist, gc, width: float, height: float):
+    def __init__(self, artist, clip: Clip):
         self.artist = artist
         self._shapes: list[str] = []
         self._more = 0
@@ -22,9 +48,7 @@ class Drawn:
         # Smallest and largest pixel, stroke included, before clipping.
         self._x0 = self._y0 = math.inf
         self._x1 = self._y1 = -math.inf
-        self._seen = [0.0, 0.0, float(int(width)), float(int(height))]
-        self._clip = self._clip_lines = None
-        self._note_clip(gc, height)
+        self._clip = clip
 
     @property
     def room(self) -> int:
@@ -48,48 +72,31 @@ class Drawn:
         self._add(to_json({"lines": [], "closed": False, "png": png, "box": box}), *box, 0)
 
     def _add(self, text: str, x0: float, y0: float, x1: float, y1: float, points: int):
-        self._x0, self._y0 = min(self._x0, x0), min(self._y0, y0)
-        self._x1, self._y1 = max(self._x1, x1), max(self._y1, y1)
+        if x0 < self._x0:
+            self._x0 = x0
+        if y0 < self._y0:
+            self._y0 = y0
+        if x1 > self._x1:
+            self._x1 = x1
+        if y1 > self._y1:
+            self._y1 = y1
         if len(self._shapes) == MOST_SHAPES or self._points > MOST_POINTS:
             self._more += 1
             return
         self._points += points
         self._shapes.append(text)
 
-    def _note_clip(self, gc, height: float):
-        box = gc.get_clip_rectangle()
-        if box is not None:
-            (x0, y0), (x1, y1) = box.get_points().tolist()
-            # As Agg cuts it to whole pixels.
-            clip = [x0 + 0.5, height - y1 + 0.5, x1 + 0.5, height - y0 + 0.5]
-            self._clip = [float(math.floor(side)) for side in clip]
-            self._narrow(self._clip)
-        path, transform = gc.get_clip_path()
-        if path is not None:
-            flip = Affine2D().scale(1, -1).translate(0, int(height))
-            lines = path.to_polygons(transform + flip, closed_only=False)
-            self._clip_lines = [pixels(line) for line in lines]
-            every = np.concatenate(lines)
-            self._narrow([*every.min(axis=0).tolist(), *every.max(axis=0).tolist()])
-
-    def _narrow(self, box: list[float]):
-        x0, y0, x1, y1 = self._seen
-        self._seen = [max(x0, box[0]), max(y0, box[1]), min(x1, box[2]), min(y1, box[3])]
-
     def path(self) -> tuple[str, str]:
         """JSON of the artist's `path`, and its `clipped`."""
-        more = f',"more":{self._more}' if self._more else ""
-        clip = f',"clip":{to_json(self._clip)}' if self._clip is not None else ""
-        lines = f',"clipLines":{to_json(self._clip_lines)}' if self._clip_lines else ""
-        x0, y0, x1, y1 = self._seen
-        inside = max(self._x0, x0), max(self._y0, y0), min(self._x1, x1), min(self._y1, y1)
-        box, clipped = "null", "no"
+        clip, box, clipped = self._clip, "null", "no"
         if self._shapes or self._more:
-            if inside[0] > inside[2] or inside[1] > inside[3]:
+            x0, y0 = max(self._x0, clip.x0), max(self._y0, clip.y0)
+            x1, y1 = min(self._x1, clip.x1), min(self._y1, clip.y1)
+            if x0 > x1 or y0 > y1:
                 clipped = "wholly"
             else:
-                box = "[%.2f,%.2f,%.2f,%.2f]" % inside
+                box = f"[{x0:.2f},{y0:.2f},{x1:.2f},{y1:.2f}]"
                 # Half a stroke over the border is no cut that anybody sees.
-                cut = inside[0] - self._x0, inside[1] - self._y0, self._x1 - inside[2], self._y1 - inside[3]
-                clipped = "partly" if max(cut) > 2 else "no"
-        return f'{{"box":{box},"shapes":[{",".join(self._shapes)}]{more}{clip}{lines}}}', clipped
+                clipped = "partly" if max(x0 - self._x0, y0 - self._y0, self._x1 - x1, self._y1 - y1) > 2 else "no"
+        more = f',"more":{self._more}' if self._more else ""
+        return f'{{"box":{box},"shapes":[{",".join(self._shapes)}]{more}{clip.text}}}', clipped

@@ -27,17 +27,21 @@ class Outline(NamedTuple):
 
 def outline(lines: list[np.ndarray]) -> Outline:
     """Lines of [n, 2] pixels, at least one. Throws ValueError for those that are not finite."""
-    texts, xs, ys, closed, points = [], [], [], True, 0
-    for line in lines:
+    flat = lines[0].ravel().tolist()
+    xs, ys, closed = flat[::2], flat[1::2], _returns(flat)
+    text = _written(flat)
+    for line in lines[1:]:
         flat = line.ravel().tolist()
-        across, down = flat[::2], flat[1::2]
-        xs += min(across), max(across)
-        ys += min(down), max(down)
-        texts.append(_written(flat))
-        # As far as the two are written.
-        closed = closed and abs(flat[0] - flat[-2]) < 0.005 and abs(flat[1] - flat[-1]) < 0.005
-        points += len(across)
-    return Outline(f"[{','.join(texts)}]", closed, *_bounds(xs, ys), points)
+        xs += flat[::2]
+        ys += flat[1::2]
+        closed = closed and _returns(flat)
+        text += f",{_written(flat)}"
+    return Outline(f"[{text}]", closed, *_bounds(xs, ys), len(xs))
+
+
+def _returns(flat: list[float]) -> bool:
+    """Whether a line ends where it starts, as far as the two are written."""
+    return abs(flat[0] - flat[-2]) < 0.005 and abs(flat[1] - flat[-1]) < 0.005
 
 
 def spots(flat: list[float]) -> Outline:
@@ -46,10 +50,11 @@ def spots(flat: list[float]) -> Outline:
 
 
 def _bounds(xs: list[float], ys: list[float]) -> tuple[float, float, float, float]:
-    bounds = min(xs), min(ys), max(xs), max(ys)
-    if not all(map(math.isfinite, bounds)):
+    x0, y0, x1, y1 = min(xs), min(ys), max(xs), max(ys)
+    # One that is not finite makes the sum so.
+    if not math.isfinite(x0 + y0 + x1 + y1 + sum(xs) + sum(ys)):
         raise ValueError("a place that is not finite")
-    return bounds
+    return x0, y0, x1, y1
 
 
 def _written(flat: list[float]) -> str:

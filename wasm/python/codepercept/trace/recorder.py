@@ -2,6 +2,7 @@
 
 import math
 import sys
+from functools import lru_cache
 from types import SimpleNamespace
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from matplotlib.mathtext import MathTextParser
 from matplotlib.transforms import Affine2D
 
 from codepercept.trace import batches, rasters
-from codepercept.trace.drawn import MOST_POINTS, Drawn
+from codepercept.trace.drawn import MOST_POINTS, Clip, Drawn
 from codepercept.trace.glyphs import Glyphs
 from codepercept.trace.numbers import colour, pixels, to_json
 from codepercept.trace.outlines import UPRIGHT, Outline, outline, split, spots
@@ -68,18 +69,37 @@ class Style(NamedTuple):
     width: float
 
 
+@lru_cache(4096)
+def look(fill: str, edge: str, width: float, scale: float, dashes, cap: str, join: str, hatched: str) -> Style:
+    """Colours as `#rrggbbaa` or `none`; width and dashes in points of `scale` pixels."""
+    text = "" if fill == "none" else f',"fill":"{fill}"'
+    pixels = float(width * scale)
+    if edge == "none" or pixels <= 0:
+        return Style(text + hatched, fill != "none", 0.0)
+    offset, pattern = dashes
+    dash = ""
+    if pattern is not None:
+        dash = f',"dash":{to_json([round(float(part) * scale, 3) for part in pattern])}'
+        if offset:
+            dash += f',"dashOffset":{round(float(offset) * scale, 3)}'
+    stroke = f'"colour":"{edge}","width":{round(pixels, 3)},"cap":"{cap}","join":"{join}"{dash}'
+    return Style(f'{text},"stroke":{{{stroke}}}{hatched}', fill != "none", pixels)
+
+
 class Recorder(RendererAgg):
     def __init__(self, width, height, dpi):
         self.drawn: dict[int, Drawn] = {}
         self.lost: set[str] = set()
         self._markers: dict = {}
         self._styles: dict = {}
+        self._clips: dict = {}
         self.flip = np.array([[1.0, 0, 0], [0, -1, int(height)], [0, 0, 1]])
         super().__init__(width, height, dpi)
         self.mathtext_parser = _Formulas()
 
     def clear(self):
         self.drawn.clear()
+        self._clips.clear()
         super().clear()
 
     def _update_methods(self):
@@ -133,8 +153,16 @@ class Recorder(RendererAgg):
             owner = None
         entry = self.drawn.get(id(owner))
         if entry is None:
-            entry = self.drawn[id(owner)] = Drawn(owner, gc, self.width, self.height)
+            entry = self.drawn[id(owner)] = Drawn(owner, self._clip(gc))
         return entry
+
+    def _clip(self, gc) -> Clip:
+        if gc.get_clip_path()[0] is not None:
+            return Clip(gc, self.width, self.height)
+        key = id(gc.get_clip_rectangle())
+        if key not in self._clips:
+            self._clips[key] = Clip(gc, self.width, self.height)
+        return self._clips[key]
 
     def style(self, gc, face) -> Style:
         opacity = gc.get_alpha() if gc.get_forced_alpha() else None
@@ -147,26 +175,16 @@ class Recorder(RendererAgg):
         key = face, opacity, look, hatch and (hatch, gc.get_hatch_color(), gc.get_hatch_linewidth())
         style = self._styles.get(key)
         if style is None:
-            width = self.points_to_pixels(gc.get_linewidth())
-            hatched = self.hatch(gc) if hatch else ""
             fill, edge = colour(face, opacity), colour(gc.get_rgb(), opacity)
-            style = self._styles[key] = self.look(fill, edge, width, dashes, gc, hatched)
+            hatched = self.hatch(gc) if hatch else ""
+            style = self._styles[key] = self.look(fill, edge, gc.get_linewidth(), dashes, gc, hatched)
         return style
 
     def look(self, fill: str, edge: str, width: float, dashes, gc, hatched: str) -> Style:
-        """Colours as `#rrggbbaa` or `none`, pixels."""
-        text = "" if fill == "none" else f',"fill":"{fill}"'
-        if edge == "none" or width <= 0:
-            return Style(text + hatched, fill != "none", 0.0)
-        cap, join = str(gc.get_capstyle()), str(gc.get_joinstyle())
-        stroke = {"colour": edge, "width": round(width, 3), "cap": cap, "join": join}
+        """Colours as `#rrggbbaa` or `none`, points."""
         offset, pattern = dashes
-        if pattern is not None:
-            scale = self.points_to_pixels(1)
-            stroke["dash"] = [round(float(part) * scale, 3) for part in pattern]
-            if offset:
-                stroke["dashOffset"] = round(float(offset) * scale, 3)
-        return Style(f'{text},"stroke":{to_json(stroke)}{hatched}', fill != "none", float(width))
+        dashes = offset, None if pattern is None else tuple(pattern)
+        return look(fill, edge, width, self.points_to_pixels(1), dashes, gc.get_capstyle(), gc.get_joinstyle(), hatched)
 
     def hatch(self, gc) -> str:
         if not gc.get_hatch():

@@ -11,6 +11,9 @@ from codepercept.trace.recorder import Recorder, RecordingCanvas
 
 VERSION = 1
 
+MARK = r'"path":"\u0001"'
+"""Stands for what an artist drew; no text holds it, for its quotes would be escaped."""
+
 
 class Tracer:
     """Of one program. `problem(text)` is called for what could not be traced."""
@@ -77,8 +80,24 @@ class _FigureTrace:
             "face": colour(figure.get_facecolor()),
             "axes": [axes_of.describe(axes, self._ids[id(axes)], recorder, self._ids) for axes in layout.axes],
         }
-        artists = ",".join([self._artist(artist) for artist in order])
-        self.told = f'{to_json(head)[:-1]},"artists":[{artists}]}}'
+        # Encoded all at once; what each drew is JSON already and takes its mark's place.
+        self._paths: list[str] = []
+        parts = self._encoded([self._artist(artist) for artist in order]).split(MARK)
+        paths = [f'"path":{path}' for path in self._paths]
+        artists = "".join(part + path for part, path in zip(parts, [*paths, ""], strict=True))
+        self.told = f'{to_json(head)[:-1]},"artists":{artists}}}'
+
+    def _encoded(self, artists: list[dict]) -> str:
+        try:
+            return to_json(artists)
+        except ValueError:
+            for told in artists:
+                try:
+                    to_json(told)
+                except ValueError as error:
+                    told.update(data={"system": "pixels"}, z=0.0)
+                    self._problem(f"{told['type']}: {error}")
+            return to_json(artists)
 
     def _is_worth_telling(self, artist) -> bool:
         """Not drawn, but the program's own: invisible, empty or outside of its axes."""
@@ -89,7 +108,7 @@ class _FigureTrace:
             return False
         return self._provenance.where(artist)[0] is not None
 
-    def _artist(self, artist) -> str:
+    def _artist(self, artist) -> dict:
         place = self._layout.places.get(id(artist)) or Place(getattr(artist, "axes", None), "data")
         entry = self._recorder.drawn.get(id(artist))
         told = {
@@ -127,7 +146,9 @@ class _FigureTrace:
         except Exception as error:
             told["kind"] = "other"
             self._problem(f"{type(artist).__name__}: {type(error).__name__}: {error}")
-        return f'{to_json(told)[:-1]},"path":{path}}}'
+        self._paths.append(path)
+        told["path"] = "\1"
+        return told
 
     def _provenance_of(self, artist, place: Place) -> dict:
         if place.role in ("grid", "tick", "frame", "colourbar"):
