@@ -36,6 +36,25 @@ def describe(artist) -> dict:
     return style
 
 
+def key(artist) -> tuple | None:
+    """What `describe` says of a line or text follows from it; None for others."""
+    if isinstance(artist, Text):
+        told = artist.get_color(), artist.get_alpha()
+    elif isinstance(artist, lines.Line2D):
+        told = (
+            *(artist.get_color(), artist.get_alpha(), artist.get_linewidth(), artist.get_linestyle()),
+            *(artist.get_marker(), artist.get_markersize(), artist.get_fillstyle()),
+            *(artist.get_markerfacecolor(), artist.get_markeredgecolor()),
+        )
+    else:
+        return None
+    try:
+        hash(told)
+    except TypeError:
+        return None
+    return told
+
+
 def _line(line, style: dict, alpha):
     style.update(
         colour=colour(line.get_color(), alpha),

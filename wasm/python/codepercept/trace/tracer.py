@@ -1,5 +1,6 @@
 """What one program drew, gathered figure by figure: provenance while it runs, the rest right after each drawing."""
 
+import os
 from contextlib import contextmanager
 
 from codepercept.trace import axes as axes_of
@@ -11,8 +12,8 @@ from codepercept.trace.recorder import Recorder, RecordingCanvas
 
 VERSION = 1
 
-MARK = r'"path":"\u0001"'
-"""Stands for what an artist drew; no text holds it, for its quotes would be escaped."""
+MARK = os.urandom(8).hex()
+"""Stands for what is JSON already while the rest is encoded; no program's text is it."""
 
 
 class Tracer:
@@ -80,14 +81,14 @@ class _FigureTrace:
             "face": colour(figure.get_facecolor()),
             "axes": [axes_of.describe(axes, self._ids[id(axes)], recorder, self._ids) for axes in layout.axes],
         }
-        # Encoded all at once; what each drew is JSON already and takes its mark's place.
-        self._paths: list[str] = []
-        parts = self._encoded([self._artist(artist) for artist in order]).split(MARK)
-        paths = [f'"path":{path}' for path in self._paths]
-        artists = "".join(part + path for part, path in zip(parts, [*paths, ""], strict=True))
+        self._fillings: list[str] = []
+        self._alike: dict = {}
+        # Encoded all at once; what is JSON already takes its mark's place.
+        parts = self._encoded([self._artist(artist) for artist in order]).split(f'"{MARK}"')
+        artists = "".join(part + filling for part, filling in zip(parts, [*self._fillings, ""], strict=True))
         self.told = f'{to_json(head)[:-1]},"artists":{artists}}}'
 
-    def _encoded(self, artists: list[dict]) -> str:
+    def _encoded(self, artists: list) -> str:
         try:
             return to_json(artists)
         except ValueError:
@@ -108,9 +109,12 @@ class _FigureTrace:
             return False
         return self._provenance.where(artist)[0] is not None
 
-    def _artist(self, artist) -> dict:
+    def _artist(self, artist) -> dict | str:
         place = self._layout.places.get(id(artist)) or Place(getattr(artist, "axes", None), "data")
         entry = self._recorder.drawn.get(id(artist))
+        if place.role in ("tick", "grid") and entry is not None and (told := self._tick(artist, place, entry)) is not None:
+            self._fillings.append(told)
+            return MARK
         told = {
             "id": self._ids[id(artist)],
             "kind": data.kind(artist),
@@ -146,9 +150,36 @@ class _FigureTrace:
         except Exception as error:
             told["kind"] = "other"
             self._problem(f"{type(artist).__name__}: {type(error).__name__}: {error}")
-        self._paths.append(path)
-        told["path"] = "\1"
+        self._fillings.append(path)
+        told["path"] = MARK
         return told
+
+    def _tick(self, artist, place: Place, entry) -> str | None:
+        """As `_artist`, already JSON, of one whose like has been told: most artists of most figures are ticks."""
+        look = style.key(artist)
+        if look is None:
+            return None
+        key = type(artist), place.role, id(place.axes), artist.get_zorder(), artist.get_visible(), look
+        same = self._alike.get(key)
+        if same is None:
+            told = {
+                "kind": data.kind(artist),
+                "type": type(artist).__name__,
+                "axes": self._ids.get(id(place.axes)) if place.axes is not None else None,
+                "line": None,
+                "call": None,
+                "role": place.role,
+                "label": "",
+                "z": float(artist.get_zorder()),
+                "visible": bool(artist.get_visible()),
+                "style": style.describe(artist),
+            }
+            same = self._alike[key] = to_json(told)[1:-1]
+        # Their axes' own entry says the values.
+        text = f',"text":{to_json(artist.get_text())}' if isinstance(artist, data.Text) else ""
+        path, clipped = entry.path()
+        told = f'"clipped":"{clipped}","data":{{"system":"mixed"{text}}},"path":{path}'
+        return f'{{"id":"{self._ids[id(artist)]}",{same},{told}}}'
 
     def _provenance_of(self, artist, place: Place) -> dict:
         if place.role in ("grid", "tick", "frame", "colourbar"):
