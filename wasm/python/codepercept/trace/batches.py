@@ -17,10 +17,9 @@ def note(recorder, entry, gc, master, paths, transforms, offsets, offset_transfo
     fills, strokes = colours(faces), colours(edges)
     # With many styles, ones that look alike are one.
     names = {name: at for at, name in enumerate(dict.fromkeys([*fills, *strokes]))}
+    columns = [index % len(part) for part in (paths, transforms, widths, dashes) if len(part) > 1]
+    columns += [np.array([names[name] for name in part])[index % len(part)] for part in (fills, strokes) if len(part) > 1]
     keys = np.zeros(total, np.int64)
-    columns = [index % len(paths), index % max(1, len(transforms))]
-    columns += [np.array([names[name] for name in part])[index % len(part)] for part in (fills, strokes) if part]
-    columns += [index % len(part) for part in (widths, dashes) if len(part)]
     for column in columns:
         keys = keys * (int(column.max()) + 1) + column
         keys = np.unique(keys, return_inverse=True)[1]
@@ -59,11 +58,6 @@ def _add(recorder, entry, gc, run, master, paths, transforms, places, fills, str
         lines = split(cleaned.vertices, cleaned.codes)
         if len(at) == 1:
             lines, at = [line + at[0] for line in lines], None
-        else:
-            room = max(1, entry.room)
-            if len(at) > room:
-                entry.skip(len(at) - room)
-                at = at[np.linspace(0, len(at) - 1, room).round().astype(int)]
     if lines:
         told = outline(lines)
         at = None if at is None else spots(at.ravel().tolist())

@@ -14,7 +14,7 @@ from matplotlib.mathtext import MathTextParser
 from matplotlib.transforms import Affine2D
 
 from codepercept.trace import batches, rasters
-from codepercept.trace.drawn import MOST_POINTS, Clip, Drawn
+from codepercept.trace.drawn import Clip, Drawn
 from codepercept.trace.glyphs import Glyphs
 from codepercept.trace.numbers import colour, pixels, to_json
 from codepercept.trace.outlines import UPRIGHT, Outline, outline, split, spots
@@ -237,6 +237,10 @@ class Recorder(RendererAgg):
                 at = spots([math.floor(x + 0.5), math.floor(y + 0.5)])
                 self.entry(gc).add(told, style.text, style.filled or told.closed, style.width, at)
             return
+        entry = self.entry(gc)
+        if len(at) > entry.room:
+            self._note_crowd(entry, len(at), "draw_markers", gc, marker, marker_transform, path, transform, face)
+            return
         at = at * (1, -1) + (0, int(self.height))
         at = at[np.isfinite(at).all(axis=1)]
         # Agg sets a marker on a whole pixel, and its own outline by the same rule as any.
@@ -244,13 +248,6 @@ class Recorder(RendererAgg):
         at = at[(at > -200).all(axis=1) & (at < (self.width + 200, self.height + 200)).all(axis=1)]
         if len(at) == 0:
             return
-        if len(at) > MOST_POINTS // 2:
-            at = at[np.sort(np.unique(at, axis=0, return_index=True)[1])]
-        entry = self.entry(gc)
-        room = entry.room
-        if len(at) > room:
-            entry.skip(len(at) - max(room, 0))
-            at = at[np.linspace(0, len(at) - 1, max(room, 1)).round().astype(int)]
         entry.add(told, style.text, style.filled or told.closed, style.width, spots(at.ravel().tolist()))
 
     def _marker(self, marker, transform, width: float, snap) -> Outline | None:
@@ -265,7 +262,12 @@ class Recorder(RendererAgg):
         return self._markers[key]
 
     def _note_path_collection(self, gc, master, paths, transforms, offsets, offset_transform, *styles, **kwargs):
-        batches.note(self, self.entry(gc), gc, master, paths, transforms, offsets, offset_transform, *styles[:5])
+        entry = self.entry(gc)
+        if len(offsets) > entry.room:
+            arguments = gc, master, paths, transforms, offsets, offset_transform, *styles
+            self._note_crowd(entry, len(offsets), "draw_path_collection", *arguments, **kwargs)
+        else:
+            batches.note(self, entry, gc, master, paths, transforms, offsets, offset_transform, *styles[:5])
 
     def _note_quad_mesh(self, gc, *args, **kwargs):
         self._note_raster(gc, "draw_quad_mesh", gc, *args, **kwargs)
@@ -274,9 +276,18 @@ class Recorder(RendererAgg):
         self._note_raster(gc, "draw_gouraud_triangles", gc, *args, **kwargs)
 
     def _note_raster(self, gc, method: str, *args, **kwargs):
+        self._add_raster(self.entry(gc), self._alone(method, *args, **kwargs), 0, 0)
+
+    def _note_crowd(self, entry: Drawn, count: int, method: str, *args, **kwargs):
+        """Places too many to be listed: counted, and seen in a picture."""
+        entry.skip(count)
+        self._add_raster(entry, self._alone(method, *args, **kwargs), 0, 0)
+
+    def _alone(self, method: str, *args, **kwargs) -> np.ndarray:
+        """[height, width, 4] bytes of one call's drawing on nothing."""
         scratch = RendererAgg(self.width, self.height, self.dpi)
         getattr(scratch, method)(*args, **kwargs)
-        self._add_raster(self.entry(gc), np.asarray(scratch.buffer_rgba()), 0, 0)
+        return np.asarray(scratch.buffer_rgba())
 
     def _note_image(self, gc, x, y, image, *rest):
         image = np.asarray(image)
