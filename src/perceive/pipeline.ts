@@ -96,6 +96,8 @@ class Run {
         return
       }
       const error = toErrorRecord(thrown)
+      // What was drawn before a program failed is described all the same.
+      this.#tellFacts()
       if (thrown instanceof CodePerceptError && GATES.has(error.code)) this.#setScore(gate(error.code as GateReason))
       this.#emit({ type: 'error', error, result: this.#result(error, false) })
     }
@@ -175,6 +177,7 @@ class Run {
         signal: this.#signal,
         onNotice: (notice) => this.#notice(notice),
         onFigure: (figure) => this.#addFigure(figure.index, figure),
+        onTrace: (trace) => this.#keepTrace({ trace, scored: 0 }),
       })
       // The scored figure is the first of the result; mostly it also was the first that came.
       if (outcome.scored > 0) {
@@ -190,7 +193,7 @@ class Run {
   }
 
   /** The scored figure comes first, as in the result. */
-  #keepTrace({ trace, scored }: RunOutcome): void {
+  #keepTrace({ trace, scored }: Pick<RunOutcome, 'trace' | 'scored'>): void {
     if (!trace) return
     const first = trace.figures[scored]
     const ordered = first ? [first, ...trace.figures.filter((figure) => figure !== first)] : trace.figures

@@ -6,7 +6,7 @@ import { importedModules } from './imports.ts'
 import type { RunFigure, RunNotice, RunOptions, RunOutcome } from './outcome.ts'
 import { LIMITS, LONG_SIDE, type SandboxMessage } from './protocol.ts'
 import { loadPacks, loadRuntime, type Pack } from './runtime.ts'
-import { readTrace } from './trace.ts'
+import { readTraceOf } from './trace.ts'
 
 /** Who makes frames for the engine: the page (frame.ts). */
 export interface SandboxBroker {
@@ -204,14 +204,15 @@ function receiver(
       }
       case 'end': {
         if (message.ending.kind !== 'done') {
+          const trace = readTraceOf(message.trace, figures.length, true)
+          if (trace) options.onTrace?.(trace)
           turn.reject(new Ended(message.ending))
         } else if (message.scored >= figures.length) {
           turn.reject(new SandboxError('it names a figure it did not send'))
         } else {
           const { scored, empty, stdout } = message
-          const trace = message.trace === null ? null : readTrace(message.trace)
-          const isOfThese = trace?.figures.length === figures.length
-          turn.resolve({ figures, scored, empty, stdout, notices, trace: isOfThese ? trace : null })
+          const trace = readTraceOf(message.trace, figures.length)
+          turn.resolve({ figures, scored, empty, stdout, notices, trace })
         }
       }
     }

@@ -36,4 +36,6 @@ export interface RunOptions {
   readonly signal: AbortSignal
   readonly onNotice?: (notice: RunNotice) => void
   readonly onFigure?: (figure: RunFigure) => void
+  /** Called before a run fails whose program ended by itself, with the trace of the first of its figures, if it drew any. */
+  readonly onTrace?: (trace: Trace) => void
 }

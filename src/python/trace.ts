@@ -19,6 +19,13 @@ export function readTrace(text: string): Trace | null {
   }
 }
 
+/** The trace of all figures that a run has sent; of the first of them where it was cut off (`partial`). */
+export function readTraceOf(text: string | null, figures: number, partial = false): Trace | null {
+  const trace = text === null ? null : readTrace(text)
+  const count = trace?.figures.length ?? 0
+  return count === figures || (partial && count > 0 && count < figures) ? trace : null
+}
+
 /** A trace from parsed JSON; null when anything in it is not as src/trace.ts says. */
 export function parseTrace(data: unknown): Trace | null {
   if (!isSmall(data) || !validator.validate(data).valid) return null

@@ -300,6 +300,20 @@ test.each([
   expect(last.result.code).toBe('plot()\n')
 })
 
+test('what a program drew before it failed keeps its trace and its description', async () => {
+  const run = async (_: string, options: RunOptions): Promise<RunOutcome> => {
+    options.onFigure?.({ index: 0, png: await png('red'), width: 220, height: 200 })
+    options.onTrace?.({ version: 1, figures: [traced(0, 'Half')] })
+    throw new PythonError('NameError: x', 3)
+  }
+  const { last, types } = await events({ run }, { code: 'draw()' })
+  expect(types).toEqual(['figure', 'trace', 'facts', 'score', 'error'])
+  const { trace, facts, figures, error } = last.result
+  expect(trace!.figures.map(({ axes }) => axes[0]!.title)).toEqual(['Half'])
+  expect(facts!.map(({ kind, value }) => [kind, value])).toEqual([['title', { text: 'Half' }]])
+  expect([figures.length, error?.code, error?.line]).toEqual([1, 'python', 3])
+})
+
 test('an answer without code scores 0 and is shown', async () => {
   const { last, log } = await events({ answer: 'I see bars.' })
   expect(last).toMatchObject({ type: 'error', error: { code: 'no-code' } })

@@ -12,6 +12,7 @@ import { killSandbox, openSandbox } from '../../src/python/frame.ts'
 import { PythonHost, type RunFigure } from '../../src/python/host.ts'
 import { loadRuntime } from '../../src/python/runtime.ts'
 import { broker, failure, host, never, opened, PLT, RUNTIME, run } from './python.ts'
+import type { Trace } from '../../src/trace.ts'
 
 afterAll(() => host.dispose())
 
@@ -217,6 +218,32 @@ test.each([
     globalThis.fetch = fetchHonestly
   }
   expect((await loadRuntime(src, { signal: never })).files.get('pyodide.asm.wasm')?.size).toBeGreaterThan(5e6)
+})
+
+test.each([
+  ['an error', 'raise ValueError("late")', 'late'],
+  ['a time-out', 'while True: pass', 'longer than'],
+  ['too much memory', 'x = [bytearray(64 << 20) for _ in range(64)]', 'memory'],
+  ['too much output', 'for _ in range(20_000): print("flood")', 'printed'],
+  ['too many figures', 'for k in range(9): plt.plot([k]); plt.show()', 'figures'],
+])('a run that ends in %s gives the trace of what was drawn before', async (_, end, words) => {
+  const traces: Trace[] = []
+  const figures: RunFigure[] = []
+  const error = await failure(`${PLT}plt.plot([1, 2])\nplt.title('first')\nplt.show()\n${end}`, {
+    timeout: 3,
+    onTrace: (trace) => traces.push(trace),
+    onFigure: (figure) => figures.push(figure),
+  })
+  expect(String(error)).toContain(words)
+  expect(traces).toHaveLength(1)
+  expect(traces[0]!.figures).toHaveLength(figures.length)
+  expect(traces[0]!.figures[0]!.axes[0]!.title).toBe('first')
+})
+
+test('a run that fails before it draws gives no trace', async () => {
+  const traces: Trace[] = []
+  await failure(`${PLT}plt.plot([1, 2])\n1 / 0`, { onTrace: (trace) => traces.push(trace) })
+  expect(traces).toEqual([])
 })
 
 test('a forged trace costs the trace, not the figure', async () => {

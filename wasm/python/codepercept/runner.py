@@ -9,7 +9,7 @@ import sys
 import traceback
 import types
 import warnings
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 import matplotlib
 import matplotlib.pyplot as plt
@@ -35,8 +35,9 @@ def run(source: str, long_side: int, sink) -> dict:
     Runs a program and draws its figures.
 
     `sink` has `started()`, called before the first statement, `notice(code, message, line)`,
-    `figure(png, width, height)` and `trace(json)`, called last; a line of 0 is unknown. Returns `kind` (done, error,
-    unavailable-import, interrupt, memory, output), `message`, `line`, `traceback`, `scored` (index of a figure, -1 none) and `empty`.
+    `figure(png, width, height)` and `trace(json)`, called last, of the figures drawn; a line of 0 is unknown. Returns
+    `kind` (done, error, unavailable-import, interrupt, memory, output), `message`, `line`, `traceback`, `scored` (index
+    of a figure, -1 none) and `empty`.
     """
     _reset()
     linecache.cache[PROGRAM] = (len(source), None, source.splitlines(keepends=True), PROGRAM)
@@ -70,6 +71,10 @@ def run(source: str, long_side: int, sink) -> dict:
                 sink.trace(tracer.to_json())
             except BaseException as error:
                 ending = _describe(error)
+                if capture is not None and capture.has_drawn:
+                    # Of what was drawn before; another interrupt, or no memory left, costs the trace alone.
+                    with suppress(BaseException):
+                        sink.trace(tracer.to_json())
     finally:
         # What a program printed without a line's end still waits here.
         for stream in streams:
