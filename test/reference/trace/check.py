@@ -1,4 +1,4 @@
-"""Runs a program as the sandbox does, with and without the tracer, and says what came of it. Also `python check.py FILE …`."""
+"""Runs a program as the sandbox does, with and without the tracer, and says what came of it. Also `python check.py [--alike] FILE …`."""
 
 import io
 import json
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import numpy as np
 from codepercept import runner
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from PIL import Image
 from redraw import edge_f1, redraw
 
@@ -71,8 +71,40 @@ def check(source: str) -> str:
     return json.dumps(told)
 
 
-if __name__ == "__main__":
-    for name in sys.argv[1:]:
-        with open(name, encoding="utf-8") as file:
-            told = json.loads(check(file.read()))
+def trace(source: str) -> str | None:
+    """The trace's JSON alone, which is soon done."""
+    return run(source).json
+
+
+def alike(source: str) -> str | None:
+    """
+    The trace's JSON where every text counts as so wide for each of its letters. The sizes of letters are FreeType's,
+    and those of two versions differ by up to 2 pixels, which moves what is laid out around texts.
+    """
+    measure = RendererAgg.get_text_width_height_descent
+    RendererAgg.get_text_width_height_descent = _measure
+    try:
+        return run(source).json
+    finally:
+        RendererAgg.get_text_width_height_descent = measure
+
+
+def _measure(renderer, text, properties, ismath):
+    size = renderer.points_to_pixels(properties.get_size_in_points())
+    return 0.6 * size * len(text), 0.9 * size, 0.2 * size
+
+
+def main(names: list[str]):
+    """With `--alike`, a JSON object of `alike` by file; else what `check` says of each."""
+    sources = {name: open(name, encoding="utf-8").read() for name in names if name != "--alike"}
+    runner.warm()
+    if "--alike" in names:
+        print(json.dumps({name: alike(source) for name, source in sources.items()}))
+        return
+    for name, source in sources.items():
+        told = json.loads(check(source))
         print(name, told["ending"], told.get("f1"), told.get("same"), told["notices"])
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

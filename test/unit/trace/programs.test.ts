@@ -1,33 +1,36 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
+import { log } from '../../../scripts/log.mjs'
+import { findMatplotlib } from '../../../scripts/matplotlib.mjs'
 import { parseTrace } from '../../../src/python/trace.ts'
-import type { TracedArtist, TracedAxes } from '../../../src/trace.ts'
-import { bootChecks, type Check } from './pyodide.ts'
+import type { Trace, TracedArtist, TracedAxes } from '../../../src/trace.ts'
+import { compare, tracesOfCPython } from './equal.ts'
+import { CHARTS } from './expected-charts.ts'
+import { SHAPES } from './expected-shapes.ts'
+import { full, names, programPath } from './programs.ts'
+import { bootChecks, type Checks } from './pyodide.ts'
 
-const folder = new URL('../../fixtures/programs/trace/', import.meta.url)
-const names = readdirSync(folder)
-  .filter((name) => name.endsWith('.py'))
-  .map((name) => name.slice(0, -3))
-const full = process.env.CODEPERCEPT_FULL === '1'
 /** Every fifth; all with `npm run test:full`. */
 const sample = names.filter((_, at) => full || at % 5 === 2)
 
-let check: (program: string) => Check
+let checks: Checks
 beforeAll(async () => {
-  check = await bootChecks()
+  checks = await bootChecks()
 }, 120_000)
 
-const checked = new Map<string, Check>()
-function run(name: string): Check {
-  const known = checked.get(name) ?? check(readFileSync(new URL(`${name}.py`, folder), 'utf8'))
-  checked.set(name, known)
-  return known
+const source = (name: string) => readFileSync(programPath(name), 'utf8')
+
+const traces = new Map<string, Trace>()
+function traceOf(name: string): Trace {
+  const trace = traces.get(name) ?? parseTrace(JSON.parse(checks.trace(source(name))!))!
+  traces.set(name, trace)
+  return trace
 }
 
 test('every figure can be drawn again from its trace, and tracing changes no pixel of it', () => {
   const poor: string[] = []
   for (const name of sample) {
-    const { ending, message, notices, trace, same, f1 } = run(name)
+    const { ending, message, notices, trace, same, f1 } = checks.check(source(name))
     expect(`${name}: ${ending} ${message}`).toBe(`${name}: done `)
     expect(
       notices.filter(([code]) => code === 'trace-incomplete'),
@@ -41,14 +44,34 @@ test('every figure can be drawn again from its trace, and tracing changes no pix
   expect(poor.length).toBeLessThanOrEqual(0.05 * sample.length)
 }, 600_000)
 
+test('CPython and Pyodide trace the same', async ({ skip }) => {
+  const { python, note } = await findMatplotlib(log)
+  if (!python) skip(note)
+  // Every tenth; all with `npm run test:full`.
+  const some = names.filter((_, at) => full || at % 10 === 1)
+  const texts: number[] = []
+  for (const [at, trace] of (await tracesOfCPython(python!, some)).entries()) {
+    const name = some[at]!
+    // matplotlib places exploded wedges in single precision.
+    const told = compare(trace, checks.alike(source(name)), name === 'pie-exploded' ? 1e-6 : 1e-9)
+    expect(told.places, name).toEqual([])
+    texts.push(...told.texts)
+  }
+  const close = texts.filter((size) => size <= 0.5).length
+  console.log(`texts within half a pixel: ${close} of ${texts.length}; worst ${Math.max(...texts).toFixed(2)} px`)
+  expect(texts.length).toBeGreaterThan(100)
+  // In some sizes the two round the height of letters apart: a program of many such texts weighs more in the sample.
+  expect(close).toBeGreaterThanOrEqual((full ? 0.95 : 0.8) * texts.length)
+  expect(Math.max(...texts)).toBeLessThan(4)
+}, 600_000)
+
 /** The artists that a statement made. */
 function made(
   name: string,
   line: number,
   kind: TracedArtist['kind'],
 ): { artists: TracedArtist[]; axes: readonly TracedAxes[] } {
-  const trace = parseTrace(JSON.parse(run(name).trace as string))
-  const figure = trace!.figures[0]!
+  const figure = traceOf(name).figures[0]!
   return { artists: figure.artists.filter((artist) => artist.line === line && artist.kind === kind), axes: figure.axes }
 }
 
@@ -205,4 +228,80 @@ test('axes say whose twin, inset or scale of colours they are', () => {
   expect(inset.find((axes) => axes.inset !== undefined)?.inset).toBe(inset[0]!.id)
   const { artists, axes } = made('hexbin', 4, 'collection')
   expect(axes[1]!.colourbar).toBe(artists[0]!.id)
+})
+
+const EXPECTED = { ...CHARTS, ...SHAPES }
+
+test.each(Object.keys(EXPECTED))('%s is traced as its text says', (name) => {
+  for (const { line, kind, call, artists } of EXPECTED[name]!) {
+    const found = made(name, line, kind).artists
+    expect(found.map((artist) => artist.call)).toEqual(artists.map(() => call))
+    expect(found).toMatchObject(artists)
+  }
+})
+
+test.each([
+  ['stem-plain', 4, 'plt.stem', 'stem', ['line', 'line', 'collection']],
+  [
+    'errorbar-both',
+    4,
+    'plt.errorbar',
+    'errorbar',
+    ['line', 'line', 'line', 'line', 'line', 'collection', 'collection'],
+  ],
+  ['bar-errors', 3, 'plt.bar', 'bar', ['polygon', 'polygon', 'polygon', 'line', 'line', 'collection']],
+  ['table-plain', 5, 'ax.table', 'table', ['table', ...Array(8).fill('polygon'), ...Array(8).fill('text')]],
+])('what one call draws is one group: %s', (name, line, call, kind, kinds) => {
+  const parts = traceOf(name).figures[0]!.artists.filter((artist) => artist.line === line && artist.group)
+  expect(new Set(parts.map((part) => part.call))).toEqual(new Set([call]))
+  expect(new Set(parts.map(({ group }) => `${group!.kind} ${group!.id}`)).size).toBe(1)
+  expect(parts[0]!.group!.kind).toBe(kind)
+  expect(parts.map((part) => part.kind as string).sort()).toEqual(kinds.sort())
+})
+
+test('numbers come through to the last digit', () => {
+  const numbers = [0.1 + 0.2, 1 / 3, 1e-300, 12345678.000000002, -5e-324]
+  const { trace } = checks.check(`import matplotlib.pyplot as plt\nplt.plot([${numbers}], 'o')\nplt.show()`)
+  const { artists } = parseTrace(JSON.parse(trace!))!.figures[0]!
+  expect(artists.find(({ line }) => line === 2)!.data.points).toEqual(numbers.map((y, x) => [x, y]))
+})
+
+test('an artist that cannot be recorded is told, and costs no other', () => {
+  const { trace, notices, same } = checks.check(`
+import matplotlib.pyplot as plt
+from matplotlib.lines import Line2D
+from matplotlib.path import Path
+from matplotlib.transforms import IdentityTransform
+class Odd(Line2D):
+    def draw(self, renderer):
+        gc = renderer.new_gc()
+        gc.get_joinstyle = lambda: 1 / 0
+        renderer.draw_path(gc, Path([(100, 100), (300, 200)]), IdentityTransform())
+plt.gca().add_line(Odd([0, 1], [0, 1]))
+plt.plot([3, 4])
+plt.show()`)
+  expect(notices.filter(([code]) => code === 'trace-incomplete')).toEqual([
+    ['trace-incomplete', 'ZeroDivisionError: division by zero', 0],
+  ])
+  const { artists } = parseTrace(JSON.parse(trace!))!.figures[0]!
+  expect(artists.find(({ type }) => type === 'Odd')).toMatchObject({ line: 11, path: { shapes: [] } })
+  expect(artists.find(({ line }) => line === 12)!.path.shapes).toHaveLength(1)
+  expect(same).toBe(true)
+})
+
+test('an artist that cannot be described is told, and costs no other', () => {
+  const { ending, trace, notices } = checks.check(`
+import matplotlib.pyplot as plt
+from matplotlib.lines import Line2D
+class Odd(Line2D):
+    def get_markersize(self):
+        raise ValueError('planted')
+plt.gca().add_line(Odd([0, 1], [0, 1], marker='o'))
+plt.plot([3, 4])
+plt.show()`)
+  expect(ending).toBe('done')
+  expect(notices).toEqual([['trace-incomplete', 'Odd: ValueError: planted', 0]])
+  const { artists } = parseTrace(JSON.parse(trace!))!.figures[0]!
+  expect(artists.find(({ type }) => type === 'Odd')!.kind).toBe('other')
+  expect(artists.find(({ line }) => line === 8)!.kind).toBe('line')
 })

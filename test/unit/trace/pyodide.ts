@@ -18,7 +18,15 @@ export interface Check {
   readonly f1?: number
 }
 
-export async function bootChecks(): Promise<(program: string) => Check> {
+export interface Checks {
+  check(program: string): Check
+  /** JSON of its trace alone, which is soon done; null when there is none. */
+  trace(program: string): string | null
+  /** JSON of a trace where texts count alike, whatever their letters. */
+  alike(program: string): string
+}
+
+export async function bootChecks(): Promise<Checks> {
   const { dir } = await fetchRuntime({ log: () => {} })
   const lockFileContents = JSON.parse(readFileSync(join(dir, 'pyodide-lock.json'), 'utf8'))
   const pyodide = await loadPyodide({
@@ -41,5 +49,7 @@ export async function bootChecks(): Promise<(program: string) => Check> {
   }
   pyodide.runPython('import sys; sys.path.insert(0, "/home/pyodide"); import check; check.runner.warm()')
   const check = pyodide.runPython('check.check') as (program: string) => string
-  return (program) => JSON.parse(check(program))
+  const trace = pyodide.runPython('check.trace') as Checks['trace']
+  const alike = pyodide.runPython('check.alike') as Checks['alike']
+  return { check: (program) => JSON.parse(check(program)), trace, alike }
 }

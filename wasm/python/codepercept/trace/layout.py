@@ -7,7 +7,7 @@ from matplotlib.axis import Axis
 from matplotlib.container import BarContainer, ErrorbarContainer, StemContainer
 from matplotlib.figure import FigureBase
 from matplotlib.legend import Legend
-from matplotlib.table import Table
+from matplotlib.table import Cell, Table
 
 
 @dataclass
@@ -44,6 +44,9 @@ class Layout:
                 self._axes(child)
             else:
                 self._put(child, place)
+        # A cell does not say that its text is a part of it.
+        if isinstance(artist, Cell):
+            self._put(artist.get_text(), place)
 
     def _figure(self, figure: FigureBase):
         self._put_alone(figure.patch, Place(None, "frame"))

@@ -192,6 +192,8 @@ class _FigureTrace:
         note = self._provenance.note(artist)
         if place.owner_kind in ("legend", "table"):
             group = ("owner", id(place.owner)), place.owner_kind
+        elif data.kind(artist) in ("legend", "table"):
+            group = ("owner", id(artist)), data.kind(artist)
         elif note is not None and note.group is not None:
             group = ("call", note.group[0]), note.group[1]
         elif place.owner is not None:
