@@ -61,6 +61,8 @@ const figure = { index: 0, width: 100, height: 100, dpi: 100, face: '#ffffffff',
 
 const withArtist = (change: object) => ({ version: 1, figures: [{ ...figure, artists: [{ ...line, ...change }] }] })
 
+const withShape = (shape: object) => withArtist({ path: { box: null, shapes: [shape] } })
+
 test('an honest trace comes through unchanged', () => {
   const trace = { version: 1, figures: [figure] }
   expect(parseTrace(structuredClone(trace))).toEqual(trace)
@@ -81,6 +83,15 @@ test.each<[string, unknown]>([
     'a picture that is no base64',
     withArtist({ path: { box: null, shapes: [{ lines: [], closed: false, png: '"><b>' }] } }),
   ],
+  [
+    'a wrong point among many',
+    withArtist({ data: { system: 'data', points: [...Array(1000).fill([0, 0]), [0], ...Array(500).fill([0, 0])] } }),
+  ],
+  ['a number that is none', withArtist({ data: { system: 'data', points: Array(9).fill([0, Number.NaN]) } })],
+  ['points where a text belongs', withArtist({ label: Array(9).fill([0, 0]) })],
+  ['more vectors than are listed', withArtist({ data: { system: 'data', vectors: Array(2001).fill([0, 0]) } })],
+  ['a line of too many points', withShape({ lines: [Array(20_002).fill([0, 0])], closed: false })],
+  ['points where lines belong', withShape({ lines: Array(9).fill([0, 0]), closed: false })],
   ['more points than are listed', withArtist({ data: { system: 'data', points: Array(2001).fill([0, 0]) } })],
   ['a text without end', withArtist({ data: { system: 'data', text: 'x'.repeat(2001) } })],
   ['axes that there are not', withArtist({ axes: '0.axes1' })],
@@ -95,8 +106,34 @@ test('text that is no JSON, infinite numbers and deep nesting are refused', () =
   expect(readTrace(`${'['.repeat(100_000)}${']'.repeat(100_000)}`)).toBeNull()
 })
 
-test('a large hostile trace is refused soon', () => {
+test('many points come through whole', () => {
+  const points = Array.from({ length: 2000 }, (_, k) => [k, k + 1])
+  const bounds = [
+    [0, -9999],
+    [9999, 0],
+  ]
+  const lines = [points, Array(20_000).fill([1.25, 2])]
+  const trace = withArtist({
+    data: { system: 'data', points, count: 10_000, bounds, text: '"[{\\' },
+    path: { box: null, shapes: [{ lines, closed: false, at: points }] },
+  })
+  expect(readTrace(JSON.stringify(trace))).toEqual(trace)
+})
+
+const MOST = 16 * 2 ** 20
+const small = JSON.stringify({ ...line, path: { box: null, shapes: [] } })
+test.each<[string, () => string]>([
+  ['lists', () => `{"version":1,"figures":[${'[],'.repeat(4_000_000)}[]]}`],
+  ['numbers', () => `{"version":1,"figures":[${'1,'.repeat(8_000_000)}1]}`],
+  ['nested lists', () => '['.repeat(MOST)],
+  ['nested objects', () => '{"a":'.repeat(3_000_000)],
+  ['names', () => `{${Array.from({ length: 1_000_000 }, (_, k) => `"k${k}":1`).join(',')}}`],
+  ['backslashes', () => `{"version":"${'\\'.repeat(MOST - 100)}`],
+  ['quotes', () => `["${'\\"'.repeat(MOST / 2 - 10)}`],
+  ['artists', () => `{"version":1,"figures":[{"artists":[${Array(30_000).fill(small).join(',')}]}]}`],
+])('a large hostile trace of %s is refused soon', (_, make) => {
+  const text = make()
   const start = performance.now()
-  expect(readTrace(`{"version":1,"figures":[${'[],'.repeat(4_000_000)}[]]}`)).toBeNull()
+  expect(readTrace(text)).toBeNull()
   expect(performance.now() - start).toBeLessThan(5000)
 })
