@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.transforms import Affine2D
 
 from codepercept.trace.numbers import pixels, to_json
-from codepercept.trace.outlines import Outline
+from codepercept.trace.outlines import Outline, written
 
 MOST_SHAPES = 2000
 MOST_POINTS = 20_000
@@ -67,6 +67,14 @@ class Drawn:
             x0, y0, x1, y1, points = x0 + at.x0, y0 + at.y0, x1 + at.x1, y1 + at.y1, points + at.points
             text += f',"at":{at.text}'
         self._add(text + "}", x0, y0, x1, y1, points)
+
+    def add_letters(self, letters: dict[Outline, list[float]], style: str):
+        """Filled outlines, each at its places, given as x, y, x, y, …"""
+        for lines, at in letters.items():
+            xs, ys = at[::2], at[1::2]
+            text = f'{{"lines":{lines.text},"closed":true{style},"at":{written(at)}}}'
+            bounds = min(xs) + lines.x0, min(ys) + lines.y0, max(xs) + lines.x1, max(ys) + lines.y1
+            self._add(text, *bounds, lines.points + len(xs))
 
     def add_picture(self, png: str, box: list[float]):
         self._add(to_json({"lines": [], "closed": False, "png": png, "box": box}), *box, 0)

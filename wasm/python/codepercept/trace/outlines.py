@@ -29,13 +29,13 @@ def outline(lines: list[np.ndarray]) -> Outline:
     """Lines of [n, 2] pixels, at least one. Throws ValueError for those that are not finite."""
     flat = lines[0].ravel().tolist()
     xs, ys, closed = flat[::2], flat[1::2], _returns(flat)
-    text = _written(flat)
+    text = written(flat)
     for line in lines[1:]:
         flat = line.ravel().tolist()
         xs += flat[::2]
         ys += flat[1::2]
         closed = closed and _returns(flat)
-        text += f",{_written(flat)}"
+        text += f",{written(flat)}"
     return Outline(f"[{text}]", closed, *_bounds(xs, ys), len(xs))
 
 
@@ -46,7 +46,7 @@ def _returns(flat: list[float]) -> bool:
 
 def spots(flat: list[float]) -> Outline:
     """x, y, x, y, … in pixels as one list of places. Throws ValueError for those that are not finite."""
-    return Outline(_written(flat), False, *_bounds(flat[::2], flat[1::2]), len(flat) // 2)
+    return Outline(written(flat), False, *_bounds(flat[::2], flat[1::2]), len(flat) // 2)
 
 
 def _bounds(xs: list[float], ys: list[float]) -> tuple[float, float, float, float]:
@@ -57,7 +57,8 @@ def _bounds(xs: list[float], ys: list[float]) -> tuple[float, float, float, floa
     return x0, y0, x1, y1
 
 
-def _written(flat: list[float]) -> str:
+def written(flat: list[float]) -> str:
+    """x, y, x, y, … as JSON of [x, y] each."""
     if max(flat) > LARGE or min(flat) < -LARGE:
         return f"[{','.join(f'[{x!r},{y!r}]' for x, y in zip(flat[::2], flat[1::2], strict=True))}]"
     return _pattern(len(flat) // 2) % tuple(flat)

@@ -1,7 +1,8 @@
 """Pictures inside a trace: what cannot be told as outlines, as PNG."""
 
 import base64
-import io
+import struct
+import zlib
 
 import numpy as np
 from PIL import Image
@@ -26,6 +27,22 @@ def png(rgba: np.ndarray) -> str:
     if longest > MOST_SIDE:
         scale = MOST_SIDE / longest
         image = image.resize([max(1, round(side * scale)) for side in image.size], Image.Resampling.BILINEAR)
-    buffer = io.BytesIO()
-    image.save(buffer, "PNG", compress_level=1)
-    return base64.b64encode(buffer.getvalue()).decode()
+    return base64.b64encode(_encoded(np.asarray(image))).decode()
+
+
+def _encoded(rgba: np.ndarray) -> bytes:
+    """A PNG, each byte as its difference from the pixel before: Pillow tries every filter on every row, for twice the time."""
+    pixels = rgba[..., :3] if rgba[..., 3].min() == 255 else rgba
+    height, width, channels = pixels.shape
+    rows = np.empty((height, 1 + width * channels), np.uint8)
+    rows[:, 0] = 1
+    flat = pixels.reshape(height, -1)
+    rows[:, 1 : 1 + channels] = flat[:, :channels]
+    np.subtract(flat[:, channels:], flat[:, :-channels], out=rows[:, 1 + channels :])
+    header = struct.pack(">IIBBBBB", width, height, 8, 2 if channels == 3 else 6, 0, 0, 0)
+    parts = (b"IHDR", header), (b"IDAT", zlib.compress(rows, 1)), (b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*part) for part in parts)
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))

@@ -346,9 +346,9 @@ class Recorder(RendererAgg):
         places: dict = {}
         for letter, x, y in letters:
             x, y = x - left, y - low
-            places.setdefault(letter, []).extend((start[0] + x * cos - y * sin, start[1] - x * sin - y * cos))
-        for letter, at in places.items():
-            entry.add(letter.turned(turn), style, True, 0.0, spots(at))
+            at = start[0] + x * cos - y * sin, start[1] - x * sin - y * cos
+            places.setdefault(letter.turned(turn), []).extend(at)
+        entry.add_letters(places, style)
 
 
 def _upright(letters):
