@@ -158,7 +158,7 @@ export interface DrawnPath {
   /** Outline of the clip region where it is no box; what lies outside of either is not seen. */
   readonly clipLines?: readonly (readonly Point[])[]
   readonly shapes: readonly DrawnShape[]
-  /** Shapes left out beyond 2,000. */
+  /** Shapes left out beyond 2,000; places of one shape beyond 20,000, which a picture among the shapes then shows. */
   readonly more?: number
 }
 
@@ -185,9 +185,9 @@ export interface DrawnShape {
     readonly colour: Colour
     readonly width: number
   }
-  /** The shape is drawn at each of these places (markers), added to `lines`. */
+  /** The shape is drawn at each of these places (markers; a letter in a text), added to `lines`. */
   readonly at?: readonly Point[]
-  /** A PNG in base64 over `box`, for images and meshes; at most 512 pixels a side. */
+  /** A PNG in base64 over `box`, for images, meshes and crowds of markers; at most 512 pixels a side. */
   readonly png?: string
   readonly box?: Box
 }

@@ -4,7 +4,7 @@ import ast
 import functools
 import itertools
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -168,7 +168,8 @@ def _noting(original, is_text: bool):
     # Of the methods that are wrapped so, __init__ comes first, and set_text says who wrote the text that shows.
     @functools.wraps(original)
     def noting(artist, *args, **kwargs):
-        if not is_text or args != ("",):
+        # A program may keep this beyond its run.
+        if WATCHING and (not is_text or args != ("",)):
             WATCHING[-1].made(artist)
         return original(artist, *args, **kwargs)
 
@@ -178,7 +179,7 @@ def _noting(original, is_text: bool):
 def _grouping(original, name: str):
     @functools.wraps(original)
     def grouping(axes, *args, **kwargs):
-        with WATCHING[-1].grouping(name):
+        with WATCHING[-1].grouping(name) if WATCHING else nullcontext():
             return original(axes, *args, **kwargs)
 
     return grouping
