@@ -50,11 +50,6 @@ class Drawn:
         self._x1 = self._y1 = -math.inf
         self._clip = clip
 
-    @property
-    def room(self) -> int:
-        """Points that can still be listed."""
-        return MOST_POINTS - self._points
-
     def skip(self, count: int):
         """So many places of a shape are left out."""
         self._more += count

@@ -3,51 +3,28 @@
 import math
 import sys
 from functools import lru_cache
-from types import SimpleNamespace
 from typing import NamedTuple
 
 import numpy as np
-from matplotlib._mathtext import Parser, ship
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
-from matplotlib.mathtext import MathTextParser
 from matplotlib.transforms import Affine2D
 
 from codepercept.trace import batches, rasters
-from codepercept.trace.drawn import Clip, Drawn
+from codepercept.trace.drawn import MOST_POINTS, Clip, Drawn
+from codepercept.trace.formulas import Formulas
 from codepercept.trace.glyphs import Glyphs
 from codepercept.trace.numbers import colour, pixels, to_json
 from codepercept.trace.outlines import UPRIGHT, Outline, outline, split, spots
 
-
 GLYPHS = Glyphs()
 
 
-class _Formulas(MathTextParser):
-    """matplotlib's own parser, which also keeps how it laid a formula out."""
-
-    def __init__(self):
-        super().__init__("agg")
-        if MathTextParser._parser is None:
-            MathTextParser._parser = Parser()
-        self._parser = SimpleNamespace(parse=self._lay_out)
-        self._box = None
-        self._boxes: dict = {}
-
-    def _lay_out(self, *args):
-        self._box = MathTextParser._parser.parse(*args)
-        return self._box
-
-    def parse(self, *args, **kwargs):
-        self._box = None
-        told = super().parse(*args, **kwargs)
-        if self._box is not None:
-            self._boxes[id(told.image)] = told, self._box
-        return told
-
-    def output(self, told):
-        """Of what `parse` has returned."""
-        return ship(self._boxes[id(told.image)][1])
+PLACES = {
+    "draw_markers": lambda marker, marker_transform, path, *rest: len(path.vertices),
+    "draw_path_collection": lambda master, paths, transforms, offsets, *rest: len(offsets),
+}
+"""How many there are in a call."""
 
 
 class RecordingCanvas(FigureCanvasAgg):
@@ -95,7 +72,7 @@ class Recorder(RendererAgg):
         self._clips: dict = {}
         self.flip = np.array([[1.0, 0, 0], [0, -1, int(height)], [0, 0, 1]])
         super().__init__(width, height, dpi)
-        self.mathtext_parser = _Formulas()
+        self.mathtext_parser = Formulas()
 
     def clear(self):
         self.drawn.clear()
@@ -105,12 +82,18 @@ class Recorder(RendererAgg):
     def _update_methods(self):
         super()._update_methods()
         for name in ("draw_markers", "draw_path_collection", "draw_quad_mesh", "draw_gouraud_triangles", "draw_image"):
-            setattr(self, name, self._recording(getattr(self, name), getattr(self, f"_note{name[4:]}")))
+            draw, note = getattr(self, name), getattr(self, f"_note{name[4:]}")
+            setattr(self, name, self._recording(draw, note, PLACES.get(name)))
 
-    def _recording(self, draw, note):
-        def recording(*args, **kwargs):
-            result = draw(*args, **kwargs)
-            self._try(note, *args, **kwargs)
+    def _recording(self, draw, note, places):
+        def recording(gc, *args, **kwargs):
+            count = places(*args) if places is not None else 0
+            before = np.array(self.buffer_rgba()) if count > MOST_POINTS else None
+            result = draw(gc, *args, **kwargs)
+            if before is None:
+                self._try(note, gc, *args, **kwargs)
+            else:
+                self._try(self._note_crowd, gc, before, count)
             return result
 
         return recording
@@ -237,10 +220,6 @@ class Recorder(RendererAgg):
                 at = spots([math.floor(x + 0.5), math.floor(y + 0.5)])
                 self.entry(gc).add(told, style.text, style.filled or told.closed, style.width, at)
             return
-        entry = self.entry(gc)
-        if len(at) > entry.room:
-            self._note_crowd(entry, len(at), "draw_markers", gc, marker, marker_transform, path, transform, face)
-            return
         at = at * (1, -1) + (0, int(self.height))
         at = at[np.isfinite(at).all(axis=1)]
         # Agg sets a marker on a whole pixel, and its own outline by the same rule as any.
@@ -248,7 +227,7 @@ class Recorder(RendererAgg):
         at = at[(at > -200).all(axis=1) & (at < (self.width + 200, self.height + 200)).all(axis=1)]
         if len(at) == 0:
             return
-        entry.add(told, style.text, style.filled or told.closed, style.width, spots(at.ravel().tolist()))
+        self.entry(gc).add(told, style.text, style.filled or told.closed, style.width, spots(at.ravel().tolist()))
 
     def _marker(self, marker, transform, width: float, snap) -> Outline | None:
         """Around the origin; all ticks of a side share theirs."""
@@ -262,12 +241,7 @@ class Recorder(RendererAgg):
         return self._markers[key]
 
     def _note_path_collection(self, gc, master, paths, transforms, offsets, offset_transform, *styles, **kwargs):
-        entry = self.entry(gc)
-        if len(offsets) > entry.room:
-            arguments = gc, master, paths, transforms, offsets, offset_transform, *styles
-            self._note_crowd(entry, len(offsets), "draw_path_collection", *arguments, **kwargs)
-        else:
-            batches.note(self, entry, gc, master, paths, transforms, offsets, offset_transform, *styles[:5])
+        batches.note(self, self.entry(gc), gc, master, paths, transforms, offsets, offset_transform, *styles[:5])
 
     def _note_quad_mesh(self, gc, *args, **kwargs):
         self._note_raster(gc, "draw_quad_mesh", gc, *args, **kwargs)
@@ -276,18 +250,17 @@ class Recorder(RendererAgg):
         self._note_raster(gc, "draw_gouraud_triangles", gc, *args, **kwargs)
 
     def _note_raster(self, gc, method: str, *args, **kwargs):
-        self._add_raster(self.entry(gc), self._alone(method, *args, **kwargs), 0, 0)
-
-    def _note_crowd(self, entry: Drawn, count: int, method: str, *args, **kwargs):
-        """Places too many to be listed: counted, and seen in a picture."""
-        entry.skip(count)
-        self._add_raster(entry, self._alone(method, *args, **kwargs), 0, 0)
-
-    def _alone(self, method: str, *args, **kwargs) -> np.ndarray:
-        """[height, width, 4] bytes of one call's drawing on nothing."""
         scratch = RendererAgg(self.width, self.height, self.dpi)
         getattr(scratch, method)(*args, **kwargs)
-        return np.asarray(scratch.buffer_rgba())
+        self._add_raster(self.entry(gc), np.asarray(scratch.buffer_rgba()), 0, 0)
+
+    def _note_crowd(self, gc, before: np.ndarray, count: int):
+        """Places too many to be listed, or drawn once more: counted, and seen in a picture of what they changed."""
+        after = np.asarray(self.buffer_rgba())
+        changed = (after.view(np.uint32) != before.view(np.uint32)).astype(np.uint32)
+        entry = self.entry(gc)
+        entry.skip(count)
+        self._add_raster(entry, (after.view(np.uint32) * changed).view(np.uint8), 0, 0)
 
     def _note_image(self, gc, x, y, image, *rest):
         image = np.asarray(image)

@@ -45,7 +45,8 @@ class Tracer:
             self._problem(f"{type(error).__name__}: {error}")
             width, height = map(int, canvas.get_width_height(physical=True))
             index, dpi = len(self._figures), float(figure.dpi)
-            told = to_json({"index": index, "width": width, "height": height, "dpi": dpi, "face": "none", "axes": [], "artists": []})
+            size = {"width": width, "height": height, "dpi": dpi}
+            told = to_json({"index": index, **size, "face": "none", "axes": [], "artists": []})
         self._figures.append(told)
 
     def to_json(self) -> str:
