@@ -11,8 +11,8 @@ import {
 import { killSandbox, openSandbox } from '../../src/python/frame.ts'
 import { PythonHost, type RunFigure } from '../../src/python/host.ts'
 import { loadRuntime } from '../../src/python/runtime.ts'
-import { broker, failure, host, never, opened, PLT, RUNTIME, run } from './python.ts'
 import type { Trace } from '../../src/trace.ts'
+import { broker, failure, host, never, opened, PLT, RUNTIME, run } from './python.ts'
 
 afterAll(() => host.dispose())
 
