@@ -3,6 +3,9 @@ import type { Box } from './trace.ts'
 /** What the source picture itself says: its printed text and its axes. Pixels of the source, origin top left. Plain data. */
 export interface Observation {
   readonly version: 1
+  /** Of the picture, pixels. */
+  readonly width: number
+  readonly height: number
   readonly texts: readonly ReadText[]
   readonly axes: readonly ReadAxes[]
   readonly marks: readonly ReadMark[]

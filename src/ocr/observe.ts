@@ -29,5 +29,5 @@ export async function observe(picture: Raster, reader: TextReader): Promise<Obse
     axes,
     texts.filter(({ confidence }) => confidence >= SURE).map(({ box }) => box),
   )
-  return { version: 1, texts, axes, marks }
+  return { version: 1, width: picture.width, height: picture.height, texts, axes, marks }
 }

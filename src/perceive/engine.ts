@@ -1,4 +1,7 @@
+import type { Observation } from '../observation.ts'
+import { Ocr } from '../ocr/ocr.ts'
 import { PythonHost, type SandboxBroker } from '../python/host.ts'
+import type { Raster } from '../raster/raster.ts'
 import { IdleSpare } from './idle-spare.ts'
 import { IdleTuning } from './idle-tuning.ts'
 import { perceive } from './pipeline.ts'
@@ -18,6 +21,9 @@ export class Engine {
   readonly #tuning = new IdleTuning(this.#reader)
   readonly #spare = new IdleSpare()
   #python: { readonly config: EngineConfig; readonly host: PythonHost } | undefined
+  #ocr: { readonly src: string; readonly ocr: Ocr } | undefined
+  /** What the last picture said, by its checksum. */
+  #seen: { readonly picture: string; readonly observation: Observation } | undefined
   /** Picture whose programs the interpreter has run, by checksum. */
   #picture = ''
   #tail: Promise<void> = Promise.resolve()
@@ -51,13 +57,31 @@ export class Engine {
       const mayShareInterpreter = request.code !== undefined && picture === this.#picture
       if (!signal.aborted) this.#picture = picture
       const python = this.#pythonFor(config)
-      const parts = { reader: this.#reader, python, modelSrc: config.modelSrc, mayShareInterpreter }
+      const parts = {
+        reader: this.#reader,
+        python,
+        modelSrc: config.modelSrc,
+        mayShareInterpreter,
+        observe: (raster: Raster, stop: AbortSignal) => this.#observe(picture, raster, config.ocrSrc, stop),
+      }
       await perceive(request, parts, signal, emit)
     } finally {
       this.#waiting--
       leave()
       if (this.#waiting === 0) this.#rest(config)
     }
+  }
+
+  /** A picture's edited programs are held against what was read the first time. */
+  async #observe(picture: string, raster: Raster, src: string, signal: AbortSignal): Promise<Observation> {
+    if (this.#seen?.picture === picture) return this.#seen.observation
+    if (this.#ocr?.src !== src) {
+      this.#ocr?.ocr.dispose()
+      this.#ocr = { src, ocr: new Ocr(src) }
+    }
+    const observation = await this.#ocr.ocr.observe(raster, signal)
+    this.#seen = { picture, observation }
+    return observation
   }
 
   /** Whether a person sees the page: what waits for idle time waits for that too. */

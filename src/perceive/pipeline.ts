@@ -1,23 +1,16 @@
 import { CodePerceptError, type ErrorCode, toErrorRecord } from '../errors.ts'
-import { captionOf, type DrawnElement, elementsOf, type Fact, factsOf, refine } from '../facts/index.ts'
+import { refine } from '../facts/index.ts'
 import { gate, scoreFigure } from '../fidelity/score.ts'
 import type { GateReason, Score } from '../fidelity/types.ts'
+import type { Observation } from '../observation.ts'
 import type { PythonHost, RunFigure, RunOutcome } from '../python/host.ts'
 import { decodePicture } from '../raster/decode.ts'
 import type { Raster } from '../raster/raster.ts'
 import { stringsFor } from '../strings/index.ts'
 import type { Trace } from '../trace.ts'
 import { codeOf, finishedCode } from './answer.ts'
-import type {
-  GroundedCaption,
-  Notice,
-  PerceiveEvent,
-  Phase,
-  ReconstructionResult,
-  RunRequest,
-  Timings,
-  Unit,
-} from './protocol.ts'
+import { type Described, describe } from './describe.ts'
+import type { Notice, PerceiveEvent, Phase, ReconstructionResult, RunRequest, Timings, Unit } from './protocol.ts'
 import type { Reader } from './reader.ts'
 
 export interface Parts {
@@ -26,16 +19,11 @@ export interface Parts {
   readonly modelSrc: string
   /** The interpreter has run nothing but programs for this picture. */
   readonly mayShareInterpreter: boolean
+  /** Reads texts and axes off the picture, beside all else. */
+  readonly observe: (picture: Raster, signal: AbortSignal) => Promise<Observation>
 }
 
 const { texts } = stringsFor('en').notices
-
-/** What is told of a drawing in words. */
-interface Described {
-  readonly facts: readonly Fact[]
-  readonly caption: GroundedCaption
-  readonly elements: readonly DrawnElement[]
-}
 
 /** Soft time limit of a program in seconds (sandbox.md A.3.6). */
 const DEFAULT_TIMEOUT = 20
@@ -75,6 +63,7 @@ class Run {
   #answer = ''
   #code: string
   #score: Score | null = null
+  #observation: Observation | null = null
   #trace: Trace | null = null
   #facts: Described | null = null
 
@@ -117,11 +106,16 @@ class Run {
     const booting = this.#boot()
     // Awaited below; a model that fails first must not leave this one unheard.
     booting.catch(() => {})
+    const reading = this.#observe(decoded.raster)
+    reading.catch(() => {})
     if (code === undefined) await this.#write(decoded.raster)
     await booting
     const outcome = await this.#draw(decoded.raster)
     this.#keepTrace(outcome)
     await this.#judge(decoded.raster, outcome)
+    this.#phase('ocr', 0, 1, 'steps')
+    await reading
+    this.#phase('ocr', 1, 1, 'steps')
     this.#tellFacts()
     if (code === undefined) await this.#caption(decoded.raster)
   }
@@ -136,6 +130,20 @@ class Run {
       onProgress: (loaded, total) => this.#phase('boot', loaded, total, 'steps'),
     })
     this.#timings.boot = performance.now() - start
+  }
+
+  /** What the picture says by itself; the run goes on without it. Rejects with the signal's reason alone. */
+  async #observe(picture: Raster): Promise<void> {
+    if (this.#request.ocr === false) return
+    const start = performance.now()
+    try {
+      this.#observation = await this.#parts.observe(picture, this.#signal)
+      this.#timings.ocr = performance.now() - start
+      this.#emit({ type: 'observation', observation: this.#observation })
+    } catch (thrown) {
+      if (this.#signal.aborted) throw thrown
+      this.#ownNotice('ocr-unavailable')
+    }
   }
 
   async #write(picture: Raster): Promise<void> {
@@ -206,10 +214,7 @@ class Run {
     const start = performance.now()
     this.#phase('facts', 0, 1, 'steps')
     try {
-      const strings = stringsFor(this.#request.lang ?? 'en')
-      const facts = factsOf(this.#trace, 0)
-      const caption = { ...captionOf(facts, this.#trace, strings), edits: [] }
-      this.#facts = { facts, caption, elements: elementsOf(facts, this.#trace, strings, 0) }
+      this.#facts = describe(this.#trace, this.#observation, this.#request.lang ?? 'en')
     } catch {
       // What a program draws is its own affair; drawing and score stand without a description.
       this.#ownNotice('no-description')
@@ -296,7 +301,7 @@ class Run {
       answer: this.#answer,
       code: this.#code,
       figures: this.#figures.filter((figure) => figure !== undefined),
-      observation: null,
+      observation: this.#observation,
       trace: this.#trace,
       facts: this.#facts?.facts ?? null,
       caption: this.#facts?.caption ?? null,

@@ -1,6 +1,7 @@
 import type { ErrorRecord } from '../errors.ts'
 import type { Caption, DrawnElement, Edit, Fact, Refined } from '../facts/index.ts'
 import type { Score } from '../fidelity/types.ts'
+import type { Observation } from '../observation.ts'
 import type { Trace } from '../trace.ts'
 
 /** Steps that a person can wait for. */
@@ -15,6 +16,7 @@ export type Phase =
   | 'boot'
   | 'run'
   | 'score'
+  | 'ocr'
   | 'facts'
   | 'caption'
 
@@ -37,6 +39,7 @@ export interface Timings {
   boot?: number
   run?: number
   score?: number
+  ocr?: number
   facts?: number
   caption?: number
 }
@@ -59,7 +62,8 @@ export interface ReconstructionResult<Figure = Blob> {
   readonly answer: string
   readonly code: string
   readonly figures: readonly Figure[]
-  readonly observation: null
+  /** What the picture says by itself; null where it was not read. */
+  readonly observation: Observation | null
   /** Its figures are in the order of `figures`. */
   readonly trace: Trace | null
   /** Of the scored figure. */
@@ -93,6 +97,7 @@ export type PerceiveEvent =
       readonly width: number
       readonly height: number
     }
+  | { readonly type: 'observation'; readonly observation: Observation }
   | { readonly type: 'trace'; readonly trace: Trace }
   | { readonly type: 'score'; readonly score: Score }
   | {
@@ -115,6 +120,8 @@ export interface RunRequest {
   readonly timeout?: number
   /** BCP 47 language of the caption; English when absent. */
   readonly lang?: string
+  /** The picture's own texts and axes are read too; yes when absent. */
+  readonly ocr?: boolean
 }
 
 /** Where the engine finds its files; absolute URLs. */
@@ -123,6 +130,8 @@ export interface EngineConfig {
   readonly modelSrc: string
   /** Folder of the Python runtime, ending in a slash. */
   readonly runtimeSrc: string
+  /** Folder of the OCR, ending in a slash. */
+  readonly ocrSrc: string
   /** Address of the sandbox document. */
   readonly sandboxSrc: string
   /** Kernels are tuned in idle time on software adapters too. */

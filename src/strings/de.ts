@@ -119,6 +119,7 @@ export const de: Strings = {
     boot: 'Python wird gestartet',
     run: 'Die Zeichnung entsteht',
     score: 'Zeichnung und Bild werden verglichen',
+    ocr: 'Texte des Bildes werden gelesen',
     facts: 'Beschreibe die Zeichnung',
     caption: 'Das Modell wird nach seinen Worten gefragt',
   },
@@ -231,8 +232,17 @@ export const de: Strings = {
       'kernel-excluded':
         'Manche der schnelleren Rechenwege liefern auf dieser Grafikeinheit Falsches. Sie werden nicht benutzt: Antworten stimmen, kommen aber vielleicht langsamer.',
       'no-description': 'Diese Zeichnung ließ sich nicht beschreiben.',
+      'ocr-unavailable': 'Texte und Achsen des Bildes konnten nicht gelesen werden; alles andere gilt auch ohne sie.',
       'no-draft': 'Das Modell konnte das Bild nicht in Worte fassen.',
     },
+  },
+  reading: {
+    show: 'Gelesenes zeigen',
+    label: 'Texte und Achsen, die aus dem Bild gelesen wurden',
+    measured: 'im Bild gemessen',
+    contradicted: (values: string | number) => `das Bild zeigt ${values}`,
+    axis: (kind: string | number, error: string | number) => `${kind} Achse, auf ${error} px genau`,
+    kinds: { linear: 'lineare', log: 'logarithmische', category: 'Kategorien-', date: 'Datums-' },
   },
   description: {
     heading: 'Was die Zeichnung zeigt',
@@ -274,6 +284,7 @@ export const de: Strings = {
     boot: 'Python starten',
     run: 'Zeichnen',
     score: 'Bewerten',
+    ocr: 'Texte lesen',
     facts: 'Beschreiben',
     caption: 'Worte des Modells',
   },

@@ -121,6 +121,7 @@ export const en = {
     boot: 'Starting Python',
     run: 'Drawing',
     score: 'Comparing the drawing with the picture',
+    ocr: 'Reading the texts of the picture',
     facts: 'Describing the drawing',
     caption: 'Asking the model for its own words',
   },
@@ -237,8 +238,17 @@ export const en = {
       'kernel-excluded':
         'Some of the faster ways of computing come out wrong on this graphics device. They are not used, so answers are right, but may come slower.',
       'no-description': 'This drawing could not be described.',
+      'ocr-unavailable': 'The texts and axes of the picture could not be read; the rest stands without them.',
       'no-draft': 'The model could not put the picture into words.',
     },
+  },
+  reading: {
+    show: 'Show what was read',
+    label: 'Texts and axes that were read off the picture',
+    measured: 'measured in the picture',
+    contradicted: (values: string | number) => `the picture shows ${values}`,
+    axis: (kind: string | number, error: string | number) => `${kind} axis, within ${error} px`,
+    kinds: { linear: 'linear', log: 'logarithmic', category: 'category', date: 'date' },
   },
   description: {
     heading: 'What the drawing shows',
@@ -279,6 +289,7 @@ export const en = {
     boot: 'Start Python',
     run: 'Draw',
     score: 'Score',
+    ocr: 'Read texts',
     facts: 'Describe',
     caption: 'Words of the model',
   },

@@ -1,10 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import type { ReconstructionResult } from '../perceive/protocol.ts'
 import type { Strings } from '../strings/index.ts'
 import type { TracedFigure } from '../trace.ts'
 import { cssVariables } from './css-variables.ts'
 import { icon } from './icons.ts'
 import type { Linking } from './linking.ts'
 import { renderOverlay, targetUnder } from './overlay.ts'
+import { renderReading } from './reading-overlay.ts'
 
 /** Original and reconstruction as the comparison shows them. */
 export interface Comparison {
@@ -12,6 +14,8 @@ export interface Comparison {
   readonly reconstruction: { readonly src: string; readonly alt: string } | null
   /** What was drawn there, once it is known. */
   readonly drawn: { readonly figure: TracedFigure; readonly linking: Linking } | null
+  /** What was read off the original, once it is known. */
+  readonly reading: ReconstructionResult['observation']
   /** In place of a reconstruction. */
   readonly placeholder: unknown
   /** Beside the name of the reconstruction. */
@@ -27,8 +31,19 @@ export interface Comparison {
 export function renderSplit(view: Comparison, strings: Strings): TemplateResult {
   return html`<div class="pictures">
     <figure>
-      <figcaption>${strings.figures.original}</figcaption>
-      <div class="stage">${renderOriginal(view)}</div>
+      <figcaption>
+        <span>${strings.figures.original}</span>
+        ${
+          view.reading === null
+            ? nothing
+            : html`<label class="reading-choice">
+                <input type="checkbox" class="show-reading" />${strings.reading.show}
+              </label>`
+        }
+      </figcaption>
+      <div class="stage">
+        ${renderOriginal(view)} ${view.reading === null ? nothing : renderReading(view.reading, strings)}
+      </div>
     </figure>
     <figure>
       <figcaption><span>${strings.figures.reconstruction}</span>${view.actions}</figcaption>

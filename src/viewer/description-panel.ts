@@ -2,9 +2,12 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { ReconstructionResult } from '../perceive/protocol.ts'
 import type { Strings } from '../strings/index.ts'
 import type { Linking } from './linking.ts'
+import { renderVerdict } from './reading-overlay.ts'
 
 export interface DescriptionPanel {
   readonly caption: NonNullable<ReconstructionResult['caption']>
+  readonly facts: NonNullable<ReconstructionResult['facts']>
+  readonly lang: string
   readonly linking: Linking
 }
 
@@ -37,9 +40,19 @@ export function sentenceLink(
 }
 
 /** What the drawing shows, in words: a short text and a long one, each sentence linked to drawing and program. */
-export function renderDescription({ caption, linking }: DescriptionPanel, strings: Strings): TemplateResult {
+export function renderDescription(
+  { caption, facts, lang, linking }: DescriptionPanel,
+  strings: Strings,
+): TemplateResult {
   const words = strings.description
   const sentence = sentenceLink(linking, strings)
+  const known = new Map(facts.map((fact) => [fact.id, fact]))
+  const verdict = (ids: readonly string[]) =>
+    renderVerdict(
+      ids.flatMap((id) => known.get(id) ?? []),
+      strings,
+      lang,
+    )
   return html`<section class="panel" part="description">
     <header><h2>${words.heading}</h2></header>
     ${caption.alt === '' ? nothing : html`<p class="alt"><strong>${words.short}</strong> ${caption.alt}</p>`}
@@ -49,7 +62,7 @@ export function renderDescription({ caption, linking }: DescriptionPanel, string
         : caption.description.map(
             ({ heading, sentences }) => html`<h3>${heading}</h3>
               <ul>
-                ${sentences.map((one) => html`<li>${sentence(one)}</li>`)}
+                ${sentences.map((one) => html`<li>${sentence(one)}${verdict(one.facts)}</li>`)}
               </ul>`,
           )
     }

@@ -43,6 +43,8 @@ export class CodePerceptViewerElement extends LitElement {
     modelSrc: { attribute: 'model-src' },
     runtimeSrc: { attribute: 'runtime-src' },
     sandboxSrc: { attribute: 'sandbox-src' },
+    ocrSrc: { attribute: 'ocr-src' },
+    ocr: {},
     autorun: {},
     view: { reflect: true },
     maxTokens: { attribute: 'max-tokens', type: Number },
@@ -60,6 +62,9 @@ export class CodePerceptViewerElement extends LitElement {
   declare modelSrc: string | null
   declare runtimeSrc: string | null
   declare sandboxSrc: string | null
+  declare ocrSrc: string | null
+  /** `off`: the picture's own texts and axes are not read. */
+  declare ocr: 'on' | 'off'
   /** `off`: a picture waits for `generate()` or the button. */
   declare autorun: 'on' | 'off'
   declare view: ViewerView
@@ -127,6 +132,8 @@ export class CodePerceptViewerElement extends LitElement {
     this.modelSrc = null
     this.runtimeSrc = null
     this.sandboxSrc = null
+    this.ocrSrc = null
+    this.ocr = 'on'
     this.autorun = 'on'
     this.view = 'split'
     this.maxTokens = null

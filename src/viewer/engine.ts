@@ -6,6 +6,7 @@ export interface EngineAddresses {
   readonly modelSrc: string | null
   readonly runtimeSrc: string | null
   readonly sandboxSrc: string | null
+  readonly ocrSrc: string | null
   /** Kernels are tuned on software adapters too. */
   readonly tune: boolean
 }
@@ -17,6 +18,7 @@ export function engineConfig(given: EngineAddresses, document: string, assets: s
   return {
     modelSrc: address(given.modelSrc, 'models/nano/model.json'),
     runtimeSrc: address(given.runtimeSrc, 'runtime/'),
+    ocrSrc: address(given.ocrSrc, 'ocr/'),
     sandboxSrc: address(given.sandboxSrc, 'sandbox.html'),
     tune: given.tune,
   }

@@ -9,6 +9,7 @@ interface Wishes extends EngineAddresses {
   readonly baseURI: string
   readonly maxTokens: number | null
   readonly timeout: number | null
+  readonly ocr: 'on' | 'off'
 }
 
 interface Means {
@@ -28,7 +29,7 @@ export async function prepareRun(
   if (picture === null) throw new BadPictureError('none was chosen')
   await painted()
   signal.throwIfAborted()
-  const { baseURI, maxTokens, timeout } = wishes
+  const { baseURI, maxTokens, timeout, ocr } = wishes
   const [client, bytes] = await Promise.all([
     clientFactory(engineConfig(wishes, baseURI, assets)),
     pictureBytes(picture, baseURI, signal),
@@ -38,6 +39,7 @@ export async function prepareRun(
     lang,
     ...(maxTokens !== null && { maxTokens }),
     ...(timeout !== null && { timeout }),
+    ...(ocr === 'off' && { ocr: false }),
   }
   return { client, request }
 }

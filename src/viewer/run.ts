@@ -32,6 +32,7 @@ export class Run {
   readonly figures: Blob[] = []
   readonly notices: Notice[] = []
   score: ReconstructionResult['score'] = null
+  observation: ReconstructionResult['observation'] = null
   trace: ReconstructionResult['trace'] = null
   facts: ReconstructionResult['facts'] = null
   caption: ReconstructionResult['caption'] = null
@@ -72,6 +73,9 @@ export class Run {
       case 'figure':
         this.figures[event.index] = event.png
         return
+      case 'observation':
+        this.observation = event.observation
+        return
       case 'trace':
         this.trace = event.trace
         return
@@ -105,7 +109,7 @@ export class Run {
       answer: this.answer,
       code: this.code,
       figures: this.figures.filter((figure) => figure !== undefined),
-      observation: null,
+      observation: this.observation,
       trace: this.trace,
       facts: this.facts,
       caption: this.caption,

@@ -5,7 +5,19 @@ import type { Strings } from '../strings/index.ts'
 type Score = NonNullable<ReconstructionResult['score']>
 
 const COMPONENTS = ['elements', 'geometry', 'colour', 'text', 'clarity', 'layout'] as const
-const TIMES = ['load', 'image', 'vision', 'prefill', 'decode', 'boot', 'run', 'score', 'facts', 'caption'] as const
+const TIMES = [
+  'load',
+  'image',
+  'vision',
+  'prefill',
+  'decode',
+  'boot',
+  'run',
+  'score',
+  'ocr',
+  'facts',
+  'caption',
+] as const
 
 /** A total or component of 0 to 1 as a person reads it: 0 to 100. */
 export function outOf100(value: number): number {

@@ -141,6 +141,7 @@ export class Session {
         host.dispatch(new CodePerceptScoreEvent(event.score))
         return
       case 'token':
+      case 'observation':
       case 'trace':
       case 'facts':
         return

@@ -24,6 +24,7 @@ const STEP_OF: { readonly [phase in Phase]: StepName } = {
   boot: 'python',
   run: 'draw',
   score: 'score',
+  ocr: 'score',
   facts: 'score',
   caption: 'score',
 }

@@ -7,6 +7,7 @@ import { linkingStyles } from './linking-styles.ts'
 import { pictureStyles } from './picture-styles.ts'
 import { problemStyles } from './problem-styles.ts'
 import { progressStyles } from './progress-styles.ts'
+import { readingStyles } from './reading-styles.ts'
 import { scoreStyles } from './score-styles.ts'
 
 /** Colours, type and the frame. A host sets `--codepercept-*`; light or dark follows the `color-scheme` in force. */
@@ -205,6 +206,7 @@ export const styles = [
   codeStyles,
   descriptionStyles,
   linkingStyles,
+  readingStyles,
   draftStyles,
   scoreStyles,
   problemStyles,

@@ -124,6 +124,7 @@ function renderPictures(model: ViewerModel) {
         ? null
         : { src: model.figure, alt: run?.caption?.alt || strings.figures.reconstructionAlt(score) },
     drawn: drawn ? { figure: drawn, linking: model.linking } : null,
+    reading: run?.observation ?? null,
     placeholder: html`<slot name="poster">
       <p class="quiet">${run?.result ? strings.figures.absent : strings.figures.waiting}</p>
     </slot>`,
@@ -208,7 +209,7 @@ function renderDetails(model: ViewerModel) {
       ${renderScore(run?.score ?? null, result === null, strings, lang)}
       ${renderTimings(result?.timings ?? {}, strings, lang)}
     </section>
-    ${run?.caption ? renderDescription({ caption: run.caption, linking: model.linking }, strings) : nothing}
+    ${run?.caption ? renderDescription({ caption: run.caption, facts: run.facts ?? [], lang, linking: model.linking }, strings) : nothing}
     ${
       run?.caption?.draft
         ? renderDraft(
