@@ -1,6 +1,6 @@
 import type { Observation, ReadAxes, ReadMark } from '../observation.ts'
 import type { Trace, TracedArtist, TracedAxes } from '../trace.ts'
-import type { Fact } from './fact.ts'
+import type { Fact, FactOf } from './fact.ts'
 
 /** A value differs when it lies off by more than this many standard errors and this share of the axis range. */
 const ERRORS = 3
@@ -24,8 +24,19 @@ export function againstPicture(
   // Which axes is which is plain only where each side has one.
   const frame = frames?.length === 1 && observation.axes.length === 1 ? frames[0] : undefined
   const texts = new Set(observation.texts.map(({ text }) => plain(text)))
-  return facts.map((fact) => ({ ...fact, picture: verdictOf(fact, artists, frame, observation, texts) }) as Fact)
+  const held = facts.map((fact) => ({ ...fact, picture: verdictOf(fact, artists, frame, observation, texts) }) as Fact)
+  // An extreme rests on all values, and is as true as its own.
+  const values = new Map(
+    held.flatMap((fact) => (fact.kind === 'datum' ? [[placeOf(fact), fact.picture] as const] : [])),
+  )
+  return held.map((fact) => {
+    const own = fact.kind === 'extreme' ? values.get(placeOf(fact)) : undefined
+    return own ? { ...fact, picture: own } : fact
+  })
 }
+
+const placeOf = ({ panel, value }: FactOf<'datum'> | FactOf<'extreme'>): string =>
+  JSON.stringify([panel, value.series, value.at])
 
 function verdictOf(
   fact: Fact,

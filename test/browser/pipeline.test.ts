@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { PythonError, SandboxError, TimeoutError } from '../../src/errors.ts'
+import type { Observation } from '../../src/observation.ts'
 import { type Parts, perceive } from '../../src/perceive/pipeline.ts'
 import type { PerceiveEvent, RunRequest } from '../../src/perceive/protocol.ts'
 import type { ReadOptions } from '../../src/perceive/reader.ts'
@@ -30,7 +31,11 @@ interface Script {
   readonly hasExcluded?: boolean
   /** What the model says of the picture; without it the model has no prompt for that. */
   readonly draft?: (options: ReadOptions) => Promise<string>
+  readonly observe?: (signal: AbortSignal) => Promise<Observation>
 }
+
+/** A picture of which nothing is read. */
+const NOTHING: Observation = { version: 1, width: 220, height: 200, texts: [], axes: [], marks: [] }
 
 async function parts(script: Script, log: string[] = []): Promise<Parts> {
   const figure = await png('blue')
@@ -79,6 +84,9 @@ async function parts(script: Script, log: string[] = []): Promise<Parts> {
     python,
     modelSrc: 'model.json',
     mayShareInterpreter: false,
+    async observe(_: unknown, signal: AbortSignal) {
+      return (await script.observe?.(signal)) ?? NOTHING
+    },
   } as unknown as Parts
 }
 
@@ -96,6 +104,7 @@ async function events(script: Script, request: Partial<RunRequest> = {}, signal 
 test('a good run: tokens, code, figure, score, done', async () => {
   const { all, last, log, types } = await events({})
   expect(types.filter((type, i) => type !== types[i - 1] && type !== 'token')).toEqual([
+    'observation',
     'code',
     ...new Array(types.filter((t, i) => t === 'code' && types[i - 1] === 'token').length - 1).fill('code'),
     'figure',
@@ -176,6 +185,47 @@ test('a trace comes before the score, the scored figure first; facts and descrip
   expect(elements).toEqual([{ id: 'e1', name: 'Titel „Second“', artists: ['1.0'], lines: [4], facts: [facts![0]!.id] }])
   expect(all.find((event) => event.type === 'facts')).toEqual({ type: 'facts', facts, caption, elements })
   expect(last.result.trace).toEqual(trace)
+})
+
+test('what was read comes once, and facts are held against it', async () => {
+  const text = { id: 't1', text: 'Second', alternatives: [], box: [90, 5, 130, 17], angle: 0, confidence: 1 } as const
+  const observation: Observation = { ...NOTHING, texts: [text] }
+  const run = (_: string, options: RunOptions) => twoFigures(options, [traced(0, 'First'), traced(1, 'Second')])
+  const observe = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 30))
+    return observation
+  }
+  const { last, types } = await events({ run, observe }, { code: 'draw()' })
+  expect(types.filter((type) => type === 'observation')).toHaveLength(1)
+  // The description waits for it.
+  expect(types.indexOf('observation')).toBeLessThan(types.indexOf('facts'))
+  expect(last.result.observation).toEqual(observation)
+  expect(last.result.facts!.map(({ picture }) => picture)).toEqual([{ verdict: 'measured' }])
+  expect(last.result.timings.ocr).toBeGreaterThan(20)
+})
+
+test('a picture that cannot be read, or is not to be read, costs nothing else', async () => {
+  const run = (_: string, options: RunOptions) => twoFigures(options, [traced(0, 'First'), traced(1, 'Second')])
+  const observe = async (): Promise<Observation> => {
+    throw new Error('no networks')
+  }
+  const { last } = await events({ run, observe }, { code: 'draw()' })
+  expect(last).toMatchObject({ type: 'done', result: { observation: null, score: { total: 1 } } })
+  expect(last.result.notices.map(({ code }) => code)).toEqual(['ocr-unavailable'])
+  expect(last.result.facts![0]).not.toHaveProperty('picture')
+  const off = await events({ run, observe }, { code: 'draw()', ocr: false })
+  expect(off.last.result).toMatchObject({ observation: null, notices: [] })
+})
+
+test('Stop while the picture is read keeps what is there', async () => {
+  const stop = new AbortController()
+  const observe = (signal: AbortSignal) =>
+    new Promise<Observation>((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason))
+      setTimeout(() => stop.abort(), 50)
+    })
+  const { last } = await events({ observe }, {}, stop.signal)
+  expect(last).toMatchObject({ type: 'stopped', result: { observation: null, notices: [], error: null } })
 })
 
 test('a trace that cannot be described costs neither drawing nor score', async () => {
@@ -307,7 +357,7 @@ test('what a program drew before it failed keeps its trace and its description',
     throw new PythonError('NameError: x', 3)
   }
   const { last, types } = await events({ run }, { code: 'draw()' })
-  expect(types).toEqual(['figure', 'trace', 'facts', 'score', 'error'])
+  expect(types).toEqual(['observation', 'figure', 'trace', 'facts', 'score', 'error'])
   const { trace, facts, figures, error } = last.result
   expect(trace!.figures.map(({ axes }) => axes[0]!.title)).toEqual(['Half'])
   expect(facts!.map(({ kind, value }) => [kind, value])).toEqual([['title', { text: 'Half' }]])

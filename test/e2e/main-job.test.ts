@@ -22,6 +22,9 @@ interface Seen {
   readonly code: string
   readonly score: ReconstructionResult['score']
   readonly error: ReconstructionResult['error']
+  readonly notices: readonly string[]
+  /** What was read off the picture. */
+  readonly texts: readonly string[]
   /** Share of figure pixels that are not white, and how many colours there are. */
   readonly inked: number
   readonly colours: number
@@ -77,7 +80,17 @@ async function dropInPage({ bytes, stopAfter }: { bytes: string; stopAfter: numb
     inked = pixels.filter((pixel) => pixel !== 0xffffffff).length / pixels.length
     colours = new Set(pixels).size
   }
-  return { ending: type, growth, code: result.code, score: result.score, error: result.error, inked, colours }
+  return {
+    ending: type,
+    growth,
+    code: result.code,
+    score: result.score,
+    error: result.error,
+    notices: result.notices.map(({ code }) => code),
+    texts: result.observation?.texts.map(({ text }) => text) ?? [],
+    inked,
+    colours,
+  }
 }
 
 function expectDrawn(seen: Seen): void {
@@ -94,7 +107,11 @@ function expectDrawn(seen: Seen): void {
 }
 
 test('a picture that is dropped becomes streamed code, a figure and a score', async () => {
-  expectDrawn(await drop('public/samples/bar.png'))
+  const seen = await drop('public/samples/bar.png')
+  expectDrawn(seen)
+  // The picture was read beside the model, under the page's policy.
+  expect(seen.notices).toEqual([])
+  expect(seen.texts).toEqual(expect.arrayContaining(['Data', '20.0', '2.5', 'F', 'G', 'H']))
 })
 
 test('the drawing is described, and its elements, code and sentences are linked both ways', async () => {
