@@ -1,26 +1,13 @@
-import axe from 'axe-core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { FakeClient } from './fake-client.ts'
 import { SCENARIOS, scenario } from './scenarios.ts'
 import { mount } from './viewer.ts'
+import { violations } from './violations.ts'
 
 afterEach(() => {
   document.body.replaceChildren()
   document.documentElement.style.colorScheme = ''
 })
-
-async function violations(): Promise<string[]> {
-  const { violations } = await axe.run(document.body, {
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    // These judge a whole page; the viewer is a part of one.
-    rules: {
-      region: { enabled: false },
-      'landmark-one-main': { enabled: false },
-      'page-has-heading-one': { enabled: false },
-    },
-  })
-  return violations.flatMap((each) => each.nodes.map((node) => `${each.id}: ${node.html} ${node.failureSummary}`))
-}
 
 describe('accessibility', () => {
   for (const scheme of ['light', 'dark']) {

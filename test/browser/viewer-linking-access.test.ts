@@ -1,26 +1,14 @@
-import axe from 'axe-core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import type { Point, Trace } from '../../src/trace.ts'
 import { marked, mountDescribed, onScreen } from './linked.ts'
 import { find } from './viewer.ts'
+import { violations } from './violations.ts'
 
 afterEach(() => {
   document.body.replaceChildren()
   document.documentElement.style.colorScheme = ''
 })
-
-async function violations(): Promise<string[]> {
-  const { violations } = await axe.run(document.body, {
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    rules: {
-      region: { enabled: false },
-      'landmark-one-main': { enabled: false },
-      'page-has-heading-one': { enabled: false },
-    },
-  })
-  return violations.flatMap((each) => each.nodes.map((node) => `${each.id}: ${node.html} ${node.failureSummary}`))
-}
 
 describe('accessibility of what is linked', () => {
   for (const [scheme, view] of [
