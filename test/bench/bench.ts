@@ -2,6 +2,7 @@
 import { runMain, SetupError } from '../../scripts/log.mjs'
 import { benchCold } from './cold.ts'
 import { benchDecodeHost, benchPeersNano } from './decoding.ts'
+import { benchFacts } from './facts.ts'
 import { benchFidelityScore } from './fidelity-score.ts'
 import { benchFullSize } from './full-size.ts'
 import { benchLargePicture } from './large-picture.ts'
@@ -31,6 +32,7 @@ type Bench = (options: BenchOptions) => Promise<Measured>
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   size: benchSize,
+  facts: benchFacts,
   fidelity: benchFidelityScore,
   'nano-parity': benchNanoParity,
   cold: benchCold,

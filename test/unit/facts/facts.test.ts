@@ -1,41 +1,16 @@
 import { expect, test } from 'vitest'
-import { type Fact, factsOf } from '../../../src/facts/index.ts'
+import { factsOf } from '../../../src/facts/index.ts'
+import { agreement, isExpected, pictures } from './agreement.ts'
 import { brief } from './brief.ts'
 import { bars, line, rect, sample, text, traceOf } from './build.ts'
-import { linesOf, type Picture } from './pictures.ts'
-import { CHARTS } from './pictures-charts.ts'
-import { FUNCTIONS } from './pictures-functions.ts'
-import { SHAPES } from './pictures-shapes.ts'
-import { TRACED } from './pictures-traced.ts'
-
-const pictures: Picture[] = [...CHARTS, ...FUNCTIONS, ...SHAPES, ...TRACED]
-// Two places that `datum`'s empty series leaves are one in an expectation.
-const plain = (line: string) => line.replace(/\s+/g, ' ').trim()
-
-// Limits of axes without a label have a test of their own.
-const isExpected = (fact: Fact) => fact.kind !== 'axis' || fact.value.label !== ''
 
 test('facts of hand-written pictures: no false one, recall at least .9', () => {
   expect(pictures.length).toBeGreaterThanOrEqual(60)
-  let found = 0
-  let hit = 0
-  let wanted = 0
-  const misses: string[] = []
-  for (const { name, trace, facts } of pictures) {
-    const want = new Set(linesOf(facts).map(plain))
-    const got = new Set(factsOf(trace).filter(isExpected).map(brief).map(plain))
-    wanted += want.size
-    found += got.size
-    for (const line of got) {
-      if (want.has(line)) hit++
-      else misses.push(`${name}: unexpected ${line}`)
-    }
-    for (const line of want) if (!got.has(line)) misses.push(`${name}: missing ${line}`)
-  }
-  const told = `${pictures.length} pictures, precision ${(hit / found).toFixed(3)}, recall ${(hit / wanted).toFixed(3)}\n${misses.join('\n')}`
+  const { precision, recall, misses } = agreement()
+  const told = `${pictures.length} pictures, precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)}\n${misses.join('\n')}`
   console.info(told)
-  expect(hit / found, told).toBe(1)
-  expect(hit / wanted, told).toBeGreaterThanOrEqual(0.9)
+  expect(precision, told).toBe(1)
+  expect(recall, told).toBeGreaterThanOrEqual(0.9)
 })
 
 test.each(pictures)('facts of $name have ids of their own, sources and a check, and are plain data', ({ trace }) => {
