@@ -5,6 +5,7 @@ import { settleLabels } from './axes/settle.ts'
 import { settleCase } from './case.ts'
 import { findInk } from './ink.ts'
 import { measureMarks } from './marks/measure.ts'
+import { withoutStrays } from './stray.ts'
 import type { TextReader } from './text.ts'
 
 /** Less sure text may be part of what was drawn. */
@@ -15,14 +16,16 @@ export async function observe(picture: Raster, reader: TextReader): Promise<Obse
   const ink = findInk(picture)
   const found = await reader.read(picture, ink)
   const axes = calibrate(found, ink)
-  const texts = settleCase(settleLabels(found, axes)).map(({ text, alternatives, box, angle, confidence }, i) => ({
-    id: `t${i + 1}`,
-    text,
-    alternatives,
-    box,
-    angle,
-    confidence,
-  }))
+  const texts = settleCase(settleLabels(withoutStrays(found, axes), axes)).map(
+    ({ text, alternatives, box, angle, confidence }, i) => ({
+      id: `t${i + 1}`,
+      text,
+      alternatives,
+      box,
+      angle,
+      confidence,
+    }),
+  )
   const marks = measureMarks(
     picture,
     ink,

@@ -11,6 +11,8 @@ import { boxOf, turned } from './region.ts'
 export interface FoundText extends Reading {
   readonly box: Box
   readonly angle: number
+  /** Its letters stand free of other ink. */
+  readonly isFree: boolean
 }
 
 /** Less sure readings are ink that is no text. */
@@ -52,7 +54,12 @@ export class TextReader {
       const margin = pieces.length === 0 ? 0 : 0.18 * way.height + 1
       const reading = await this.#recogniser.read(picture, way, margin)
       if (best && (best.confidence >= reading.confidence || (way.angle !== 0 && reading.text.length === 1))) continue
-      best = { ...reading, box: boxOf(region), angle: way.angle > 180 ? way.angle - 360 : way.angle }
+      best = {
+        ...reading,
+        box: boxOf(region),
+        angle: way.angle > 180 ? way.angle - 360 : way.angle,
+        isFree: pieces.length > 0,
+      }
     }
     return best!
   }
