@@ -179,6 +179,8 @@ export class NoCodeError extends CodePerceptError {
 export class PythonError extends CodePerceptError {
   /** The Python traceback, cut to the program's own frames. */
   readonly traceback: string
+  /** What Python said, as in "NameError: name 'x' is not defined". */
+  readonly reason: string
 
   constructor(message: string, line: number | undefined, traceback = '') {
     super(
@@ -189,6 +191,7 @@ export class PythonError extends CodePerceptError {
       },
     )
     this.traceback = traceback
+    this.reason = message
   }
 }
 
@@ -217,6 +220,8 @@ export class OutputError extends CodePerceptError {
 }
 
 export class UnavailableImportError extends CodePerceptError {
+  readonly module: string
+
   /** `pack`: an optional package that was out of reach when this page was made. */
   constructor(module: string, line?: number, why: 'unknown' | 'pack' = 'unknown') {
     const what =
@@ -224,6 +229,7 @@ export class UnavailableImportError extends CodePerceptError {
         ? `${module}, an optional package that this page was made without`
         : `${module}, which is not available here`
     super('unavailable-import', `The program imports ${what}. Use matplotlib and numpy.`, { line })
+    this.module = module
   }
 }
 

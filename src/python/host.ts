@@ -2,12 +2,13 @@
  * Engine side of Python: the interpreter of the picture at hand, and at most one spare that no program has used, for
  * the next picture or in place of an interpreter that had to be ended. Never do two boot at once.
  */
-import { SandboxError } from '../errors.ts'
+import { PythonError, SandboxError, UnavailableImportError } from '../errors.ts'
+import { applyEdits } from './edits.ts'
 import { Interpreter, type SandboxBroker } from './interpreter.ts'
-import type { RunOptions, RunOutcome } from './outcome.ts'
+import type { Repair, RunOptions, RunOutcome } from './outcome.ts'
 
 export type { SandboxBroker } from './interpreter.ts'
-export type { RunFigure, RunNotice, RunOptions, RunOutcome } from './outcome.ts'
+export type { Repair, RunFigure, RunNotice, RunOptions, RunOutcome } from './outcome.ts'
 
 /** Milliseconds after which an interpreter that nobody asks for is ended. */
 const IDLE = {
@@ -113,6 +114,25 @@ export class PythonHost {
     } finally {
       if (this.#current === interpreter) this.#usedTimer = setTimeout(() => this.#endCurrent(), IDLE.used)
     }
+  }
+
+  /**
+   * Asks the interpreter that a program failed in for a repair: the program with it in, and its edits in the order of
+   * the text. Null when there is none, the error is of another kind, or the interpreter is gone. Throws the signal's reason.
+   */
+  async repair(program: string, error: unknown, signal: AbortSignal): Promise<Repair | null> {
+    const said =
+      error instanceof PythonError
+        ? error.reason
+        : error instanceof UnavailableImportError
+          ? `ModuleNotFoundError: No module named '${error.module}'`
+          : null
+    const interpreter = this.#current
+    if (said === null || interpreter === null) return null
+    const { line = 0 } = error as PythonError | UnavailableImportError
+    const edits = await interpreter.repair(program, said, line, signal)
+    const repaired = edits && applyEdits(program, edits)
+    return edits && repaired !== null && repaired !== program ? { program: repaired, edits } : null
   }
 
   /** Ends every interpreter, and what they are doing. */

@@ -4,7 +4,7 @@ import { Conversation } from './conversation.ts'
 import { Ended, endingError } from './ending.ts'
 import { importedModules } from './imports.ts'
 import type { RunFigure, RunNotice, RunOptions, RunOutcome } from './outcome.ts'
-import { LIMITS, LONG_SIDE, type SandboxMessage } from './protocol.ts'
+import { LIMITS, LONG_SIDE, type RepairEdit, type SandboxMessage } from './protocol.ts'
 import { loadPacks, loadRuntime, type Pack } from './runtime.ts'
 import { readTraceOf } from './trace.ts'
 
@@ -25,6 +25,7 @@ const LIMIT = {
   startWithPack: 60_000,
   /** From the soft limit to the end of the sandbox. */
   grace: 2000,
+  repair: 5000,
 }
 const MOST_SECONDS = 120
 /** Share of the boot that fetching the files stands for, in percent. */
@@ -102,7 +103,7 @@ export class Interpreter {
     this.#used = true
     const seconds = Math.min(Math.max(options.timeout, 0.1), MOST_SECONDS)
     const longSide = Math.round(Math.min(Math.max(options.longSide, LONG_SIDE.least), LONG_SIDE.most))
-    const run = crypto.getRandomValues(new Uint32Array(1))[0] as number
+    const run = random()
     const packs = this.#packsFor(program)
     try {
       return await conversation.exchange<RunOutcome>(
@@ -125,6 +126,32 @@ export class Interpreter {
       throw endingError(error.ending, seconds, this.#unserved)
     } finally {
       for (const pack of packs) this.#installed.add(pack)
+    }
+  }
+
+  /** One repair of a program that ended with this error, in order of the text; null when there is none. Never throws but for the signal. */
+  async repair(
+    program: string,
+    message: string,
+    line: number,
+    signal: AbortSignal,
+  ): Promise<readonly RepairEdit[] | null> {
+    const conversation = this.#conversation
+    if (conversation === null || !this.ready) return null
+    const run = random()
+    try {
+      return await conversation.exchange<readonly RepairEdit[] | null>(signal, ({ resolve, reject, limit }) => {
+        limit(LIMIT.repair, () => reject(new SandboxError('it does not answer')))
+        conversation.post({ type: 'repair', run, program, message, line })
+        return (answer) => {
+          if (answer.type === 'repaired' && answer.run === run) resolve(answer.edits)
+          else reject(new SandboxError('it sent something that was not asked for'))
+        }
+      })
+    } catch (error) {
+      signal.throwIfAborted()
+      if (!(error instanceof SandboxError || error instanceof OutputError)) throw error
+      return null
     }
   }
 
@@ -162,6 +189,11 @@ export class Interpreter {
       throw error
     }
   }
+}
+
+/** What the messages of one exchange carry, so that none of another is taken for one of it. */
+function random(): number {
+  return crypto.getRandomValues(new Uint32Array(1))[0] as number
 }
 
 /** Takes the messages of one run. */

@@ -1,5 +1,6 @@
 /** What a run of a program is asked for, and what comes of it. */
 import type { Trace } from '../trace.ts'
+import type { RepairEdit } from './protocol.ts'
 
 export interface RunFigure {
   /** Order in which the figures came. */
@@ -26,6 +27,12 @@ export interface RunOutcome {
   readonly notices: readonly RunNotice[]
   /** Of the figures sent; null when the sandbox sent none, or one that does not hold together. */
   readonly trace: Trace | null
+}
+
+/** A program with edits in, and these. */
+export interface Repair {
+  readonly program: string
+  readonly edits: readonly RepairEdit[]
 }
 
 export interface RunOptions {

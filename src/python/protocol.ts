@@ -17,6 +17,9 @@ export const LIMITS = {
   text: 2000,
   traceback: 20_000,
   memoryMiB: 512,
+  /** Of one repair, and characters of each of their texts. */
+  edits: 500,
+  editChars: 100_000,
   /** Characters of a trace's JSON. */
   traceChars: 16 * 2 ** 20,
 } as const
@@ -49,6 +52,55 @@ export type HostMessage =
       /** What the program's imports need beside the boot, and is not there already. */
       readonly packs: PackFiles
     }
+  | {
+      readonly type: 'repair'
+      /** Random; the answer carries it. */
+      readonly run: number
+      readonly program: string
+      /** What Python said, and the line it said it of; 0 is unknown. */
+      readonly message: string
+      readonly line: number
+    }
+
+/** Why a repair changes what it changes; the words for it are the page's. */
+export const REPAIR_REASONS = [
+  'array',
+  'attribute',
+  'bracket',
+  'colon',
+  'colour',
+  'comma',
+  'definition',
+  'failing-statement',
+  'formula',
+  'import',
+  'indentation',
+  'keyword',
+  'length',
+  'name',
+  'not-code',
+  'number',
+  'panel',
+  'python-2',
+  'quotes',
+  'removed',
+  'sign',
+  'unavailable-import',
+  'unfinished',
+  'unpacking',
+  'unreadable-line',
+  'value',
+] as const
+export type RepairReason = (typeof REPAIR_REASONS)[number]
+
+/** From `line` (1-based) and `column` (UTF-16 units from 0) on, `from` becomes `to`. */
+export interface RepairEdit {
+  readonly line: number
+  readonly column: number
+  readonly from: string
+  readonly to: string
+  readonly reason: RepairReason
+}
 
 /** How a program ended; `line` is 1-based, in the program. */
 export type Ending =
@@ -80,6 +132,12 @@ export type SandboxMessage =
       readonly png: Uint8Array
       readonly width: number
       readonly height: number
+    }
+  | {
+      readonly type: 'repaired'
+      readonly run: number
+      /** In the order of the text; null when no rule fits. */
+      readonly edits: readonly RepairEdit[] | null
     }
   | {
       readonly type: 'end'

@@ -1,5 +1,12 @@
 /** Host side: what the sandbox sends, checked by type and size and copied into fresh objects. */
-import { type Ending, LIMITS, type SandboxMessage } from './protocol.ts'
+import {
+  type Ending,
+  LIMITS,
+  REPAIR_REASONS,
+  type RepairEdit,
+  type RepairReason,
+  type SandboxMessage,
+} from './protocol.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -23,6 +30,8 @@ export function parseMessage(data: unknown): SandboxMessage | null {
       return parseNotice(data)
     case 'figure':
       return parseFigure(data)
+    case 'repaired':
+      return parseRepair(data)
     case 'end':
       return parseEnd(data)
     default:
@@ -44,6 +53,26 @@ function parseFigure(data: Fields): SandboxMessage | null {
   const size = pngSize(png)
   if (size === null || size.width !== width || size.height !== height) return null
   return { type: 'figure', run, png: png.slice(), width, height }
+}
+
+function parseRepair(data: Fields): SandboxMessage | null {
+  const { run, edits } = data
+  if (!isRun(run)) return null
+  if (edits === null) return { type: 'repaired', run, edits }
+  if (!Array.isArray(edits) || edits.length === 0 || edits.length > LIMITS.edits) return null
+  const parsed = edits.map(parseEdit)
+  return parsed.every((edit) => edit !== null) ? { type: 'repaired', run, edits: parsed } : null
+}
+
+const reasons: ReadonlySet<unknown> = new Set(REPAIR_REASONS)
+
+function parseEdit(data: unknown): RepairEdit | null {
+  if (!isFields(data)) return null
+  const { column, from, to, reason } = data
+  const { line } = parseLine(data) ?? {}
+  if (line === undefined || !isCount(column, 1_000_000) || !reasons.has(reason)) return null
+  if (!isText(from, LIMITS.editChars) || !isText(to, LIMITS.editChars)) return null
+  return { line, column, from, to, reason: reason as RepairReason }
 }
 
 function parseEnd(data: Fields): SandboxMessage | null {

@@ -6,7 +6,14 @@ import './classic.ts'
 import packageFiles from 'virtual:python-package'
 import { loadPyodide, type PyodideAPI } from 'pyodide'
 import { capMemory, Interrupt, Output } from './limits.ts'
-import { type Ending, type HostMessage, LIMITS, type PackFiles, type SandboxMessage } from './protocol.ts'
+import {
+  type Ending,
+  type HostMessage,
+  LIMITS,
+  type PackFiles,
+  type RepairEdit,
+  type SandboxMessage,
+} from './protocol.ts'
 
 /** Nothing answers there: paths below it are looked up in the engine's files. */
 const BASE = 'https://pyodide.invalid/'
@@ -16,6 +23,7 @@ const HOME = '/home/pyodide'
 interface Runner {
   warm(): void
   run(program: string, longSide: number, sink: object): PythonEnding
+  repair(program: string, message: string, line: number): { toJs(options: object): readonly RepairEdit[] } | undefined
 }
 interface PythonEnding {
   toJs(options: object): RawEnding
@@ -51,6 +59,7 @@ class Guest {
     port.onmessage = (event: MessageEvent<HostMessage>) => {
       const message = event.data
       if (message.type === 'boot') void this.#boot(message.files)
+      else if (message.type === 'repair') this.#repair(message)
       else void this.#run(message)
     }
     this.#send({ type: 'hello' })
@@ -118,6 +127,17 @@ class Guest {
       stdout: this.#output.text,
       trace,
     })
+  }
+
+  #repair({ run, program, message, line }: Extract<HostMessage, { type: 'repair' }>): void {
+    let edits: readonly RepairEdit[] | null = null
+    try {
+      const found = (this.#runner as Runner).repair(program, message, line)
+      edits = found?.toJs({ dict_converter: Object.fromEntries }) ?? null
+    } catch {
+      // A rule that fails, or one that the program broke, has nothing to offer.
+    }
+    this.#send({ type: 'repaired', run, edits })
   }
 
   #ending(raw: RawEnding): Ending {
