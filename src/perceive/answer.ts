@@ -24,11 +24,18 @@ function block(answer: string, opening: RegExp): AnswerCode | null {
   return { code: rest.replace(/(^|\n) *`{1,2}$/, '$1'), complete: false }
 }
 
-/** The program of a finished answer. @throws NoCodeError that shows what came back */
-export function finishedCode(answer: string): string {
-  const found = codeOf(answer)
+/**
+ * The program of a finished answer; one without any fence is taken from its first import on. Not complete: the answer
+ * broke off. @throws NoCodeError that shows what came back
+ */
+export function finishedCode(answer: string): AnswerCode {
+  const found = codeOf(answer) ?? unfenced(answer)
   if (!found) throw new NoCodeError('missing', answer)
-  if (!found.complete) throw new NoCodeError('unfinished', answer)
-  if (found.code.trim() === '') throw new NoCodeError('empty', answer)
-  return found.code
+  if (found.code.trim() === '') throw new NoCodeError(found.complete ? 'empty' : 'unfinished', answer)
+  return found
+}
+
+function unfenced(answer: string): AnswerCode | null {
+  const start = answer.search(/^(?:import [\w.]+|from [\w.]+ import )/m)
+  return start < 0 ? null : { code: answer.slice(start), complete: true }
 }

@@ -99,6 +99,8 @@ function emptyResult(request: RunRequest, error: ReconstructionResult['error']):
     model: null,
     answer: '',
     code: request.code ?? '',
+    modelCode: null,
+    steps: [],
     figures: [],
     observation: null,
     trace: null,

@@ -1,17 +1,18 @@
-import { CodePerceptError, type ErrorCode, toErrorRecord } from '../errors.ts'
+import { CodePerceptError, type ErrorCode, NoCodeError, toErrorRecord } from '../errors.ts'
 import { refine } from '../facts/index.ts'
 import { gate, scoreFigure } from '../fidelity/score.ts'
 import type { GateReason, Score } from '../fidelity/types.ts'
 import type { Observation } from '../observation.ts'
-import type { PythonHost, RunFigure, RunOutcome } from '../python/host.ts'
+import type { PythonHost, RunFigure, RunOptions, RunOutcome } from '../python/host.ts'
 import { decodePicture } from '../raster/decode.ts'
 import type { Raster } from '../raster/raster.ts'
 import { stringsFor } from '../strings/index.ts'
 import type { Trace } from '../trace.ts'
 import { codeOf, finishedCode } from './answer.ts'
 import { type Described, describe } from './describe.ts'
-import type { Notice, PerceiveEvent, Phase, ReconstructionResult, RunRequest, Timings, Unit } from './protocol.ts'
+import type { Notice, PerceiveEvent, Phase, ReconstructionResult, RunRequest, Step, Timings, Unit } from './protocol.ts'
 import type { Reader } from './reader.ts'
+import { repairAndRun } from './repair.ts'
 
 export interface Parts {
   readonly reader: Reader
@@ -60,8 +61,12 @@ class Run {
   readonly #timings: Timings = {}
   readonly #notices: Notice[] = []
   readonly #figures: Blob[] = []
+  readonly #steps: Step[] = []
   #answer = ''
   #code: string
+  #modelCode: string | null = null
+  /** Why the program that the model wrote is not whole. */
+  #brokenOff: NoCodeError | null = null
   #score: Score | null = null
   #observation: Observation | null = null
   #trace: Trace | null = null
@@ -77,7 +82,7 @@ class Run {
 
   async go(): Promise<void> {
     try {
-      await this.#steps()
+      await this.#goThrough()
       this.#emit({ type: 'done', result: this.#result(null, false) })
     } catch (thrown) {
       if (this.#signal.aborted) {
@@ -92,7 +97,7 @@ class Run {
     }
   }
 
-  async #steps(): Promise<void> {
+  async #goThrough(): Promise<void> {
     const { picture, code } = this.#request
     this.#signal.throwIfAborted()
     this.#phase('image', 0, 1, 'steps')
@@ -162,8 +167,15 @@ class Run {
       onPhase,
       onText: (text, count) => this.#stream(text, count),
     })
-    this.#code = finishedCode(answer)
-    this.#emit({ type: 'code', text: this.#code, complete: true })
+    const { code, complete } = finishedCode(answer)
+    if (!complete) this.#brokenOff = new NoCodeError('unfinished', answer)
+    this.#modelCode = code
+    this.#setCode(code)
+  }
+
+  #setCode(code: string): void {
+    this.#code = code
+    this.#emit({ type: 'code', text: code, complete: true })
   }
 
   #stream(text: string, count: number): void {
@@ -178,26 +190,70 @@ class Run {
   async #draw(picture: Raster): Promise<RunOutcome> {
     const start = performance.now()
     this.#phase('run', 0, 1, 'steps')
+    let outcome: RunOutcome
     try {
-      const outcome = await this.#parts.python.run(this.#code, {
-        timeout: this.#request.timeout ?? DEFAULT_TIMEOUT,
-        longSide: Math.max(picture.width, picture.height),
-        signal: this.#signal,
+      outcome = await this.#runProgram(this.#code, picture, {
         onNotice: (notice) => this.#notice(notice),
         onFigure: (figure) => this.#addFigure(figure.index, figure),
         onTrace: (trace) => this.#keepTrace({ trace, scored: 0 }),
       })
       // The scored figure is the first of the result; mostly it also was the first that came.
-      if (outcome.scored > 0) {
-        const { scored, figures } = outcome
-        const ordered = [figures[scored]!, ...figures.filter((figure) => figure.index !== scored)]
-        for (const [index, figure] of ordered.entries()) this.#addFigure(index, figure)
-      }
-      this.#phase('run', 1, 1, 'steps')
-      return outcome
+      if (outcome.scored > 0) this.#showFigures(outcome)
+    } catch (error) {
+      outcome = await this.#repair(picture, error)
     } finally {
-      this.#timings.run = performance.now() - start
+      this.#timings.run = performance.now() - start - (this.#timings.repair ?? 0)
     }
+    if (this.#brokenOff) this.#ownNotice('unfinished')
+    this.#phase('run', 1, 1, 'steps')
+    return outcome
+  }
+
+  #runProgram(
+    program: string,
+    picture: Raster,
+    heard: Pick<RunOptions, 'onNotice' | 'onFigure' | 'onTrace'>,
+  ): Promise<RunOutcome> {
+    return this.#parts.python.run(program, {
+      timeout: this.#request.timeout ?? DEFAULT_TIMEOUT,
+      longSide: Math.max(picture.width, picture.height),
+      signal: this.#signal,
+      ...heard,
+    })
+  }
+
+  /** What the model's program draws once it is repaired; a person's is left as it is. @throws the error */
+  async #repair(picture: Raster, error: unknown): Promise<RunOutcome> {
+    this.#signal.throwIfAborted()
+    if (this.#modelCode === null) throw error
+    const start = performance.now()
+    const repaired = await repairAndRun(this.#code, error, {
+      repair: (program, failure) => this.#parts.python.repair(program, failure, this.#signal),
+      // Told below, when it is sure that this is what the person gets.
+      run: (program) => this.#runProgram(program, picture, {}),
+      signal: this.#signal,
+    })
+    this.#timings.repair = performance.now() - start
+    if (!repaired) throw this.#brokenOff ?? error
+    const { steps, outcome } = repaired
+    for (const step of steps) {
+      this.#steps.push(step)
+      this.#emit({ type: 'step', ...step })
+    }
+    this.#setCode(steps.at(-1)!.code)
+    this.#ownNotice('repaired')
+    const told = new Set(this.#notices.map(({ message }) => message))
+    for (const notice of outcome.notices) if (!told.has(notice.message)) this.#notice(notice)
+    this.#figures.length = 0
+    this.#trace = null
+    this.#showFigures(outcome)
+    return outcome
+  }
+
+  #showFigures({ scored, figures }: RunOutcome): void {
+    const first = figures[scored]
+    const ordered = first ? [first, ...figures.filter((figure) => figure !== first)] : figures
+    for (const [index, figure] of ordered.entries()) this.#addFigure(index, figure)
   }
 
   /** The scored figure comes first, as in the result. */
@@ -300,6 +356,8 @@ class Run {
       model: this.#request.code === undefined ? this.#parts.reader.model : null,
       answer: this.#answer,
       code: this.#code,
+      modelCode: this.#modelCode,
+      steps: this.#steps,
       figures: this.#figures.filter((figure) => figure !== undefined),
       observation: this.#observation,
       trace: this.#trace,

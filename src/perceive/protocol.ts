@@ -2,6 +2,7 @@ import type { ErrorRecord } from '../errors.ts'
 import type { Caption, DrawnElement, Edit, Fact, Refined } from '../facts/index.ts'
 import type { Score } from '../fidelity/types.ts'
 import type { Observation } from '../observation.ts'
+import type { RepairEdit } from '../python/protocol.ts'
 import type { Trace } from '../trace.ts'
 
 /** Steps that a person can wait for. */
@@ -38,6 +39,8 @@ export interface Timings {
   tokens?: number
   boot?: number
   run?: number
+  /** Repairs, and the runs that tried them. */
+  repair?: number
   score?: number
   ocr?: number
   facts?: number
@@ -55,12 +58,32 @@ export interface Draft {
 /** What the drawing shows, from facts; `edits`: what they corrected of a model's draft, where there was one. */
 export type GroundedCaption = Caption & { readonly edits: readonly Edit[]; readonly draft?: Draft }
 
+/** An accepted change of the program: the `index`th from the model's on. */
+export interface Step {
+  readonly index: number
+  readonly kind: 'repair'
+  /** Of the program before the step, in the order of its text. */
+  readonly edits: readonly RepairEdit[]
+  /** Null where nothing could be scored before. */
+  readonly gain: number | null
+  readonly score: number | null
+  /** Drawings that it took. */
+  readonly renders: number
+  readonly ms: number
+  /** The program after it. */
+  readonly code: string
+}
+
 /** What a run came to: `element.result`; `picture.json` holds the same with paths in place of Blobs. */
 export interface ReconstructionResult<Figure = Blob> {
   readonly format: 1
   readonly model: string | null
   readonly answer: string
+  /** The last one that ran: the model's, the person's, or the model's after `steps`. */
   readonly code: string
+  /** Null where the program was given. */
+  readonly modelCode: string | null
+  readonly steps: readonly Step[]
   readonly figures: readonly Figure[]
   /** What the picture says by itself; null where it was not read. */
   readonly observation: Observation | null
@@ -90,6 +113,7 @@ export type PerceiveEvent =
   | { readonly type: 'notice'; readonly code: string; readonly message: string; readonly line?: number }
   | { readonly type: 'token'; readonly text: string; readonly count: number }
   | { readonly type: 'code'; readonly text: string; readonly complete: boolean }
+  | ({ readonly type: 'step' } & Step)
   | {
       readonly type: 'figure'
       readonly index: number

@@ -23,6 +23,9 @@ const HOME = '/home/pyodide'
 interface Runner {
   warm(): void
   run(program: string, longSide: number, sink: object): PythonEnding
+}
+/** wasm/python/codepercept/repair, seen from here. */
+interface Mender {
   repair(program: string, message: string, line: number): { toJs(options: object): readonly RepairEdit[] } | undefined
 }
 interface PythonEnding {
@@ -132,7 +135,9 @@ class Guest {
   #repair({ run, program, message, line }: Extract<HostMessage, { type: 'repair' }>): void {
     let edits: readonly RepairEdit[] | null = null
     try {
-      const found = (this.#runner as Runner).repair(program, message, line)
+      // Only now: most programs need none.
+      const mender = (this.#pyodide as PyodideAPI).pyimport('codepercept.repair') as Mender
+      const found = mender.repair(program, message, line)
       edits = found?.toJs({ dict_converter: Object.fromEntries }) ?? null
     } catch {
       // A rule that fails, or one that the program broke, has nothing to offer.

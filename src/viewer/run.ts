@@ -1,5 +1,5 @@
 import type { ErrorRecord } from '../errors.ts'
-import type { Notice, PerceiveEvent, ReconstructionResult } from '../perceive/protocol.ts'
+import type { Notice, PerceiveEvent, ReconstructionResult, Step } from '../perceive/protocol.ts'
 import { Steps } from './steps.ts'
 
 export type ViewerState = 'idle' | 'loading' | 'generating' | 'running' | 'done' | 'stopped' | 'error'
@@ -31,6 +31,9 @@ export class Run {
   drawing = false
   readonly figures: Blob[] = []
   readonly notices: Notice[] = []
+  /** How the program on show came from the model's. */
+  readonly changes: Step[] = []
+  #modelCode: string | null = null
   score: ReconstructionResult['score'] = null
   observation: ReconstructionResult['observation'] = null
   trace: ReconstructionResult['trace'] = null
@@ -69,7 +72,13 @@ export class Run {
         return
       case 'code':
         this.code = event.text
+        if (event.complete) this.#modelCode ??= event.text
         return
+      case 'step': {
+        const { type: _, ...step } = event
+        this.changes.push(step)
+        return
+      }
       case 'figure':
         this.figures[event.index] = event.png
         return
@@ -108,6 +117,8 @@ export class Run {
       model: null,
       answer: this.answer,
       code: this.code,
+      modelCode: this.#modelCode,
+      steps: [...this.changes],
       figures: this.figures.filter((figure) => figure !== undefined),
       observation: this.observation,
       trace: this.trace,

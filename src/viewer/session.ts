@@ -142,6 +142,7 @@ export class Session {
         return
       case 'token':
       case 'observation':
+      case 'step':
       case 'trace':
       case 'facts':
         return

@@ -30,6 +30,8 @@ export function result(parts: Partial<ReconstructionResult> = {}): Reconstructio
     model: 'fake',
     answer: '',
     code: '',
+    modelCode: null,
+    steps: [],
     figures: [],
     observation: null,
     trace: null,

@@ -15,11 +15,9 @@ import matplotlib
 import matplotlib.pyplot as plt
 
 from codepercept.figures import Capture, FigureLimit, draw, to_png
-from codepercept.repair import repair
 from codepercept.trace import Tracer
 
 PROGRAM = "<program>"
-__all__ = ["repair", "run", "warm"]
 QUIET = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
 
 
