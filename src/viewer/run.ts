@@ -33,7 +33,8 @@ export class Run {
   readonly notices: Notice[] = []
   /** How the program on show came from the model's. */
   readonly changes: Step[] = []
-  #modelCode: string | null = null
+  /** Null before the model's is whole. */
+  modelCode: string | null = null
   score: ReconstructionResult['score'] = null
   observation: ReconstructionResult['observation'] = null
   trace: ReconstructionResult['trace'] = null
@@ -72,7 +73,7 @@ export class Run {
         return
       case 'code':
         this.code = event.text
-        if (event.complete) this.#modelCode ??= event.text
+        if (event.complete) this.modelCode ??= event.text
         return
       case 'step': {
         const { type: _, ...step } = event
@@ -117,7 +118,7 @@ export class Run {
       model: null,
       answer: this.answer,
       code: this.code,
-      modelCode: this.#modelCode,
+      modelCode: this.modelCode,
       steps: [...this.changes],
       figures: this.figures.filter((figure) => figure !== undefined),
       observation: this.observation,

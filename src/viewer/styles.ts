@@ -8,6 +8,7 @@ import { pictureStyles } from './picture-styles.ts'
 import { problemStyles } from './problem-styles.ts'
 import { progressStyles } from './progress-styles.ts'
 import { readingStyles } from './reading-styles.ts'
+import { repairStyles } from './repair-styles.ts'
 import { scoreStyles } from './score-styles.ts'
 
 /** Colours, type and the frame. A host sets `--codepercept-*`; light or dark follows the `color-scheme` in force. */
@@ -208,6 +209,7 @@ export const styles = [
   linkingStyles,
   readingStyles,
   draftStyles,
+  repairStyles,
   scoreStyles,
   problemStyles,
   contrastStyles,

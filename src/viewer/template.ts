@@ -11,6 +11,7 @@ import { PictureIntake } from './intake.ts'
 import type { Linking } from './linking.ts'
 import { renderNotices, renderProblem } from './problem-panel.ts'
 import { renderProgress } from './progress-panel.ts'
+import { renderRepairs } from './repair-panel.ts'
 import { isBusy, type Run, type ViewerState } from './run.ts'
 import { outOf100, renderScore, renderTimings } from './score-panel.ts'
 
@@ -199,6 +200,11 @@ function renderDetails(model: ViewerModel) {
       },
       strings,
     )}
+    ${
+      run && run.changes.length > 0
+        ? renderRepairs({ steps: run.changes, before: run.modelCode ?? '' }, strings)
+        : nothing
+    }
     ${
       run?.elements && run.elements.length > 0
         ? renderElements({ linking: model.linking, other: model.figureIndex !== 0 }, strings)

@@ -55,6 +55,15 @@ const SCRIPTS: { readonly [name: string]: (png: Blob) => Awaitable<{ script: Scr
     const { code, trace } = await traced('arc')
     return { script: await describedRun(code, trace), state: 'done' }
   },
+  repaired: (png) => {
+    const edits = [{ line: 4, column: 49, from: 'colour', to: 'color', reason: 'keyword' }] as const
+    const step = { index: 0, kind: 'repair', edits, gain: null, score: null, renders: 1, ms: 300, code: CODE } as const
+    const script = success(png)
+    const at = script.findIndex((event) => typeof event !== 'number' && event.type === 'figure')
+    const broken = { type: 'code', text: CODE.replace('color=', 'colour='), complete: true } as const
+    const whole = { type: 'code', text: CODE, complete: true } as const
+    return { script: [broken, { type: 'step', ...step }, whole, ...script.slice(at)], state: 'done' }
+  },
   python: () => ({
     script: failing(WRONG, 4, "The program failed in line 4: NameError: name 'purple' is not defined"),
     state: 'error',

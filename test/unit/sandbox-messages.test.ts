@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { applyEdits } from '../../src/python/edits.ts'
 import { LIMITS } from '../../src/python/protocol.ts'
 import { parseMessage, pngSize } from '../../src/python/validate.ts'
 
@@ -99,3 +100,40 @@ function padded(length: number): Uint8Array {
   bytes.set(PNG)
   return bytes
 }
+
+const edit = { line: 3, column: 0, from: 'a', to: 'b', reason: 'name' }
+
+test('repairs pass when every edit is one, and nothing else of them does', () => {
+  const repaired = (edits: unknown) => parseMessage({ type: 'repaired', run: 7, edits })
+  expect(repaired(null)).toEqual({ type: 'repaired', run: 7, edits: null })
+  expect(repaired([edit, { ...edit, html: '<b>' }])).toEqual({ type: 'repaired', run: 7, edits: [edit, edit] })
+  for (const wrong of [
+    [],
+    {},
+    [null],
+    [{ ...edit, line: 0 }],
+    [{ ...edit, column: -1 }],
+    [{ ...edit, column: 0.5 }],
+    [{ ...edit, from: 1 }],
+    [{ ...edit, to: 'x'.repeat(LIMITS.editChars + 1) }],
+    [{ ...edit, reason: 'toString' }],
+    [edit, { ...edit, reason: '<b>' }],
+    Array(LIMITS.edits + 1).fill(edit),
+  ]) {
+    expect(repaired(wrong), JSON.stringify(wrong)?.slice(0, 60)).toBeNull()
+  }
+})
+
+test('edits are those of the program or none', () => {
+  const program = 'a = "ä𝛼"; b\nc\n'
+  const at = (line: number, column: number, from: string, to: string) =>
+    ({ line, column, from, to, reason: 'name' }) as const
+  expect(applyEdits(program, [at(1, 0, 'a', 'x'), at(1, 11, 'b\nc', 'd'), at(3, 0, '', 'e\n')])).toBe(
+    'x = "ä𝛼"; d\ne\n',
+  )
+  expect(applyEdits(program, [at(1, 0, 'b', 'x')])).toBeNull()
+  expect(applyEdits(program, [at(4, 0, '', 'x')])).toBeNull()
+  // Beyond its line, and out of order.
+  expect(applyEdits(program, [at(1, 13, 'c', 'x')])).toBeNull()
+  expect(applyEdits(program, [at(2, 0, 'c', 'x'), at(1, 0, 'a', 'x')])).toBeNull()
+})

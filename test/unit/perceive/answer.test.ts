@@ -15,7 +15,7 @@ describe('the program in an answer', () => {
     ['an indented fence, as in a list', '1. So\n   ```python\n   x = 1\n   ```', '   x = 1\n'],
   ])('%s', (_, answer, code) => {
     expect(codeOf(answer)).toEqual({ code, complete: true })
-    expect(finishedCode(answer)).toBe(code)
+    expect(finishedCode(answer)).toEqual({ code, complete: true })
   })
 
   test.each([
@@ -31,10 +31,22 @@ describe('the program in an answer', () => {
     expect(codeOf(answer)).toEqual(found)
   })
 
+  test('one that broke off is there as far as it goes', () => {
+    expect(finishedCode('```python\nx = [1, 2,')).toEqual({ code: 'x = [1, 2,', complete: false })
+  })
+
+  test.each([
+    ['Sure:\nimport math\nx = 1\n', 'import math\nx = 1\n'],
+    ['from matplotlib import pyplot\nDone.', 'from matplotlib import pyplot\nDone.'],
+  ])('without a fence it begins at the first import: %j', (answer, code) => {
+    expect(finishedCode(answer)).toEqual({ code, complete: true })
+  })
+
   test.each([
     ['I see a bar chart.', 'no code block'],
+    ['from the picture: import of goods', 'no code block'],
     ['', '(nothing)'],
-    ['```python\nx = [1, 2,', 'in the middle of its code block'],
+    ['```python\n', 'in the middle of its code block'],
     ['```python\n\n```', 'is empty'],
   ])('without a usable program: %j', (answer, words) => {
     let error: unknown
