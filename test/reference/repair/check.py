@@ -1,4 +1,4 @@
-"""Runs a broken program, repairs and runs it again, and says whether it then draws the original. Also `python check.py FOLDER SEED EACH`."""
+"""Runs a broken program, repairs and runs it again, and says whether it then draws the original. Also `python check.py FOLDER SEED EACH` or `check.py CASES.json`, with -v for the programs."""
 
 import io
 import json
@@ -115,15 +115,22 @@ def make(sources: str, seed: int, each: int) -> str:
     return json.dumps(broken_programs(json.loads(sources), seed, each))
 
 
-if __name__ == "__main__":
-    folder, seed, each = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
-    sources = {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.py")}
+def report(cases: list[dict], verbose: bool):
     total = [0, 0, 0]
-    for case in broken_programs(sources, seed, each):
+    for case in cases:
         told = json.loads(check(case["original"], case["broken"]))
-        total = [total[0] + 1, total[1] + told["runs"], total[2] + told["same"]]
-        mark = "same" if told["same"] else "runs" if told["runs"] else "FAILS"
+        total = [total[0] + told["breaks"], total[1] + (told["runs"] and told["breaks"]), total[2] + (told["same"] and told["breaks"])]
+        mark = "WHOLE" if not told["breaks"] else "same" if told["same"] else "runs" if told["runs"] else "FAILS"
         print(f"{mark:6}{case['kind']:16}{case['name']:20}{told['reasons']} {told['message'][:100] if not told['runs'] else ''}")
-        if "-v" in sys.argv and not told["same"]:
+        if verbose and mark != "same":
             print("---- broken\n" + case["broken"] + "\n---- repaired\n" + told["program"] + "\n====")
     print(f"{total[0]} broken, {total[1]} run, {total[2]} draw the original")
+
+
+if __name__ == "__main__":
+    if sys.argv[1].endswith(".json"):
+        report(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")), "-v" in sys.argv)
+    else:
+        folder, seed, each = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+        sources = {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.py")}
+        report(broken_programs(sources, seed, each), "-v" in sys.argv)

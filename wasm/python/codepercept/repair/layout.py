@@ -114,7 +114,7 @@ def _indent(program: Program, error):
     if not isinstance(error, IndentationError):
         return None
     lines, index = program.lines, program.line - 1
-    if isinstance(error, TabError) or "tabs" in error.msg:
+    if any("\t" in line[: _width(line)] for line in lines):
         for size in (4, 8):
             edits = []
             for i, line in enumerate(lines):
@@ -124,7 +124,6 @@ def _indent(program: Program, error):
                     edits.append(Edit(start, start + len(blank), blank.expandtabs(size), "indentation"))
             if error_of(apply(program.text, edits)) is None:
                 return edits
-        return None
     before = [line for line in lines[:index] if line.strip()]
     if "expected an indented block" in error.msg:
         header = next((i for i in range(index - 1, -1, -1) if lines[i].strip().endswith(":")), None)
@@ -186,6 +185,7 @@ def _slip(program: Program, error):
     if "comma" in message or "invalid syntax" in message:
         end = program.starts[(error.end_lineno or program.line) - 1] + (error.end_offset or 1)
         candidates += [Edit(start + at, start + at, ",", "comma") for at in _gaps(text[start:end]) if at >= column]
+    candidates += [Edit(start + m.start(1), start + m.end(1), "", "comma") for m in re.finditer(r",((?:\s*,)+)", line)]
     if "unmatched" in message:
         candidates.append(Edit(start + column, start + column + 1, "", "bracket"))
     if match := re.search(r"closing parenthesis '(.)' does not match opening parenthesis '(.)'", message):

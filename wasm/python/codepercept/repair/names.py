@@ -51,6 +51,7 @@ IMPORTS = {
 MODULES = ("math", "random", "itertools", "collections", "functools", "string", "textwrap", "os", "sys", "time", "calendar", "statistics", "operator", "sympy", "scipy")
 HOMES = ("matplotlib.patches", "matplotlib.lines", "matplotlib.path", "matplotlib.gridspec", "matplotlib.collections", "matplotlib.ticker", "matplotlib.colors", "matplotlib.transforms", "matplotlib.offsetbox", "matplotlib.patheffects", "matplotlib.dates", "matplotlib.legend_handler")
 OTHERS = {"true": "True", "false": "False", "null": "None", "none": "None", "nan": "float('nan')", "xrange": "range", "unicode": "str", "raw_input": "input", "inf": "float('inf')"}
+NICKNAMES = {"figure": "fig", "axes": "ax", "axis": "ax", "axs": "ax"}
 MAKERS = {"fig": "plt.gcf()", "ax": "plt.gca()"}
 
 REMOVED = {
@@ -83,6 +84,8 @@ def undefined(program: Program, what: str) -> list[Edit] | None:
     home = next((home for home in HOMES if _owns(home, name)), None)
     if home is not None:
         return _import(program, f"from {home} import {name}")
+    if NICKNAMES.get(name) in program.defined:
+        return _rename(program, name, NICKNAMES[name])
     other = OTHERS.get(name) or nearest(name, program.defined) or nearest(name, vars(builtins), 0.84) or (nearest(name, IMPORTS) if len(name) > 3 else None)
     if other is not None:
         return _rename(program, name, other)
