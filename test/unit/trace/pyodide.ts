@@ -1,8 +1,8 @@
-/** The runtime of the page, booted in Node, with the project's Python package and the checks of its tracer. */
+/** The runtime of the page, booted in Node, with the project's Python package and checks of it. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { loadPyodide } from 'pyodide'
+import { loadPyodide, type PyodideAPI } from 'pyodide'
 import { fetchRuntime } from '../../../scripts/fetch-runtime.mjs'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
@@ -27,6 +27,15 @@ export interface Checks {
 }
 
 export async function bootChecks(): Promise<Checks> {
+  const python = await bootPython('trace')
+  const check = python.runPython('check.check') as (program: string) => string
+  const trace = python.runPython('check.trace') as Checks['trace']
+  const alike = python.runPython('check.alike') as Checks['alike']
+  return { check: (program) => JSON.parse(check(program)), trace, alike }
+}
+
+/** An interpreter that has imported `check` of a folder of test/reference. */
+export async function bootPython(reference: string): Promise<PyodideAPI> {
   const { dir } = await fetchRuntime({ log: () => {} })
   const lockFileContents = JSON.parse(readFileSync(join(dir, 'pyodide-lock.json'), 'utf8'))
   const pyodide = await loadPyodide({
@@ -40,7 +49,7 @@ export async function bootChecks(): Promise<Checks> {
   // With what it needs; the optional packs are no part of this.
   await pyodide.loadPackage('matplotlib', { messageCallback: () => {} })
   pyodide.unpackArchive(new Uint8Array(readFileSync(join(dir, 'compiled.zip'))).buffer, 'zip', { extractDir: '/' })
-  for (const base of ['wasm/python', 'test/reference/trace']) {
+  for (const base of ['wasm/python', `test/reference/${reference}`]) {
     for (const path of readdirSync(join(root, base), { recursive: true, encoding: 'utf8' })) {
       if (!path.endsWith('.py')) continue
       const target = `/home/pyodide/${path.replaceAll('\\', '/')}`
@@ -49,8 +58,5 @@ export async function bootChecks(): Promise<Checks> {
     }
   }
   pyodide.runPython('import sys; sys.path.insert(0, "/home/pyodide"); import check; check.runner.warm()')
-  const check = pyodide.runPython('check.check') as (program: string) => string
-  const trace = pyodide.runPython('check.trace') as Checks['trace']
-  const alike = pyodide.runPython('check.alike') as Checks['alike']
-  return { check: (program) => JSON.parse(check(program)), trace, alike }
+  return pyodide
 }
