@@ -70,7 +70,7 @@ def _bad_colours(program: Program) -> list[Edit] | None:
     """Colours of several bars: those that are none."""
     known, edits = _colours(), []
     for node in ast.walk(program.tree):
-        if isinstance(node, ast.keyword) and node.arg in ("color", "colors", "facecolor", "edgecolor", "c"):
+        if isinstance(node, ast.keyword) and node.arg in ("color", "colors", "facecolor", "edgecolor", "facecolors", "edgecolors", "c", "fc", "ec"):
             values = [node.value] if not isinstance(node.value, ast.Name) else _bound(program, node.value.id)
             for word in (part for value in values for part in ast.walk(value) if isinstance(part, ast.Constant)):
                 if isinstance(word.value, str) and not colors.is_color_like(word.value) and (other := nearest(word.value, known, 0.6)):
