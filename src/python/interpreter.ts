@@ -25,7 +25,7 @@ const LIMIT = {
   startWithPack: 60_000,
   /** From the soft limit to the end of the sandbox. */
   grace: 2000,
-  repair: 5000,
+  repair: 10_000,
 }
 const MOST_SECONDS = 120
 /** Share of the boot that fetching the files stands for, in percent. */

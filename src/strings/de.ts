@@ -321,6 +321,7 @@ export const de: Strings = {
     decode: 'Code schreiben',
     boot: 'Python starten',
     run: 'Zeichnen',
+    repair: 'Reparieren',
     score: 'Bewerten',
     ocr: 'Texte lesen',
     facts: 'Beschreiben',

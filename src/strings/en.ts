@@ -326,6 +326,7 @@ export const en = {
     decode: 'Write code',
     boot: 'Start Python',
     run: 'Draw',
+    repair: 'Repair',
     score: 'Score',
     ocr: 'Read texts',
     facts: 'Describe',

@@ -13,6 +13,7 @@ const TIMES = [
   'decode',
   'boot',
   'run',
+  'repair',
   'score',
   'ocr',
   'facts',

@@ -21,7 +21,9 @@ def _tokens(text: str) -> list[tuple[int, int, tokenize.TokenInfo]]:
 def _slip(word: str, rng: random.Random) -> str:
     """Two letters swapped, one left out or one doubled, not the first."""
     at = rng.randrange(1, len(word) - 1)
-    return rng.choice([word[:at] + word[at + 1] + word[at] + word[at + 2 :], word[:at] + word[at + 1 :], word[:at] + word[at] + word[at:]])
+    return rng.choice(
+        [word[:at] + word[at + 1] + word[at] + word[at + 2 :], word[:at] + word[at + 1 :], word[:at] + word[at] + word[at:]]
+    )
 
 
 def _one(text: str, places: list[tuple[int, int, str]], rng: random.Random) -> str | None:
@@ -48,25 +50,50 @@ def no_import(text, rng):
 
 
 def wrong_attribute(text, rng):
-    places = [(s, e, _slip(t.string, rng)) for s, e, t, before in _names(text) if before == "." and len(t.string) > 4 and text[e : e + 1] == "(" and "import" not in t.line]
+    places = [
+        (s, e, _slip(t.string, rng))
+        for s, e, t, before in _names(text)
+        if before == "." and len(t.string) > 4 and text[e : e + 1] == "(" and "import" not in t.line
+    ]
     return _one(text, places, rng)
 
 
 def wrong_variable(text, rng):
     bound = {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
-    places = [(s, e, _slip(t.string, rng)) for s, e, t, before in _names(text) if t.string in bound and len(t.string) > 3 and before != "." and not re.match(r"\s*(=|,|in\b)", text[e:])]
+    places = [
+        (s, e, _slip(t.string, rng))
+        for s, e, t, before in _names(text)
+        if t.string in bound and len(t.string) > 3 and before != "." and not re.match(r"\s*(=|,|in\b)", text[e:])
+    ]
     return _one(text, places, rng)
 
 
 def wrong_keyword(text, rng):
-    others = {"color": "colour", "linewidth": "line_width", "fontsize": "font_size", "linestyle": "line_style", "alpha": "opacity", "figsize": "figuresize"}
-    places = [(s, e, others.get(t.string) or _slip(t.string, rng)) for s, e, t, before in _names(text) if before in ("(", ",") and len(t.string) > 4 and re.match(r"=[^=]", text[e:])]
+    others = {
+        "color": "colour",
+        "linewidth": "line_width",
+        "fontsize": "font_size",
+        "linestyle": "line_style",
+        "alpha": "opacity",
+        "figsize": "figuresize",
+    }
+    places = [
+        (s, e, others.get(t.string) or _slip(t.string, rng))
+        for s, e, t, before in _names(text)
+        if before in ("(", ",") and len(t.string) > 4 and re.match(r"=[^=]", text[e:])
+    ]
     return _one(text, places, rng)
 
 
 def unknown_keyword(text, rng):
-    places = [(m.end(), m.end(), "zzqx=3, ") for m in re.finditer(r"\.(plot|bar|barh|scatter|text|add_subplot|subplots|pie|fill_between)\((?=\w+=)", text)]
-    ends = [(m.start(1), m.start(1), ", zzqx=3") for m in re.finditer(r"\.(?:plot|bar|barh|scatter|text|set_title|title|legend)\([^()\n]+(\))\n", text)]
+    places = [
+        (m.end(), m.end(), "zzqx=3, ")
+        for m in re.finditer(r"\.(plot|bar|barh|scatter|text|add_subplot|subplots|pie|fill_between)\((?=\w+=)", text)
+    ]
+    ends = [
+        (m.start(1), m.start(1), ", zzqx=3")
+        for m in re.finditer(r"\.(?:plot|bar|barh|scatter|text|set_title|title|legend)\([^()\n]+(\))\n", text)
+    ]
     return _one(text, places + ends, rng)
 
 
@@ -87,24 +114,48 @@ def cut_bracket(text, rng):
 
 
 def open_string(text, rng):
-    return _one(text, [(e - 1, e, "") for s, e, t in _tokens(text) if t.type == tokenize.STRING and "\n" not in t.string and text[e : e + 1] == ")" and len(t.string) > 3], rng)
+    return _one(
+        text,
+        [
+            (e - 1, e, "")
+            for s, e, t in _tokens(text)
+            if t.type == tokenize.STRING and "\n" not in t.string and text[e : e + 1] == ")" and len(t.string) > 3
+        ],
+        rng,
+    )
 
 
 def typographic(text, rng):
-    places = [(s, e, "“" + t.string[1:-1] + "”") for s, e, t in _tokens(text) if t.type == tokenize.STRING and t.string[0] in "'\"" and len(t.string) > 2 and t.string[:3] not in ("'''", '"""')]
+    places = [
+        (s, e, "“" + t.string[1:-1] + "”")
+        for s, e, t in _tokens(text)
+        if t.type == tokenize.STRING and t.string[0] in "'\"" and len(t.string) > 2 and t.string[:3] not in ("'''", '"""')
+    ]
     return _one(text, places, rng)
 
 
 def fenced(text, rng):
-    return rng.choice(["```python\n{}```\n", "Here is the code:\n\n```python\n{}```\nIt draws the figure.\n", "```\n{}"]).format(text)
+    return rng.choice(["```python\n{}```\n", "Here is the code:\n\n```python\n{}```\nIt draws the figure.\n", "```\n{}"]).format(
+        text
+    )
 
 
 def prose(text, rng):
-    return rng.choice(["Here is the matplotlib code for the figure:\n\n{}", "{}\nThis program draws the figure as shown in the image.\n", "Sure, this reproduces it\n{}\nNote that the colours are only near."]).format(text)
+    return rng.choice(
+        [
+            "Here is the matplotlib code for the figure:\n\n{}",
+            "{}\nThis program draws the figure as shown in the image.\n",
+            "Sure, this reproduces it\n{}\nNote that the colours are only near.",
+        ]
+    ).format(text)
 
 
 def python_2(text, rng):
-    return f"{text}print 'done', 3\n" if rng.random() < 0.5 else re.sub(r"(^import .*\n)(?!import)", r"\1print 'start'\n", text, count=1, flags=re.M)
+    return (
+        f"{text}print 'done', 3\n"
+        if rng.random() < 0.5
+        else re.sub(r"(^import .*\n)(?!import)", r"\1print 'start'\n", text, count=1, flags=re.M)
+    )
 
 
 def indented(text, rng):
@@ -127,12 +178,24 @@ def no_comma(text, rng):
 def formula(text, rng):
     places = []
     for s, e, t in _tokens(text):
-        if t.type == tokenize.STRING and re.search(r"\.(set_)?(title|xlabel|ylabel)\($", text[:s]) and re.match(r"['\"][A-Za-z ]+['\"]$", t.string):
+        if (
+            t.type == tokenize.STRING
+            and re.search(r"\.(set_)?(title|xlabel|ylabel)\($", text[:s])
+            and re.match(r"['\"][A-Za-z ]+['\"]$", t.string)
+        ):
             places.append((s, e, t.string[1:-1]))
     if not places:
         return None
     start, end, words = rng.choice(places)
-    good, bad = rng.choice([(r"\mathrm{%s}", r"\text{%s}"), (r"\mathbf{%s}", r"\textbf{%s}"), (r"\frac{1}{2}", r"\tfrac{1}{2}"), (r"\Rightarrow x", r"\implies x"), (r"\alpha", r"\alhpa")])
+    good, bad = rng.choice(
+        [
+            (r"\mathrm{%s}", r"\text{%s}"),
+            (r"\mathbf{%s}", r"\textbf{%s}"),
+            (r"\frac{1}{2}", r"\tfrac{1}{2}"),
+            (r"\Rightarrow x", r"\implies x"),
+            (r"\alpha", r"\alhpa"),
+        ]
+    )
     word = words.split()[0]
     good, bad = (form.replace("%s", word) for form in (good, bad))
     return [f"{text[:start]}r'${form}$'{text[end:]}" for form in (good, bad)]
@@ -142,17 +205,56 @@ def too_long(text, rng):
     """One of two lists in a call gets an element more."""
     places = []
     for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("plot", "bar", "scatter") and len(node.args) > 1:
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in ("plot", "bar", "scatter")
+            and len(node.args) > 1
+        ):
             for value in node.args[:2]:
-                if isinstance(value, ast.List) and value.end_lineno == value.lineno and isinstance(value.elts[-1], ast.Constant) and value.elts:
+                if (
+                    isinstance(value, ast.List)
+                    and value.end_lineno == value.lineno
+                    and isinstance(value.elts[-1], ast.Constant)
+                    and value.elts
+                ):
                     start = sum(len(line) + 1 for line in text.split("\n")[: value.lineno - 1]) + value.end_col_offset - 1
                     places.append((start, start, ", 7" if isinstance(value.elts[-1].value, (int, float)) else ", 'more'"))
     return _one(text, places, rng)
 
 
 def wrong_colour(text, rng):
-    places = [(s, e, repr(_slip(t.string[1:-1], rng))) for s, e, t in _tokens(text) if t.type == tokenize.STRING and re.fullmatch(r"['\"](?:tab:)?(?:red|blue|green|orange|purple|black|white|gr[ae]y|brown|pink|steelblue|skyblue|crimson|gold|teal|navy|salmon|coral|darkred)['\"]", t.string)]
+    places = [
+        (s, e, repr(_slip(t.string[1:-1], rng)))
+        for s, e, t in _tokens(text)
+        if t.type == tokenize.STRING
+        and re.fullmatch(
+            r"['\"](?:tab:)?(?:red|blue|green|orange|purple|black|white|gr[ae]y|brown|pink|steelblue|skyblue|crimson|gold|teal|navy|salmon|coral|darkred)['\"]",
+            t.string,
+        )
+    ]
     return _one(text, places, rng)
 
 
-BREAKS = (no_import, wrong_attribute, wrong_variable, wrong_keyword, unknown_keyword, open_bracket, cut_off, cut_bracket, open_string, typographic, fenced, prose, python_2, indented, not_indented, no_colon, no_comma, formula, too_long, wrong_colour)
+BREAKS = (
+    no_import,
+    wrong_attribute,
+    wrong_variable,
+    wrong_keyword,
+    unknown_keyword,
+    open_bracket,
+    cut_off,
+    cut_bracket,
+    open_string,
+    typographic,
+    fenced,
+    prose,
+    python_2,
+    indented,
+    not_indented,
+    no_colon,
+    no_comma,
+    formula,
+    too_long,
+    wrong_colour,
+)

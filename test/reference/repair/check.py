@@ -55,7 +55,9 @@ def mend(source: str) -> dict:
     steps, seen, text = [], {source}, source
     ending, figures = run(text)
     while ending["kind"] in ("error", "unavailable-import") and len(steps) < MOST:
-        message = ending["message"] if ending["kind"] == "error" else f"ModuleNotFoundError: No module named '{ending['message']}'"
+        message = (
+            ending["message"] if ending["kind"] == "error" else f"ModuleNotFoundError: No module named '{ending['message']}'"
+        )
         edits = repair(text, message, ending["line"])
         if edits is None or (text := apply(text, edits)) in seen:
             break
@@ -125,7 +127,11 @@ def report(cases: list[dict], verbose: bool):
     total = [0, 0, 0]
     for case in cases:
         told = json.loads(check(case["original"], case["broken"]))
-        total = [total[0] + told["breaks"], total[1] + (told["runs"] and told["breaks"]), total[2] + (told["same"] and told["breaks"])]
+        total = [
+            total[0] + told["breaks"],
+            total[1] + (told["runs"] and told["breaks"]),
+            total[2] + (told["same"] and told["breaks"]),
+        ]
         mark = "WHOLE" if not told["breaks"] else "same" if told["same"] else "runs" if told["runs"] else "FAILS"
         print(f"{mark:6}{case['kind']:16}{case['name']:20}{told['reasons']} {told['message'][:100] if not told['runs'] else ''}")
         if verbose and mark != "same":

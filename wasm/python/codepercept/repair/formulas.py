@@ -8,10 +8,20 @@ from matplotlib.mathtext import MathTextParser
 from codepercept.repair.program import Edit, Program, nearest
 
 OTHERS = {
-    "text": "mathrm", "textrm": "mathrm", "textup": "mathrm", "textnormal": "mathrm", "mbox": "mathrm", "textbf": "mathbf", "textit": "mathit", "mathsf": "mathrm", "textsf": "mathrm", "texttt": "mathtt", "emph": "mathit", "bm": "boldsymbol", "pmb": "boldsymbol",
-    "tfrac": "frac", "cfrac": "frac", "overrightarrow": "vec", "overleftrightarrow": "overline", "implies": "Rightarrow", "impliedby": "Leftarrow", "iff": "Leftrightarrow", "land": "wedge", "lor": "vee", "lnot": "neg", "ne": "neq", "le": "leq", "ge": "geq", "R": "mathbb{R}", "N": "mathbb{N}", "Z": "mathbb{Z}", "arcmin": "prime", "lvert": "|", "rvert": "|", "square": "Box", "degree": "circ", "celsius": "circ",
+    "text": "mathrm", "textrm": "mathrm", "textup": "mathrm", "textnormal": "mathrm", "mbox": "mathrm", "textbf": "mathbf",
+    "textit": "mathit", "mathsf": "mathrm", "textsf": "mathrm", "texttt": "mathtt", "emph": "mathit", "bm": "boldsymbol",
+    "pmb": "boldsymbol",
+    "tfrac": "frac", "cfrac": "frac", "overrightarrow": "vec", "overleftrightarrow": "overline", "implies": "Rightarrow",
+    "impliedby": "Leftarrow", "iff": "Leftrightarrow", "land": "wedge", "lor": "vee", "lnot": "neg", "ne": "neq", "le": "leq",
+    "ge": "geq", "R": "mathbb{R}", "N": "mathbb{N}", "Z": "mathbb{Z}", "arcmin": "prime", "lvert": "|", "rvert": "|",
+    "square": "Box", "degree": "circ", "celsius": "circ",
 }  # fmt: skip
-DROPPED = ("displaystyle", "textstyle", "limits", "nolimits", "left.", "right.", "normalsize", "large", "Large", "small", "nonumber", "hfill", "boxed", "underline", "cancel", "phantom", "big", "Big", "bigg", "Bigg")
+DROPPED = tuple(
+    """
+    displaystyle textstyle limits nolimits left. right. normalsize large Large small nonumber hfill boxed
+    underline cancel phantom big Big bigg Bigg
+    """.split()
+)
 
 PARSER = MathTextParser("path")
 
@@ -69,12 +79,21 @@ def _versions(source: str):
     yield spelled
     closed = spelled
     yield _balanced(closed)
-    yield re.sub(r"\\([A-Za-z]+)", lambda match: match[0] if _sets(f"${match[0]}$") or match[1] in TAKING else rf"\mathrm{{{match[1]}}}", spelled)
+    yield re.sub(
+        r"\\([A-Za-z]+)",
+        lambda match: match[0] if _sets(f"${match[0]}$") or match[1] in TAKING else rf"\mathrm{{{match[1]}}}",
+        spelled,
+    )
     plain = re.sub(r"\\([A-Za-z]+)", r"\1", spelled)
     yield re.sub(r"[${}\\]", "", plain)
 
 
-TAKING = ("frac", "dfrac", "sqrt", "mathrm", "mathbf", "mathit", "mathbb", "mathcal", "mathtt", "boldsymbol", "overline", "hat", "vec", "bar", "dot", "ddot", "tilde", "binom", "left", "right", "operatorname", "widehat", "widetilde", "overset", "underset", "substack")
+TAKING = tuple(
+    """
+    frac dfrac sqrt mathrm mathbf mathit mathbb mathcal mathtt boldsymbol overline hat vec bar dot ddot tilde
+    binom left right operatorname widehat widetilde overset underset substack
+    """.split()
+)
 
 
 def _spelled(source: str) -> str:
@@ -94,7 +113,13 @@ def _spelled(source: str) -> str:
     return spelled.replace("^^", "^")
 
 
-GREEK = ("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Sigma", "Phi", "Psi", "Omega", "times", "cdot", "angle", "circ", "infty", "approx", "neq", "leq", "geq", "rightarrow", "sum", "int", "partial", "triangle", "parallel", "perp", "degree", "sin", "cos", "tan", "log", "ln", "lim", "exp", "max", "min")
+GREEK = tuple(
+    """
+    alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi
+    omega Gamma Delta Theta Lambda Sigma Phi Psi Omega times cdot angle circ infty approx neq leq geq rightarrow
+    sum int partial triangle parallel perp degree sin cos tan log ln lim exp max min
+    """.split()
+)
 
 
 def _balanced(source: str) -> str:

@@ -9,16 +9,22 @@ from matplotlib.artist import ArtistInspector
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from codepercept.repair.names import _class
+from codepercept.repair.attributes import class_named
 from codepercept.repair.program import Edit, Program, nearest
 
 OTHERS = {
-    "colour": "color", "col": "color", "fontcolor": "color", "text_color": "color", "textcolor": "color", "line_color": "color", "linecolor": "color",
-    "font_size": "fontsize", "textsize": "fontsize", "text_size": "fontsize", "thickness": "linewidth", "line_thickness": "linewidth", "stroke_width": "linewidth",
-    "opacity": "alpha", "transparency": "alpha", "fill_color": "facecolor", "fillcolor": "facecolor", "border_color": "edgecolor", "bordercolor": "edgecolor", "outline": "edgecolor",
-    "markercolor": "markerfacecolor", "marker_size": "markersize", "angle": "rotation", "axisbg": "facecolor", "normed": "density", "bold": "fontweight",
-    "border_width": "linewidth", "name": "label", "title": "label", "style": "linestyle", "line_style": "linestyle", "dash": "linestyle",
-    "font_weight": "fontweight", "font_family": "fontfamily", "loc": "loc", "colormap": "cmap", "b": "visible", "s": "text", "figure_size": "figsize", "size": "figsize",
+    "colour": "color", "col": "color", "fontcolor": "color", "text_color": "color", "textcolor": "color", "line_color": "color",
+    "linecolor": "color",
+    "font_size": "fontsize", "textsize": "fontsize", "text_size": "fontsize", "thickness": "linewidth",
+    "line_thickness": "linewidth", "stroke_width": "linewidth",
+    "opacity": "alpha", "transparency": "alpha", "fill_color": "facecolor", "fillcolor": "facecolor",
+    "border_color": "edgecolor", "bordercolor": "edgecolor", "outline": "edgecolor",
+    "markercolor": "markerfacecolor", "marker_size": "markersize", "angle": "rotation", "axisbg": "facecolor",
+    "normed": "density", "bold": "fontweight",
+    "border_width": "linewidth", "name": "label", "title": "label", "style": "linestyle", "line_style": "linestyle",
+    "dash": "linestyle",
+    "font_weight": "fontweight", "font_family": "fontfamily", "loc": "loc", "colormap": "cmap", "b": "visible", "s": "text",
+    "figure_size": "figsize", "size": "figsize",
 }  # fmt: skip
 
 PATTERNS = (
@@ -49,7 +55,7 @@ def unknown(program: Program, what: str) -> list[Edit] | None:
         other = other if other in known else nearest(name, known)
         start, end = program.span(keyword)
         if other is None:
-            return [_without(program, call, keyword)]
+            return [without(program, call, keyword)]
         return [Edit(start, start + len(name), other, "keyword")]
     return None
 
@@ -57,7 +63,7 @@ def unknown(program: Program, what: str) -> list[Edit] | None:
 def _known(call: ast.Call, owner: str) -> set[str]:
     """What the call takes: its own parameters, and the properties of what it makes."""
     names: set[str] = set()
-    kind = _class(owner.split(".")[0])
+    kind = class_named(owner.split(".")[0])
     function = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     for home in (Axes, plt, Figure, kind):
         made = getattr(home, function, None) if home is not None else None
@@ -78,7 +84,7 @@ def _parameters(made) -> set[str]:
         return set()
 
 
-def _without(program: Program, call: ast.Call, keyword: ast.keyword) -> Edit:
+def without(program: Program, call: ast.Call, keyword: ast.keyword) -> Edit:
     """The keyword goes, and one comma with it."""
     start, end = program.span(keyword)
     before = len(program.text[:start].rstrip())

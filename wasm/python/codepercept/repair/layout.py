@@ -4,7 +4,25 @@ import re
 
 from codepercept.repair.program import Edit, Program, apply, error_of, helps
 
-SIGNS = {"−": "-", "–": "-", "—": "-", "×": "*", "·": "*", "÷": "/", "，": ",", "（": "(", "）": ")", "：": ":", "\u00a0": " ", "\u200b": "", "\ufeff": "", "…": "", "≤": "<=", "≥": ">=", "≠": "!="}
+SIGNS = {
+    "−": "-",
+    "–": "-",
+    "—": "-",
+    "×": "*",
+    "·": "*",
+    "÷": "/",
+    "，": ",",
+    "（": "(",
+    "）": ")",
+    "：": ":",
+    "\u00a0": " ",
+    "\u200b": "",
+    "\ufeff": "",
+    "…": "",
+    "≤": "<=",
+    "≥": ">=",
+    "≠": "!=",
+}
 QUOTES = {"“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "‛": "'", "`": "'", "´": "'"}
 
 
@@ -65,7 +83,11 @@ def _reads(line: str) -> bool:
 
 def _is_prose(line: str) -> bool:
     words = re.findall(r"[A-Za-z’']+", line)
-    return len(words) >= 3 and not re.search(r"[=({\[]", line) and not re.match(r"\s*(for|if|while|with|def|class|elif|else|from|import|return|print)\b", line)
+    return (
+        len(words) >= 3
+        and not re.search(r"[=({\[]", line)
+        and not re.match(r"\s*(for|if|while|with|def|class|elif|else|from|import|return|print)\b", line)
+    )
 
 
 def _letters(program: Program, error):
@@ -85,7 +107,14 @@ def _letters(program: Program, error):
             i += len(fence)
             continue
         elif sign in QUOTES:
-            end = next((j for j in range(i + 1, len(text)) if text[j] in "\n" or (QUOTES.get(text[j]) == QUOTES[sign] and not text[j + 1 : j + 2].isalpha())), len(text))
+            end = next(
+                (
+                    j
+                    for j in range(i + 1, len(text))
+                    if text[j] in "\n" or (QUOTES.get(text[j]) == QUOTES[sign] and not text[j + 1 : j + 2].isalpha())
+                ),
+                len(text),
+            )
             if text[end : end + 1] in QUOTES:
                 edits += [Edit(i, i + 1, QUOTES[sign], "quotes"), Edit(end, end + 1, QUOTES[sign], "quotes")]
                 i = end
@@ -190,15 +219,22 @@ def _slip(program: Program, error):
         candidates.append(Edit(start + column, start + column + 1, "", "bracket"))
     if match := re.search(r"closing parenthesis '(.)' does not match opening parenthesis '(.)'", message):
         right = {"(": ")", "[": "]", "{": "}"}[match[2]]
-        candidates += [Edit(start + column, start + column + 1, right, "bracket"), Edit(start + column, start + column, right, "bracket")]
+        candidates += [
+            Edit(start + column, start + column + 1, right, "bracket"),
+            Edit(start + column, start + column, right, "bracket"),
+        ]
     if "keyword argument repeated" in message and error.end_offset:
         end = program.starts[(error.end_lineno or program.line) - 1] + error.end_offset - 1
         left = len(text[: start + column].rstrip(", \n"))
         candidates.append(Edit(left, end, "", "keyword"))
     if "leading zeros" in message:
-        candidates += [Edit(start + m.start(1), start + m.end(1), "", "number") for m in re.finditer(r"(?<![\w.])(0+)(?=[1-9])", line)]
+        candidates += [
+            Edit(start + m.start(1), start + m.end(1), "", "number") for m in re.finditer(r"(?<![\w.])(0+)(?=[1-9])", line)
+        ]
     if "decimal literal" in message:
-        candidates += [Edit(start + m.end(1), start + m.end(1), "*", "number") for m in re.finditer(r"(?<![\w.])(\d+)(?=[a-zA-Z_(])", line)]
+        candidates += [
+            Edit(start + m.end(1), start + m.end(1), "*", "number") for m in re.finditer(r"(?<![\w.])(\d+)(?=[a-zA-Z_(])", line)
+        ]
     if "unterminated string" in message or "invalid syntax" in message or "unterminated f-string" in message:
         candidates += [Edit(start + m.start(), start + m.start(), "\\", "quotes") for m in re.finditer(r"(?<=\w)'(?=\w)", line)]
         if "unterminated" in message:

@@ -21,7 +21,11 @@ def mend(program: Program, what: str) -> list[Edit] | None:
 def _length(program: Program, node: ast.expr) -> int | None:
     """Of a list in the program, also through a name that is bound once."""
     if isinstance(node, ast.Name):
-        bound = [other for other in ast.walk(program.tree) if isinstance(other, ast.Name) and other.id == node.id and isinstance(other.ctx, ast.Store)]
+        bound = [
+            other
+            for other in ast.walk(program.tree)
+            if isinstance(other, ast.Name) and other.id == node.id and isinstance(other.ctx, ast.Store)
+        ]
         parent = program.parents[bound[0]] if len(bound) == 1 else None
         return _length(program, parent.value) if isinstance(parent, ast.Assign) else None
     if isinstance(node, ast.Call) and node.args and program.source(node.func) in ("np.array", "list", "tuple"):

@@ -1,14 +1,16 @@
 """From an error to a repair: the rules that know its kind, in order, until one has something to offer."""
 
-from codepercept.repair import formulas, keywords, layout, lengths, names, statements, unfinished, values
+import itertools
+
+from codepercept.repair import attributes, formulas, keywords, layout, lengths, names, statements, unfinished, values
 from codepercept.repair.program import Edit, Program, apply, error_of
 
 SYNTAX = (layout.mend, unfinished.mend, layout.drop)
 RULES = {
     "NameError": (statements.half, names.undefined),
     "UnboundLocalError": (),
-    "AttributeError": (statements.half, keywords.unknown, names.attribute),
-    "TypeError": (statements.no_comma, keywords.unknown, names.not_callable, statements.one_of_many),
+    "AttributeError": (statements.half, keywords.unknown, attributes.attribute),
+    "TypeError": (statements.no_comma, keywords.unknown, attributes.not_callable, statements.one_of_many),
     "ImportError": (names.imported,),
     "ModuleNotFoundError": (names.module,),
     "ValueError": (formulas.mend, lengths.mend, values.mend, keywords.unknown),
@@ -36,7 +38,10 @@ def repair(text: str, message: str, line: int) -> list[dict] | None:
             edits = None
     if not edits or apply(text, edits) == text:
         return None
-    return [_told(program, edit) for edit in sorted(edits)]
+    edits = sorted(set(edits))
+    if any(one.end > other.start for one, other in itertools.pairwise(edits)):
+        return None
+    return [_told(program, edit) for edit in edits]
 
 
 def _first(rules, program: Program, problem) -> list[Edit] | None:

@@ -3,9 +3,11 @@
 import ast
 import re
 
+import matplotlib.pyplot
+
 from codepercept.repair.program import Edit, Program
 
-NEEDED = {"plot", "bar", "barh", "scatter", "pie", "hist", "imshow", "fill", "contour", "contourf", "add_patch", "add_collection", "fill_between"}
+NEEDED = set("plot bar barh scatter pie hist imshow fill contour contourf add_patch add_collection fill_between".split())
 """Without these there may be no drawing."""
 
 
@@ -16,7 +18,11 @@ def one_of_many(program: Program, what: str) -> list[Edit] | None:
     used = next((node.value.id for node in program.nodes(ast.Subscript) if isinstance(node.value, ast.Name)), None)
     if used is None:
         return None
-    subscripts = [node for node in ast.walk(program.tree) if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id == used]
+    subscripts = [
+        node
+        for node in ast.walk(program.tree)
+        if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id == used
+    ]
     return [program.replace(node, used, "panel") for node in subscripts]
 
 
@@ -36,7 +42,7 @@ def no_comma(program: Program, what: str) -> list[Edit] | None:
         return None
     values = [node.value for node in program.nodes(ast.Subscript)] + [node.func for node in program.nodes(ast.Call)]
     wholes = [value for value in values if isinstance(value, (ast.List, ast.Tuple, ast.Constant))]
-    ends = [program.span(value)[1] for value in wholes]
+    ends = sorted({program.span(value)[1] for value in wholes})
     return [Edit(end, end, ",", "comma") for end in ends]
 
 
@@ -47,14 +53,8 @@ def drop(program: Program, what: str) -> list[Edit] | None:
         return None
     function = statement.value.func
     name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-    if name in NEEDED or name not in _drawing() and not isinstance(function, ast.Attribute):
+    if name in NEEDED or not hasattr(matplotlib.pyplot, name) and not isinstance(function, ast.Attribute):
         return None
     if name in ("show", "savefig"):
         return None
     return [program.replace(statement, "pass", "failing-statement")]
-
-
-def _drawing() -> set[str]:
-    import matplotlib.pyplot
-
-    return set(dir(matplotlib.pyplot))

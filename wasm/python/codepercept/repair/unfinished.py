@@ -9,8 +9,8 @@ import tokenize
 from codepercept.repair.program import Edit, Program, apply, error_of
 
 CLOSERS = {"(": ")", "[": "]", "{": "}"}
-MOST = 400
-"""Places that are tried."""
+MOST = 200
+"""Places that are tried, and lines."""
 
 
 def mend(program: Program, error: SyntaxError) -> list[Edit] | None:
@@ -23,13 +23,21 @@ def mend(program: Program, error: SyntaxError) -> list[Edit] | None:
     # What cannot be read before the end is no matter of an end.
     if not _at_end(program, error):
         return None
+    base = _last_statement(program)
     for cut in _cuts(text):
         for closing in _closings(text[:cut]):
-            whole = text[:cut] + closing
+            whole = text[min(base, cut) : cut] + closing
             if error_of(whole) is None and not _is_ragged(whole) and not _ends_in_half(text[:cut], text[cut:], whole):
                 edit = _trimmed(text, cut, closing)
                 return [edit] if edit else None
     return None
+
+
+def _last_statement(program: Program) -> int:
+    """Where the part begins that is tried again and again: all before it can be read."""
+    heads = [i for i, line in enumerate(program.lines) if re.match(r"(?!else|elif|except|finally)[A-Za-z@]", line)]
+    starts = (program.starts[i] for i in reversed(heads[-30:]))
+    return next((start for start in starts if error_of(program.text[:start]) is None), 0)
 
 
 def _trimmed(text: str, cut: int, closing: str) -> Edit | None:
@@ -42,7 +50,7 @@ def _within(program: Program, error: SyntaxError) -> list[Edit] | None:
     whole = _closings(text.rstrip())
     if any(error_of(text.rstrip() + closing) is None for closing in whole):
         return None
-    for index in range(max(0, program.line - 4), len(lines)):
+    for index in range(max(0, program.line - 4), min(len(lines), program.line + MOST)):
         code = re.sub(r"\s*(#[^'\"]*)?$", "", lines[index])
         end = program.starts[index] + len(code)
         stack, quote = _open(text[:end])

@@ -8,10 +8,37 @@ import matplotlib.pyplot as plt
 from matplotlib import colors
 from matplotlib.markers import MarkerStyle
 
-from codepercept.repair.keywords import _without
+from codepercept.repair.keywords import without
 from codepercept.repair.program import Edit, Program, nearest
 
-OTHERS = {"dash": "--", "dot": ":", "dashdotted": "-.", "middle": "center", "centre": "center", "circle": "o", "square": "s", "triangle": "^", "diamond": "D", "star": "*", "cross": "x", "plus": "+", "point": ".", "hexagon": "h", "pentagon": "p", "none": "None", "outside": "best", "topright": "upper right", "topleft": "upper left", "bottomright": "lower right", "bottomleft": "lower left", "top right": "upper right", "top left": "upper left", "bottom right": "lower right", "bottom left": "lower left", "equl": "equal"}
+OTHERS = {
+    "dash": "--",
+    "dot": ":",
+    "dashdotted": "-.",
+    "middle": "center",
+    "centre": "center",
+    "circle": "o",
+    "square": "s",
+    "triangle": "^",
+    "diamond": "D",
+    "star": "*",
+    "cross": "x",
+    "plus": "+",
+    "point": ".",
+    "hexagon": "h",
+    "pentagon": "p",
+    "none": "None",
+    "outside": "best",
+    "topright": "upper right",
+    "topleft": "upper left",
+    "bottomright": "lower right",
+    "bottomleft": "lower left",
+    "top right": "upper right",
+    "top left": "upper left",
+    "bottom right": "lower right",
+    "bottom left": "lower left",
+    "equl": "equal",
+}
 AXIS = ("on", "off", "equal", "scaled", "tight", "auto", "image", "square")
 WEIGHTS = ("light", "normal", "regular", "medium", "semibold", "demibold", "bold", "heavy", "black")
 
@@ -26,7 +53,9 @@ def mend(program: Program, what: str) -> list[Edit] | None:
     if match := re.match(r"'?(.+?)'? is not a valid value for (\w+); supported values are (.*)", what, re.S):
         return _word(program, match[1], re.findall(r"'([^']*)'", match[3]), "value")
     if match := re.match(r"Unrecognized marker style '?(.+?)'?$", what):
-        return _word(program, match[1], [str(marker) for marker in MarkerStyle.markers], "value") or _word(program, match[1], ["o"], "value", 0)
+        return _word(program, match[1], [str(marker) for marker in MarkerStyle.markers], "value") or _word(
+            program, match[1], ["o"], "value", 0
+        )
     if match := re.match(r"Unrecognized string '(.+?)' to axis", what):
         return _word(program, match[1], AXIS, "value")
     if match := re.match(r"weight='(.+?)' is invalid", what):
@@ -41,7 +70,10 @@ def mend(program: Program, what: str) -> list[Edit] | None:
 
 
 def _colours() -> list[str]:
-    return [*colors.get_named_colors_mapping(), *(f"tab:{name}" for name in ("blue", "orange", "green", "red", "purple", "brown", "pink", "gray", "olive", "cyan"))]
+    return [
+        *colors.get_named_colors_mapping(),
+        *(f"tab:{name}" for name in ("blue", "orange", "green", "red", "purple", "brown", "pink", "gray", "olive", "cyan")),
+    ]
 
 
 def _literals(program: Program, word: str) -> list[ast.Constant]:
@@ -63,23 +95,41 @@ def _word(program: Program, word: str, names, reason: str, least: float = 0.7) -
         return [program.replace(node, repr(other), reason) for node in nodes]
     keyword = program.parents[nodes[0]]
     call = program.parents.get(keyword)
-    return [_without(program, call, keyword)] if isinstance(keyword, ast.keyword) and isinstance(call, ast.Call) else None
+    return [without(program, call, keyword)] if isinstance(keyword, ast.keyword) and isinstance(call, ast.Call) else None
 
 
 def _bad_colours(program: Program) -> list[Edit] | None:
     """Colours of several bars: those that are none."""
     known, edits = _colours(), []
     for node in ast.walk(program.tree):
-        if isinstance(node, ast.keyword) and node.arg in ("color", "colors", "facecolor", "edgecolor", "facecolors", "edgecolors", "c", "fc", "ec"):
+        if isinstance(node, ast.keyword) and node.arg in (
+            "color",
+            "colors",
+            "facecolor",
+            "edgecolor",
+            "facecolors",
+            "edgecolors",
+            "c",
+            "fc",
+            "ec",
+        ):
             values = [node.value] if not isinstance(node.value, ast.Name) else _bound(program, node.value.id)
             for word in (part for value in values for part in ast.walk(value) if isinstance(part, ast.Constant)):
-                if isinstance(word.value, str) and not colors.is_color_like(word.value) and (other := nearest(word.value, known, 0.6)):
+                if (
+                    isinstance(word.value, str)
+                    and not colors.is_color_like(word.value)
+                    and (other := nearest(word.value, known, 0.6))
+                ):
                     edits.append(program.replace(word, repr(other), "colour"))
     return sorted(set(edits))
 
 
 def _bound(program: Program, name: str) -> list[ast.expr]:
-    return [node.value for node in ast.walk(program.tree) if isinstance(node, ast.Assign) and any(isinstance(target, ast.Name) and target.id == name for target in node.targets)]
+    return [
+        node.value
+        for node in ast.walk(program.tree)
+        if isinstance(node, ast.Assign) and any(isinstance(target, ast.Name) and target.id == name for target in node.targets)
+    ]
 
 
 def _style(program: Program, name: str) -> list[Edit] | None:
