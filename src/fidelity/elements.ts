@@ -10,6 +10,9 @@ import type { Verdict } from './types.ts'
 const REACH = 0.008
 /** The render's own ink lies where its trace says, but for resampling. */
 const OWN = 1.6
+/** What the render shows less of an outline is hidden, or meets other ink there by chance. */
+const SHOWN = 0.5
+const DASHED = 0.2
 /** Share of an outline that unrelated ink meets. */
 const CHANCE = 0.25
 /** An element with at least this much of its ink met is supported. */
@@ -21,9 +24,9 @@ const ROLES: Readonly<Record<TracedArtist['role'], number>> = {
   label: 0.5,
   legend: 0.5,
   colourbar: 0.5,
-  frame: 0.2,
-  grid: 0.2,
-  tick: 0.1,
+  frame: 0.1,
+  grid: 0.05,
+  tick: 0.05,
 }
 /** Pieces of edges up to this long are specks. */
 const SPECK = 8
@@ -65,17 +68,18 @@ export function compareElements(
   const explained = new Explained(source, far, credit)
   const artists = figure.artists.map(() => ({ mass: 0, met: 0 }))
   const terms: Term[] = []
-  for (const { artist, from, to, edges } of outlines.instances) {
-    let [seen, met] = [0, 0]
+  for (const { artist, from, to, edges, dashed } of outlines.instances) {
+    let [seen, met, shown] = [0, 0, 0]
     for (let i = from; i < to; i++) {
       const [x, y, direction, half] = [outlines.x[i]!, outlines.y[i]!, outlines.direction[i]!, outlines.half[i]!]
       if (across(render.map, render.width, render.height, x, y, direction, half + OWN) === Infinity) continue
       const weight = edges * weights[Math.trunc(y) * source.width + Math.trunc(x)]!
       const distance = across(source.map, source.width, source.height, x, y, direction, half + far)
+      shown++
       seen += weight
       met += weight * credit(Math.max(0, distance - half))
     }
-    if (seen === 0) continue
+    if (shown === 0 || shown < (dashed ? DASHED : SHOWN) * (to - from)) continue
     const share = sure(met / seen)
     // What merely crosses the source's ink explains none of it.
     if (share > 0) explained.draw(outlines, from, to)
@@ -93,7 +97,8 @@ export function compareElements(
   }
   figure.artists.forEach((artist, index) => {
     // What the trace tells by its box alone (images, hatches, too many shapes) is compared edge by edge.
-    const whole = artist.path.more !== undefined || artist.path.shapes.some(({ png, hatch }) => png !== undefined || hatch)
+    const whole =
+      artist.path.more !== undefined || artist.path.shapes.some(({ png, hatch }) => png !== undefined || hatch)
     if (!isSeen(artist) || !whole) return
     const box = placed(artist.path.box!, place)
     explained.compare(box)
@@ -167,7 +172,8 @@ class Explained {
         const angle = (direction[i]! * Math.PI) / 16
         const column = Math.floor(x[i]! + side * Math.cos(angle))
         const row = Math.floor(y[i]! + side * Math.sin(angle))
-        if (column >= 0 && row >= 0 && column < width && row < height) this.#map[row * width + column] = 1 + direction[i]!
+        if (column >= 0 && row >= 0 && column < width && row < height)
+          this.#map[row * width + column] = 1 + direction[i]!
       }
     }
   }
@@ -217,7 +223,11 @@ function pieces(from: Edges, other: Edges, explained: Explained, weights: Float3
     const share = explained.share(point, x + 0.5, y + 0.5, direction)
     if (share < 1) lost[Math.floor(y / cell) * columns + Math.floor(x / cell)]! += (1 - share) * weights[point]!
   }
-  const { labels, list } = connectedComponents(lost.map((v) => (v > 0.5 ? 1 : 0)) as unknown as Uint8Array, columns, rows)
+  const { labels, list } = connectedComponents(
+    lost.map((v) => (v > 0.5 ? 1 : 0)) as unknown as Uint8Array,
+    columns,
+    rows,
+  )
   const lengths = new Float64Array(list.length)
   labels.forEach((label, i) => {
     if (label > 0) lengths[label - 1]! += lost[i]!
@@ -225,7 +235,9 @@ function pieces(from: Edges, other: Edges, explained: Explained, weights: Float3
   return list.flatMap(({ x0, y0, x1, y1 }, i) => {
     if (lengths[i]! <= SPECK) return []
     const box = [x0 * cell, y0 * cell, Math.min(width, x1 * cell), Math.min(height, y1 * cell)] as const
-    return [{ box, mass: Math.sqrt(lengths[i]! - SPECK) }]
+    // A piece that fills its box is many marks that touch.
+    const strands = Math.max(1, lengths[i]! / (4 * (box[2] - box[0] + box[3] - box[1])))
+    return [{ box, mass: Math.sqrt((lengths[i]! - SPECK) * strands) }]
   })
 }
 
@@ -238,7 +250,8 @@ function metInside(from: Edges, to: Edges, [x0, y0, x1, y1]: Box, weights: Float
       const point = y * width + x
       if (!map[point]) continue
       seen += weights[point]!
-      if (across(to.map, width, height, x + 0.5, y + 0.5, (map[point]! - 1) % 16, far) !== Infinity) met += weights[point]!
+      if (across(to.map, width, height, x + 0.5, y + 0.5, (map[point]! - 1) % 16, far) !== Infinity)
+        met += weights[point]!
     }
   }
   return { seen, met }

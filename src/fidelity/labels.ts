@@ -1,7 +1,7 @@
 import type { Observation, ReadText } from '../observation.ts'
 import type { Box, TracedFigure } from '../trace.ts'
-import type { Drawing } from './ink.ts'
 import { correlate } from './correlate.ts'
+import type { Drawing } from './ink.ts'
 import { isSeen, type Placing, placed } from './outlines.ts'
 
 /** A text of the program and how well the source says the same there. */
@@ -62,7 +62,10 @@ export function textValue(labels: readonly Label[], observed: readonly ReadText[
 
 /** Texts in pixels of the registered picture, which may be smaller than the one that was read. */
 export function scaledTexts(observation: Observation | undefined, scale: number): readonly ReadText[] {
-  return (observation?.texts ?? []).map((text) => ({ ...text, box: text.box.map((side) => side * scale) as unknown as Box }))
+  return (observation?.texts ?? []).map((text) => ({
+    ...text,
+    box: text.box.map((side) => side * scale) as unknown as Box,
+  }))
 }
 
 function similarity(written: string, box: Box, observed: readonly ReadText[]): number {

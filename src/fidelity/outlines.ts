@@ -21,6 +21,7 @@ export interface Instance {
   readonly to: number
   /** A stroke has an edge on both sides, a fill one. */
   readonly edges: 1 | 2
+  readonly dashed: boolean
 }
 
 /** From pixels of the traced figure to those of the registered picture: x · scale + dx. */
@@ -62,11 +63,12 @@ export function traceOutlines(figure: TracedFigure, place: Placing): Outlines {
     const clip = placed(artist.path.clip ?? [0, 0, figure.width, figure.height], place)
     for (const shape of artist.path.shapes) {
       if (shape.png !== undefined) continue
+      const dashed = shape.stroke?.dash !== undefined
       const half = ((shape.stroke?.width ?? 0) * place.scale) / 2
       for (const [x, y] of shape.at ?? [[0, 0]]) {
         const from = to.count
         for (const line of shape.lines) walk(line, shape.closed, x!, y!, place, step, clip, half, to)
-        if (to.count > from) instances.push({ artist: index, from, to: to.count, edges: half > 0 ? 2 : 1 })
+        if (to.count > from) instances.push({ artist: index, from, to: to.count, edges: half > 0 ? 2 : 1, dashed })
       }
     }
   })
@@ -76,7 +78,8 @@ export function traceOutlines(figure: TracedFigure, place: Placing): Outlines {
 function lengthOf({ lines }: DrawnShape): number {
   let length = 0
   for (const line of lines) {
-    for (let i = 1; i < line.length; i++) length += Math.hypot(line[i]![0]! - line[i - 1]![0]!, line[i]![1]! - line[i - 1]![1]!)
+    for (let i = 1; i < line.length; i++)
+      length += Math.hypot(line[i]![0]! - line[i - 1]![0]!, line[i]![1]! - line[i - 1]![1]!)
   }
   return length
 }
@@ -107,7 +110,8 @@ function walk(
     for (; next < length; next += step) {
       const px = x + (ux * next) / length
       const py = y + (uy * next) / length
-      if (px < left || py < top || px > right || py > bottom || px < 0 || py < 0 || px >= width || py >= height) continue
+      if (px < left || py < top || px > right || py > bottom || px < 0 || py < 0 || px >= width || py >= height)
+        continue
       to.add(px, py, direction, half)
     }
     next -= length
