@@ -15,7 +15,7 @@ export function isPasted(figure: TracedFigure, place: Placing, { ink, raster }: 
   if (suspects.length === 0) return false
   const { width, height } = raster
   let all = 0
-  for (const value of ink) if (value > INK) all++
+  for (let i = 0; i < ink.length; i++) if (ink[i]! > INK) all++
   return suspects.some((artist) => {
     const [x0, y0, x1, y1] = placed(artist.path.box!, place)
     let [inked, area] = [0, 0]
