@@ -141,7 +141,10 @@ function cachedDifference(): (a: number, b: number) => number {
     if (a === b) return 0
     const [p, q] = [a & 0xfcfcfc, b & 0xfcfcfc]
     let row = known.get(p)
-    if (!row) known.set(p, (row = new Map()))
+    if (!row) {
+      row = new Map()
+      known.set(p, row)
+    }
     let value = row.get(q)
     if (value === undefined) {
       value = ciede2000(lab(p), lab(q))
