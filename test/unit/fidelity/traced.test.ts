@@ -154,6 +154,8 @@ describe('text', () => {
     confidence: number,
   ) => ({
     version: 1 as const,
+    width: 500,
+    height: 400,
     texts: [{ id: 't', text, alternatives, box, angle: 0, confidence }],
     axes: [],
     marks: [],
