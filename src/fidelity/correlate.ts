@@ -5,9 +5,9 @@ import { type Drawing, INK } from './ink.ts'
 const REACH = 0.02
 /** A correlation that ends the search. */
 const ENOUGH = 0.95
-/** Rows and columns of a label that the first pass looks at. */
-const ROWS = 8
-const COLUMNS = 48
+/** Lines of pixels across and along a label that the first pass looks at. */
+const ACROSS = 8
+const ALONG = 48
 
 /**
  * Largest normalised cross-correlation (0..1) of the render's ink in a box with the source's ink nearby; `drawn` says
@@ -19,9 +19,11 @@ export function correlate(source: Drawing, render: Drawing, box: Box): { value: 
   const far = Math.max(1, Math.round(REACH * Math.max(source.raster.width, source.raster.height)))
   const still = correlation(source, render, box, 0, 0, 1, 1)
   if (still >= ENOUGH) return { value: still, drawn }
-  const down = Math.max(1, Math.floor((box[3] - box[1]) / ROWS))
-  const over = Math.max(1, Math.floor((box[2] - box[0]) / COLUMNS))
-  const step = Math.max(1, Math.min(3, Math.floor(down / 2) + 1))
+  const [width, height] = [box[2] - box[0], box[3] - box[1]]
+  const upright = width >= height
+  const over = Math.max(1, Math.floor(width / (upright ? ALONG : ACROSS)))
+  const down = Math.max(1, Math.floor(height / (upright ? ACROSS : ALONG)))
+  const step = Math.max(1, Math.min(3, Math.floor(Math.min(width, height) / ACROSS / 2) + 1))
   let [best, bestX, bestY] = [still, 0, 0]
   for (let y = -far; y <= far; y += step) {
     for (let x = -far; x <= far; x += step) {
