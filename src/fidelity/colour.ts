@@ -44,20 +44,26 @@ function agreement(
   offsets.sort((p, q) => p.squared - q.squared)
   const xs = Int32Array.from(offsets, ({ x }) => x)
   const ys = Int32Array.from(offsets, ({ y }) => y)
+  const steps = Int32Array.from(offsets, ({ x, y }) => y * width + x)
+  const margin = Math.ceil(reach)
   let total = 0
-  for (const value of from.ink) if (value > INK) total++
+  // By index: iterators cost more than all the rest here.
+  for (let i = 0; i < from.ink.length; i++) if (from.ink[i]! > INK) total++
   const step = Math.max(1, Math.floor(total / SAMPLES))
-  let [agreed, all, seen] = [0, 0, 0]
+  let [agreed, all, next] = [0, 0, 1]
   for (let i = 0; i < from.ink.length; i++) {
-    if (from.ink[i]! <= INK || seen++ % step !== 0) continue
+    if (from.ink[i]! <= INK || --next > 0) continue
+    next = step
     const y = Math.floor(i / width)
     const x = i - y * width
     const weight = weights[i]!
     all += weight
+    const within = x >= margin && y >= margin && x < width - margin && y < height - margin
     for (let k = 0; k < xs.length; k++) {
+      if (within && to.ink[i + steps[k]!]! <= INK) continue
       const nx = x + xs[k]!
       const ny = y + ys[k]!
-      if (nx < 0 || ny < 0 || nx >= width || ny >= height || to.ink[ny * width + nx]! <= INK) continue
+      if (!within && (nx < 0 || ny < 0 || nx >= width || ny >= height || to.ink[ny * width + nx]! <= INK)) continue
       const [a, b] = [core(from, x, y), core(to, nx, ny)]
       const delta =
         thin(from, x, y) || thin(to, nx, ny) ? atEqualStrength(from, a, to, b, difference) : difference(a, b)
@@ -124,7 +130,7 @@ function core({ raster, ink }: Drawing, x: number, y: number): number {
 
 /** Pictures hold few pairs of colours: each is computed once, on 6 bits a channel. */
 function cachedDifference(): (a: number, b: number) => number {
-  const known = new Map<number, number>()
+  const known = new Map<number, Map<number, number>>()
   const lab = (packed: number) => ({
     mode: 'rgb' as const,
     r: ((packed >> 16) & 255) / 255,
@@ -133,11 +139,16 @@ function cachedDifference(): (a: number, b: number) => number {
   })
   return (a, b) => {
     if (a === b) return 0
-    const key = (a & 0xfcfcfc) * 0x1000000 + (b & 0xfcfcfc)
-    let value = known.get(key)
+    const [p, q] = [a & 0xfcfcfc, b & 0xfcfcfc]
+    let row = known.get(p)
+    if (!row) {
+      row = new Map()
+      known.set(p, row)
+    }
+    let value = row.get(q)
     if (value === undefined) {
-      value = ciede2000(lab(a & 0xfcfcfc), lab(b & 0xfcfcfc))
-      known.set(key, value)
+      value = ciede2000(lab(p), lab(q))
+      row.set(q, value)
     }
     return value
   }

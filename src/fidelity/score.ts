@@ -1,20 +1,30 @@
+import type { Observation } from '../observation.ts'
 import { limitSide } from '../raster/area.ts'
 import { type Edges, findEdges } from '../raster/edges.ts'
 import type { Raster } from '../raster/raster.ts'
 import { resampleSimilar, type Similarity } from '../raster/similarity.ts'
+import type { Box, TracedFigure } from '../trace.ts'
+import { bootstrap } from './bootstrap.ts'
+import { corrected } from './chance.ts'
 import { clarity } from './clarity.ts'
 import { colour } from './colour.ts'
+import { compareElements, type Elements } from './elements.ts'
 import { geometry } from './geometry.ts'
 import { type Drawing, isBlank, readDrawing } from './ink.ts'
+import { readLabels, scaledTexts, textValue } from './labels.ts'
 import { layout } from './layout.ts'
+import { placing } from './outlines.ts'
+import { isPasted } from './pasted.ts'
 import { polish } from './polish.ts'
 import { LEVEL, register } from './register.ts'
+import { residual } from './residual.ts'
 import { spread, tellingWeights } from './telling.ts'
-import { COMPONENTS, type Component, type ComponentName, type GateReason, type Score } from './types.ts'
+import { COMPONENTS, type Component, type ComponentName, type GateReason, type Overlay, type Score } from './types.ts'
 
 /*
- * The fidelity score on pixels. The render is registered to the source by a uniform scale and a shift; then four
- * components are measured. `elements` and `text` need a trace and OCR and stand in `missing`.
+ * The fidelity score. The render is registered to the source by a uniform scale and a shift; then four components are
+ * measured on pixels, and two more where the trace of the drawing is at hand: `elements` and `text` (elements.ts, labels.ts).
+ * Without it they stand in `missing`.
  *
  * Chance: pictures of one family share frames, grids and rims whatever they show. Instead of subtracting a constant, each
  * place is weighed by how much it tells (telling.ts): what a picture repeats in its own mirror images counts a tenth.
@@ -36,8 +46,16 @@ export function gate(reason: GateReason): Score {
   return { total: 0, reason, components: {}, missing: COMPONENTS }
 }
 
+/** What is known beside the pixels. */
+export interface Known {
+  /** Of the drawing that `render` shows. */
+  readonly trace?: TracedFigure
+  /** Of the source. */
+  readonly observation?: Observation
+}
+
 /** How faithfully `render` shows what `source` shows, 0 to 1; the sizes may differ. A blank picture on either side closes the gate. */
-export function scoreFigure(source: Raster, render: Raster): Score {
+export function scoreFigure(source: Raster, render: Raster, { trace, observation }: Known = {}): Score {
   const a = limitSide(source, LONGEST)
   const b = limitSide(render, Math.max(a.width, a.height))
   const from = readDrawing(a)
@@ -46,30 +64,62 @@ export function scoreFigure(source: Raster, render: Raster): Score {
   const small = limitSide(a, LEVEL)
   const smallEdges = findEdges(small)
   const edges = findEdges(a)
-  const aligned = align(a, edges, small, smallEdges, drawn)
+  const { raster: aligned, map } = align(a, edges, small, smallEdges, drawn)
   const to = aligned === b ? drawn : readDrawing(aligned, drawn.background)
+  const place = trace && placing(trace, map, b.width, edges)
+  if (trace && place && isPasted(trace, place, from)) return gate('pasted-input')
   const smallTo = limitSide(aligned, LEVEL)
   const smallToEdges = findEdges(smallTo)
   const toEdges = findEdges(aligned)
   const smallWeights = tellingWeights(smallEdges, smallToEdges)
   const weights = spread(smallWeights, small.width, small.height, a.width, a.height)
-  return total({
+  const pixels = {
     geometry: geometry(edges, toEdges, weights),
     colour: colour(from, to, weights),
     clarity: clarity(small, smallTo, smallEdges, smallToEdges, smallWeights),
     layout: layout(edges, toEdges, weights),
-  })
+  }
+  const registration = {
+    ...map,
+    residual: residual(edges, toEdges),
+    aspect: (render.width * source.height) / (render.height * source.width) - 1,
+    background: Math.max(...from.background.map((value, c) => Math.abs(value - drawn.background[c]!))),
+  }
+  if (!trace || !place) return corrected({ ...total(pixels), registration })
+  const texts = scaledTexts(observation, a.width / source.width)
+  const labels = readLabels(trace, place, from, to, texts)
+  const elements = compareElements(trace, place, edges, toEdges, weights, labels)
+  const whole = (value: number | undefined) => total({ ...pixels, elements: value, text: textValue(labels, texts) })
+  const score = whole(elements.value)
+  return corrected(
+    {
+      ...score,
+      registration,
+      elements: elements.verdicts,
+      overlay: overlay(elements, source.width / a.width),
+      interval: bootstrap(elements.terms, (value) => whole(value).total),
+    },
+    trace,
+  )
 }
 
-/** The render drawn over the source: `raster` itself when it already lies there. */
+function overlay({ missing, unsupported }: Elements, scale: number): Overlay {
+  const back = (box: Box) => box.map((side) => Math.round(side * scale)) as unknown as Box
+  return { missing: missing.map(back), unsupported: unsupported.map(back) }
+}
+
+/** The render drawn over the source (`raster` itself when it already lies there), and the way from the source to it. */
 function align(
   source: Raster,
   edges: Edges,
   small: Raster,
   smallEdges: Edges,
   { raster, background }: Drawing,
-): Raster {
-  const draw = (map: Similarity) => resampleSimilar(raster, source.width, source.height, map, background)
+): { raster: Raster; map: Similarity } {
+  const draw = (map: Similarity) => ({
+    raster: resampleSimilar(raster, source.width, source.height, map, background),
+    map,
+  })
   const smallRender = limitSide(raster, LEVEL)
   const { still, best } = register(smallEdges, findEdges(smallRender))
   // From points of small pictures to points of large ones.
@@ -90,7 +140,7 @@ function align(
   return draw(polish(edges, findEdges(raster), enlarged(best), (2 * raster.width) / smallRender.width))
 }
 
-function total(values: { readonly [name in ComponentName]?: number }): Score {
+function total(values: { readonly [name in ComponentName]?: number | undefined }): Score {
   const components: { [name in ComponentName]?: Component } = {}
   let [sum, weights] = [0, 0]
   for (const name of COMPONENTS) {

@@ -325,7 +325,8 @@ class Run {
       this.#setScore(gate('empty'))
     } else {
       const { raster } = await decodePicture(scored, { signal: this.#signal })
-      this.#setScore(scoreFigure(picture, raster))
+      const trace = this.#trace?.figures[0]
+      this.#setScore(scoreFigure(picture, raster, trace && { trace }))
     }
     this.#timings.score = performance.now() - start
     this.#phase('score', 1, 1, 'steps')

@@ -165,6 +165,7 @@ export const de: Strings = {
       'unavailable-import': 'Das Programm ließ sich hier nicht ausführen, daher 0.',
       sandbox: 'Das Programm ließ sich nicht ausführen, daher 0.',
       empty: 'Das Programm hat nichts gezeichnet, daher 0.',
+      'pasted-input': 'Das Programm fügt das Bild ein, statt es zu zeichnen; die Punktzahl ist daher 0.',
     },
     waiting: 'Die Bewertung erscheint, wenn die Zeichnung fertig ist.',
     none: 'Zu diesem Lauf gibt es keine Bewertung.',

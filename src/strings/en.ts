@@ -167,6 +167,7 @@ export const en = {
       'unavailable-import': 'The program could not be run here, so the score is 0.',
       sandbox: 'The program could not be run, so the score is 0.',
       empty: 'The program drew nothing, so the score is 0.',
+      'pasted-input': 'The program pastes the picture instead of drawing it, so the score is 0.',
     },
     waiting: 'The score appears when the drawing is done.',
     none: 'There is no score for this run.',
