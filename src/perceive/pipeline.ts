@@ -117,10 +117,10 @@ class Run {
     await booting
     const outcome = await this.#draw(decoded.raster)
     this.#keepTrace(outcome)
-    await this.#judge(decoded.raster, outcome)
     this.#phase('ocr', 0, 1, 'steps')
     await reading
     this.#phase('ocr', 1, 1, 'steps')
+    await this.#judge(decoded.raster, outcome)
     this.#tellFacts()
     if (code === undefined) await this.#caption(decoded.raster)
   }
@@ -326,7 +326,8 @@ class Run {
     } else {
       const { raster } = await decodePicture(scored, { signal: this.#signal })
       const trace = this.#trace?.figures[0]
-      this.#setScore(scoreFigure(picture, raster, trace && { trace }))
+      const observation = this.#observation
+      this.#setScore(scoreFigure(picture, raster, { ...(trace && { trace }), ...(observation && { observation }) }))
     }
     this.#timings.score = performance.now() - start
     this.#phase('score', 1, 1, 'steps')
