@@ -2,30 +2,85 @@ import type { ReadAxes, ReadMark, Side } from '../../observation.ts'
 import type { Raster } from '../../raster/raster.ts'
 import type { Box } from '../../trace.ts'
 import { type Ink, NOISY } from '../ink.ts'
-import { barsOf } from './bars.ts'
-import { colourLayers } from './layers.ts'
+import { type Bar, barsOf } from './bars.ts'
+import { coverOf, isFaint, isGrey } from './cover.ts'
+import { curveOf } from './curves.ts'
+import { colourLayers, type Layer } from './layers.ts'
+import { markersOf } from './markers.ts'
+import { piesIn } from './pie.ts'
+import { withoutStraights } from './straight.ts'
 
-/** Pixels by which a centre or an edge is uncertain itself. */
-const PIXEL_ERROR = 0.3
+/** Pixels by which an edge, a centre and a corner are uncertain themselves. */
+const EDGE_ERROR = 0.3
+const CENTRE_ERROR = 0.5
+const CORNER_ERROR = 0.7
+/** A legend shows its mark left of each text, this many of the text's heights away at most. */
+const HANDLE = 4.2
 
-/** Bars on calibrated axes, with what their places mean. */
+type Placed = readonly [side: Side, px: number]
+
+/** Bars, markers and curves on calibrated axes with what their places mean, and the wedges of pies. */
 export function measureMarks(source: Raster, ink: Ink, axes: readonly ReadAxes[], texts: readonly Box[]): ReadMark[] {
   const picture = ink.noise > NOISY ? evenedOut(source) : source
-  return axes.flatMap(({ box, x, y, twin }, axis) => {
-    // With a second scale nothing tells which one a mark belongs to.
-    if (!x || !y || twin) return []
-    return colourLayers(picture, box, ink.background, texts).flatMap((layer): ReadMark[] => {
-      return barsOf(layer, picture).map((bar): ReadMark => {
-        const px = [bar.x0, bar.y0, bar.x1, bar.y1]
-        const [along, across] = bar.upright ? [x, y] : [y, x]
-        const middle = bar.upright ? (bar.x0 + bar.x1) / 2 : (bar.y0 + bar.y1) / 2
-        const ends = bar.upright ? [bar.y1, bar.y0] : [bar.x0, bar.x1]
-        return { kind: 'bar', px, ...valued([along, middle], [across, ends[0]!], [across, ends[1]!]), axis }
-      })
+  const onAxes = axes.flatMap((one, axis) => {
+    // Which of two scales a mark belongs to is not told by its place.
+    if (!one.x || !one.y || one.twin) return []
+    return marksOn({ ...one, x: one.x, y: one.y }, axis, picture, ink.background, texts)
+  })
+  const outside = piesIn(picture, ink).filter(
+    ({ x, y }) => !axes.some(({ box: [x0, y0, x1, y1] }) => x > x0 && x < x1 && y > y0 && y < y1),
+  )
+  return [...onAxes, ...outside.flatMap(wedgesOf)]
+}
+
+function marksOn(
+  { box, x, y }: ReadAxes & { readonly x: Side; readonly y: Side },
+  axis: number,
+  picture: Raster,
+  background: Ink['background'],
+  texts: readonly Box[],
+): ReadMark[] {
+  const layers = colourLayers(picture, box, background, texts)
+  const bars = barsOf(layers, picture, background)
+  const handles = texts.map(([x0, y0, x1, y1]): Box => [x0 - HANDLE * (y1 - y0), y0 - 1, x1, y1 + 1])
+  const covers = coverOf(picture, layers, background, handles)
+  return layers.flatMap((layer, series): ReadMark[] => {
+    const shared = { axis, series, colour: hex(layer.colour) }
+    if (bars[series]!.length > 0) return bars[series]!.map((bar) => ({ ...shared, ...barMark(bar, x, y) }))
+    // Grey besides bars: their outlines and error bars.
+    if (isFaint(layer.colour, background) || (isGrey(layer.colour) && bars.some(({ length }) => length > 0))) return []
+    const cover = withoutStraights(covers[series]!)
+    const places = (kind: 'marker' | 'vertex', error: number) => (at: { x: number; y: number }): ReadMark => ({
+      kind,
+      px: [at.x, at.y],
+      ...valued(error, [x, at.x], [y, at.y]),
+      ...shared,
     })
+    const { markers, joined } = markersOf(cover)
+    const corners = joined ? curveOf(cover) : []
+    return [...markers.map(places('marker', CENTRE_ERROR)), ...corners.map(places('vertex', CORNER_ERROR))]
   })
 }
 
+/** Data: the middle along the side it stands on, its base, its tip. */
+function barMark({ x0, y0, x1, y1, upright, turned }: Bar, x: Side, y: Side): Pick<ReadMark, 'kind' | 'px' | 'data' | 'se'> {
+  const [along, across] = upright ? [x, y] : [y, x]
+  const middle = upright ? (x0 + x1) / 2 : (y0 + y1) / 2
+  const [base, tip] = upright !== turned ? (upright ? [y1, y0] : [x1, x0]) : upright ? [y0, y1] : [x0, x1]
+  return { kind: 'bar', px: [x0, y0, x1, y1], ...valued(EDGE_ERROR, [along, middle], [across, base], [across, tip]) }
+}
+
+function wedgesOf({ x, y, radius, starts, colours, se }: ReturnType<typeof piesIn>[number]): ReadMark[] {
+  return starts.map((from, i): ReadMark => {
+    const next = starts[(i + 1) % starts.length]!
+    const to = next <= from ? next + 360 : next
+    return { kind: 'wedge', px: [x, y, radius], data: [from, to], se: [se, se], axis: -1, series: i, colour: hex(colours[i]!) }
+  })
+}
+
+function hex(colour: Layer['colour']): string {
+  return `#${colour.map((value) => Math.round(value).toString(16).padStart(2, '0')).join('')}`
+}
 /** 1-2-1 over both axes, each channel for itself. */
 function evenedOut({ data, width, height }: Raster): Raster {
   const out = new Uint8Array(data.length)
@@ -44,10 +99,10 @@ function evenedOut({ data, width, height }: Raster): Raster {
 }
 
 /** Data and standard errors of places along sides. */
-function valued(...places: readonly (readonly [Side, number])[]): Pick<ReadMark, 'data' | 'se'> {
+function valued(pixels: number, ...places: readonly Placed[]): Pick<ReadMark, 'data' | 'se'> {
   const all = places.map(([{ kind, a, b, residualPx, ticks }, px]) => {
     const plain = a * px + b
-    const error = Math.abs(a) * Math.hypot(PIXEL_ERROR, residualPx / Math.sqrt(ticks.length))
+    const error = Math.abs(a) * Math.hypot(pixels, residualPx / Math.sqrt(ticks.length))
     if (kind !== 'log') return { value: plain, se: error }
     const value = 10 ** plain
     return { value, se: value * Math.LN10 * error }
