@@ -260,5 +260,8 @@ function wholeSpine(
     else joined.push({ from, to })
   }
   const own = joined.filter(({ from, to }) => from <= side.to + 3 && to >= side.from - 3)
-  return { from: Math.min(...own.map(({ from }) => from), side.from), to: Math.max(...own.map(({ to }) => to), side.to) }
+  return {
+    from: Math.min(...own.map(({ from }) => from), side.from),
+    to: Math.max(...own.map(({ to }) => to), side.to),
+  }
 }

@@ -69,7 +69,7 @@ function solidsOf(layer: Layer, picture: Raster, background: Rgb): Component[] {
   })
 }
 
-/** Closes the strokes that a grid draws over bars: lighter or as light, where outlines are darker. */
+/** Closes the strokes that a grid draws over bars: on a light background lighter or as light, where outlines are darker. */
 function withoutGrid({ mask, width, height, left, top, colour }: Layer, picture: Raster, background: Rgb): Uint8Array {
   const out = mask.slice()
   const widest = Math.max(2, Math.round(Math.min(width, height) / 150))
@@ -79,7 +79,7 @@ function withoutGrid({ mask, width, height, left, top, colour }: Layer, picture:
   const isGrid = (x: number, y: number) => {
     const at = ((top + y) * picture.width + left + x) * 3
     const here = light(at)
-    return Math.abs(here - below) > 90 && (below > own ? here > own - 60 : here < own + 60)
+    return Math.abs(here - below) > 90 && (below <= own || here > own - 60)
   }
   for (const across of [false, true]) {
     const [lines, length] = across ? [width, height] : [height, width]
@@ -101,8 +101,10 @@ function withoutGrid({ mask, width, height, left, top, colour }: Layer, picture:
   return out
 }
 
-const acrossOf = (piece: Component, upright: boolean) => (upright ? [piece.x0, piece.x1] : [piece.y0, piece.y1]) as [number, number]
-const alongOf = (piece: Component, upright: boolean) => (upright ? [piece.y0, piece.y1] : [piece.x0, piece.x1]) as [number, number]
+const acrossOf = (piece: Component, upright: boolean) =>
+  (upright ? [piece.x0, piece.x1] : [piece.y0, piece.y1]) as [number, number]
+const alongOf = (piece: Component, upright: boolean) =>
+  (upright ? [piece.y0, piece.y1] : [piece.x0, piece.x1]) as [number, number]
 
 /** Rectangles as wide as each other whose ends share a line. */
 function standing(pieces: readonly Component[], across: 'x' | 'y'): Omit<Standing, 'layer'>[] {
@@ -116,7 +118,9 @@ function standing(pieces: readonly Component[], across: 'x' | 'y'): Omit<Standin
         const [low, high] = alongOf(piece, upright)
         const off = Math.min(Math.abs(low - line), Math.abs(high - line))
         // Upright bars grow towards smaller pixels, lying ones towards larger.
-        const turned = upright ? Math.abs(low - line) < Math.abs(high - line) : Math.abs(high - line) < Math.abs(low - line)
+        const turned = upright
+          ? Math.abs(low - line) < Math.abs(high - line)
+          : Math.abs(high - line) < Math.abs(low - line)
         return off <= 2 ? [{ piece, turned }] : []
       })
       if (group.length > best.length) best = group
@@ -126,7 +130,12 @@ function standing(pieces: readonly Component[], across: 'x' | 'y'): Omit<Standin
 }
 
 /** Pieces that go on where a bar of the same sides ends, one on the other. */
-function stackedOn(below: readonly Standing[], pieces: readonly Component[], upright: boolean, layer: number): Standing[] {
+function stackedOn(
+  below: readonly Standing[],
+  pieces: readonly Component[],
+  upright: boolean,
+  layer: number,
+): Standing[] {
   return pieces.flatMap((piece) => {
     const [from, to] = acrossOf(piece, upright)
     const under = below.find((one) => {

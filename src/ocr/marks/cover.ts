@@ -18,8 +18,6 @@ const OFF = 60
 const LEAST_SHARE = 0.2
 /** A pixel counts as ink of its layer from here on. */
 export const HALF = 115
-/** Greys fainter than this are grids and frames of legends. */
-const FAINT = 130
 const GREY = 36
 
 /** Each pixel goes to the colour whose mixes with the background it is nearest to: thin strokes have few pure pixels. */
@@ -70,6 +68,10 @@ export function isGrey([r, g, b]: Layer['colour']): boolean {
 }
 
 /** Whether a layer's colour is a grid's: a grey not far from the background. */
-export function isFaint(colour: Layer['colour'], background: readonly [number, number, number]): boolean {
-  return isGrey(colour) && Math.max(...colour.map((value, c) => Math.abs(value - background[c]!))) < FAINT
+export function isFaint(
+  colour: Layer['colour'],
+  background: readonly [number, number, number],
+  faint: number,
+): boolean {
+  return isGrey(colour) && Math.max(...colour.map((value, c) => Math.abs(value - background[c]!))) < faint
 }

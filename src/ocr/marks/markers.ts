@@ -18,6 +18,10 @@ const THICKER = 2
 /** Pieces this long, as a share of the area's shorter side, are lines. */
 const LONG = 0.2
 const LEAST_COUNT = 3
+/** Of a scatter's pieces, single markers: others are dashes. */
+const ALONE = 0.35
+/** Half width at the deepest place of a marker by its box: less in a dash that lies slantwise. */
+const ROUND = 0.27
 const THIN = 3.2
 /** Of the thick places, those of one size. */
 const ALIKE = 0.6
@@ -61,15 +65,18 @@ interface Piece extends Component {
 
 function scattered(cover: Cover, pieces: Components, depth: Float32Array, mask: Uint8Array): Disc[] {
   const { width, height } = cover
-  const all = pieces.list.map((piece, i): Piece => ({ ...piece, label: i + 1, deepest: deepestOf(piece, i + 1, pieces, depth, width) }))
+  const all = pieces.list.map(
+    (piece, i): Piece => ({ ...piece, label: i + 1, deepest: deepestOf(piece, i + 1, pieces, depth, width) }),
+  )
   const thick = all.filter(({ deepest }) => deepest >= LEAST_RADIUS && deepest <= MOST_RADIUS)
-  const single = thick.filter(({ x0, y0, x1, y1, size }) => {
+  const single = thick.filter(({ x0, y0, x1, y1, size, deepest }) => {
     const [w, h] = [x1 - x0, y1 - y0]
-    return Math.abs(w - h) <= 1 + 0.2 * Math.max(w, h) && size >= 0.42 * w * h
+    return deepest >= ROUND * Math.max(w, h) && Math.abs(w - h) <= 1 + 0.2 * Math.max(w, h) && size >= 0.42 * w * h
   })
   const usual = median(single.map(({ size }) => size))
   const whole = single.filter(({ size }) => size >= SMALLER * usual && size <= LARGER * usual)
-  if (whole.length < LEAST_COUNT || whole.length < ALIKE * single.length) return []
+  if (whole.length < LEAST_COUNT || whole.length < ALIKE * single.length || whole.length < ALONE * thick.length)
+    return []
   // What is neither a marker nor several that touch: a drawing of something else.
   const inThick = thick.reduce((sum, { size }) => sum + size, 0)
   const inAll = all.reduce((sum, { size }) => sum + size, 0)
@@ -118,7 +125,13 @@ function onLines(cover: Cover, { labels }: Components, depth: Float32Array, long
 }
 
 /** 1 for markers that are wider below than above, −1 the other way round, else 0. */
-function leaning(centres: readonly { x: number; y: number }[], radius: number, depth: Float32Array, width: number, height: number): number {
+function leaning(
+  centres: readonly { x: number; y: number }[],
+  radius: number,
+  depth: Float32Array,
+  width: number,
+  height: number,
+): number {
   const wide = (x: number, y: number) => {
     if (y < 0 || y >= height) return 0
     let n = 0
@@ -133,7 +146,12 @@ function leaning(centres: readonly { x: number; y: number }[], radius: number, d
 }
 
 /** Usual half width of the strokes of long pieces: the median depth where it is largest across. */
-function halfWidth(depth: Float32Array, labels: Int32Array, long: ReadonlySet<number>, { width, height }: Cover): number {
+function halfWidth(
+  depth: Float32Array,
+  labels: Int32Array,
+  long: ReadonlySet<number>,
+  { width, height }: Cover,
+): number {
   const tops: number[] = []
   for (let y = 1; y < height - 1; y++) {
     for (let at = y * width + 1; at < (y + 1) * width - 1; at++) {
@@ -147,7 +165,13 @@ function halfWidth(depth: Float32Array, labels: Int32Array, long: ReadonlySet<nu
   return median(tops)
 }
 
-function deepestOf(piece: Component, label: number, { labels }: Components, depth: Float32Array, width: number): number {
+function deepestOf(
+  piece: Component,
+  label: number,
+  { labels }: Components,
+  depth: Float32Array,
+  width: number,
+): number {
   let most = 0
   for (let y = piece.y0; y < piece.y1; y++)
     for (let at = y * width + piece.x0; at < y * width + piece.x1; at++)
@@ -155,7 +179,11 @@ function deepestOf(piece: Component, label: number, { labels }: Components, dept
   return most
 }
 
-function centroid(piece: Component & { label: number }, { labels }: Components, { width, share }: Cover): { x: number; y: number } {
+function centroid(
+  piece: Component & { label: number },
+  { labels }: Components,
+  { width, share }: Cover,
+): { x: number; y: number } {
   let [sx, sy, sum] = [0, 0, 0]
   for (let y = piece.y0; y < piece.y1; y++) {
     for (let x = piece.x0; x < piece.x1; x++) {

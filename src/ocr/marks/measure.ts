@@ -3,9 +3,9 @@ import type { Raster } from '../../raster/raster.ts'
 import type { Box } from '../../trace.ts'
 import { type Ink, NOISY } from '../ink.ts'
 import { type Bar, barsOf } from './bars.ts'
-import { coverOf, isFaint, isGrey } from './cover.ts'
+import { coverOf, isFaint } from './cover.ts'
 import { curveOf } from './curves.ts'
-import { colourLayers, type Layer } from './layers.ts'
+import { colourLayers, type Layer, strokeLayers } from './layers.ts'
 import { markersOf } from './markers.ts'
 import { piesIn } from './pie.ts'
 import { withoutStraights } from './straight.ts'
@@ -16,6 +16,12 @@ const CENTRE_ERROR = 0.5
 const CORNER_ERROR = 0.7
 /** A legend shows its mark left of each text, this many of the text's heights away at most. */
 const HANDLE = 4.2
+/** Labels of a scale. */
+const LEAST_SCALE = 3
+/** Levels from the background: greys fainter than this are grids and frames of legends. */
+const FAINT = 100
+/** Of a curve's corners or a colour's markers, that may lie on bars. */
+const ON_BARS = 0.5
 
 type Placed = readonly [side: Side, px: number]
 
@@ -24,8 +30,8 @@ export function measureMarks(source: Raster, ink: Ink, axes: readonly ReadAxes[]
   const picture = ink.noise > NOISY ? evenedOut(source) : source
   const onAxes = axes.flatMap((one, axis) => {
     // Which of two scales a mark belongs to is not told by its place.
-    if (!one.x || !one.y || one.twin) return []
-    return marksOn({ ...one, x: one.x, y: one.y }, axis, picture, ink.background, texts)
+    if (!one.x || !one.y || one.twin || hasSecondScale(one.box, texts)) return []
+    return marksOn({ ...one, x: one.x, y: one.y }, axis, picture, ink, texts)
   })
   const outside = piesIn(picture, ink).filter(
     ({ x, y }) => !axes.some(({ box: [x0, y0, x1, y1] }) => x > x0 && x < x1 && y > y0 && y < y1),
@@ -37,33 +43,68 @@ function marksOn(
   { box, x, y }: ReadAxes & { readonly x: Side; readonly y: Side },
   axis: number,
   picture: Raster,
-  background: Ink['background'],
+  { background, noise }: Ink,
   texts: readonly Box[],
 ): ReadMark[] {
+  // Evened out, thin strokes fade.
+  const faint = noise > NOISY ? 0.5 * FAINT : FAINT
   const layers = colourLayers(picture, box, background, texts)
   const bars = barsOf(layers, picture, background)
+  const solid = layers.flatMap((layer, i): ReadMark[] =>
+    bars[i]!.map((bar) => ({ ...barMark(bar, x, y), axis, series: i, colour: hex(layer.colour) })),
+  )
+  const stood = bars.flat()
+  const strokes = strokeLayers(layers, background, faint)
   const handles = texts.map(([x0, y0, x1, y1]): Box => [x0 - HANDLE * (y1 - y0), y0 - 1, x1, y1 + 1])
-  const covers = coverOf(picture, layers, background, handles)
-  return layers.flatMap((layer, series): ReadMark[] => {
-    const shared = { axis, series, colour: hex(layer.colour) }
-    if (bars[series]!.length > 0) return bars[series]!.map((bar) => ({ ...shared, ...barMark(bar, x, y) }))
-    // Grey besides bars: their outlines and error bars.
-    if (isFaint(layer.colour, background) || (isGrey(layer.colour) && bars.some(({ length }) => length > 0))) return []
-    const cover = withoutStraights(covers[series]!)
-    const places = (kind: 'marker' | 'vertex', error: number) => (at: { x: number; y: number }): ReadMark => ({
-      kind,
-      px: [at.x, at.y],
-      ...valued(error, [x, at.x], [y, at.y]),
-      ...shared,
-    })
-    const { markers, joined } = markersOf(cover)
-    const corners = joined ? curveOf(cover) : []
-    return [...markers.map(places('marker', CENTRE_ERROR)), ...corners.map(places('vertex', CORNER_ERROR))]
-  })
+  const covers = coverOf(picture, strokes, background, handles)
+  return [
+    ...solid,
+    ...strokes.flatMap((layer, i): ReadMark[] => {
+      const series = layers.indexOf(layer)
+      if (bars[series]!.length > 0 || isFaint(layer.colour, background, faint)) return []
+      const { markers, joined } = markersOf(withoutStraights(covers[i]!))
+      const corners = joined ? curveOf(withoutStraights(covers[i]!), markers) : []
+      const mark = (kind: 'marker' | 'vertex', at: { x: number; y: number }): ReadMark => ({
+        kind,
+        px: [at.x, at.y],
+        ...valued(kind === 'marker' ? CENTRE_ERROR : CORNER_ERROR, [x, at.x], [y, at.y]),
+        axis,
+        series,
+        colour: hex(layer.colour),
+      })
+      return [
+        ...free(markers, stood).map((at) => mark('marker', at)),
+        ...free(corners, stood).map((at) => mark('vertex', at)),
+      ]
+    }),
+  ]
+}
+
+/** Whether labels stand in a column right of an area: a scale that was not read whole. */
+function hasSecondScale([, y0, x1, y1]: Box, texts: readonly Box[]): boolean {
+  const beside = texts.filter(
+    ([a, b, , d]) => a > x1 && a < x1 + 4 * (d - b) && (b + d) / 2 > y0 - 3 && (b + d) / 2 < y1 + 3,
+  )
+  return beside.some(([a]) => beside.filter((other) => Math.abs(other[0] - a) <= 3).length >= LEAST_SCALE)
+}
+
+/** None where many lie along bars: those are outlines and grids seen through them. */
+function free<T extends { readonly x: number; readonly y: number }>(
+  places: readonly T[],
+  bars: readonly Bar[],
+): readonly T[] {
+  const onBars = places.filter(({ x, y }) =>
+    bars.some(({ x0, y0, x1, y1 }) => x > x0 - 3 && x < x1 + 3 && y > y0 - 3 && y < y1 + 3),
+  )
+  return onBars.length > ON_BARS * places.length ? [] : places
 }
 
 /** Data: the middle along the side it stands on, its base, its tip. */
-function barMark({ x0, y0, x1, y1, upright, turned }: Bar, x: Side, y: Side): Pick<ReadMark, 'kind' | 'px' | 'data' | 'se'> {
+function barMark(
+  { x0, y0, x1, y1, upright, turned }: Bar,
+  x: Side,
+  y: Side,
+): Pick<ReadMark, 'kind' | 'px' | 'data' | 'se'> {
   const [along, across] = upright ? [x, y] : [y, x]
   const middle = upright ? (x0 + x1) / 2 : (y0 + y1) / 2
   const [base, tip] = upright !== turned ? (upright ? [y1, y0] : [x1, x0]) : upright ? [y0, y1] : [x0, x1]
@@ -74,7 +115,15 @@ function wedgesOf({ x, y, radius, starts, colours, se }: ReturnType<typeof piesI
   return starts.map((from, i): ReadMark => {
     const next = starts[(i + 1) % starts.length]!
     const to = next <= from ? next + 360 : next
-    return { kind: 'wedge', px: [x, y, radius], data: [from, to], se: [se, se], axis: -1, series: i, colour: hex(colours[i]!) }
+    return {
+      kind: 'wedge',
+      px: [x, y, radius],
+      data: [from, to],
+      se: [se, se],
+      axis: -1,
+      series: i,
+      colour: hex(colours[i]!),
+    }
   })
 }
 

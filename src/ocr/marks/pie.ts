@@ -27,7 +27,8 @@ const APART = 30
 export function piesIn(picture: Raster, ink: Ink): Pie[] {
   return ink.pieces.flatMap(({ x0, y0, x1, y1, size }): Pie[] => {
     const [w, h] = [x1 - x0, y1 - y0]
-    if (Math.min(w, h) < LEAST_SIDE || Math.abs(w - h) > 2 + 0.02 * w || size < 0.6 * w * h || size > 0.85 * w * h) return []
+    if (Math.min(w, h) < LEAST_SIDE || Math.abs(w - h) > 2 + 0.02 * w || size < 0.6 * w * h || size > 0.85 * w * h)
+      return []
     const pie = { x: (x0 + x1) / 2, y: (y0 + y1) / 2, radius: (w + h) / 4 }
     if (inked(ink, pie, 0.97) < FULL || inked(ink, pie, 1.06) > 1 - FREE) return []
     const around = RINGS.map((ring) => coloursAt(picture, pie, ring * pie.radius))

@@ -20,8 +20,8 @@ const RIGHT = 0.01
 const DEGREES = 1
 
 /**
- * Pairs measured values with true ones, one to one. A corner of a curve counts as right where the measured curve passes
- * within 1 % of the range of y; a measured corner as one too many where no true curve passes within 2 pixels.
+ * Pairs measured values with true ones, one to one. A place of a curve counts as right where the measured curve passes
+ * within 1 % of the ranges; a measured corner as one too many where no true curve passes within 2 pixels.
  */
 export function compareMarks({ axes, marks }: Observation, truth: PictureTruth): MarkComparison {
   const kinds = new Map<ReadMark['kind'], MarkTally>()
@@ -39,7 +39,8 @@ export function compareMarks({ axes, marks }: Observation, truth: PictureTruth):
     if (hit) {
       one.right++
       left.delete(hit)
-    } else misses.push(`${kind} ${what.map((value) => value.toPrecision(4)).join(' ')}${calibrated ? '' : ' uncalibrated'}`)
+    } else
+      misses.push(`${kind} ${what.map((value) => value.toPrecision(4)).join(' ')}${calibrated ? '' : ' uncalibrated'}`)
   }
   for (const frame of truth.axes) {
     for (const [from, to] of frame.wedges ?? []) {
@@ -73,29 +74,38 @@ export function compareMarks({ axes, marks }: Observation, truth: PictureTruth):
     }
     const corners = own().filter(({ kind }) => kind === 'vertex')
     const series = [...new Set(corners.map((mark) => mark.series))].map((one) =>
-      corners.filter((mark) => mark.series === one).map(({ data }) => [scaled(data[0]!, x), scaled(data[1]!, y)] as const),
+      corners
+        .filter((mark) => mark.series === one)
+        .map(({ data }) => [scaled(data[0]!, x) / rangeOf(x), scaled(data[1]!, y) / rangeOf(y)] as const),
     )
     const shown = frame.curves.map((curve) => curve.map(([u, v]) => [scaled(u!, x), scaled(v!, y)] as const))
     for (const [k, curve] of shown.entries()) {
       for (const [i, [u, v]] of curve.entries()) {
-        const passes = series.some((one) => Math.abs(heightAt(one, u, rangeOf(x)) - v) <= RIGHT * rangeOf(y))
+        const at = [u / rangeOf(x), v / rangeOf(y)] as const
+        const passes = series.some((one) => one.some((point, j) => j > 0 && distance(at, one[j - 1]!, point) <= RIGHT))
         const one = tally('vertex')
         one.total++
         if (axis < 0) one.uncalibrated++
         if (passes) one.right++
-        else misses.push(`vertex ${frame.curves[k]![i]!.map((value) => value!.toPrecision(4)).join(' ')}${axis < 0 ? ' uncalibrated' : ''}`)
+        else
+          misses.push(
+            `vertex ${frame.curves[k]![i]!.map((value) => value!.toPrecision(4)).join(' ')}${axis < 0 ? ' uncalibrated' : ''}`,
+          )
       }
     }
     const pixels = (u: number, v: number) => [pixelOf(u, x), pixelOf(v, y)] as const
     const lines = shown.map((curve) => curve.map(([u, v]) => pixels(u, v)))
     for (const mark of corners) {
       const at = pixels(scaled(mark.data[0]!, x), scaled(mark.data[1]!, y))
-      if (lines.some((line) => line.some((point, i) => i > 0 && distance(at, line[i - 1]!, point) <= 2))) left.delete(mark)
+      if (lines.some((line) => line.some((point, i) => i > 0 && distance(at, line[i - 1]!, point) <= 2)))
+        left.delete(mark)
     }
   }
   for (const { kind, px, data } of left) {
     tally(kind).extra++
-    misses.push(`EXTRA ${kind} ${data.map((value) => value.toPrecision(4)).join(' ')} at ${px.map(Math.round).join(' ')}`)
+    misses.push(
+      `EXTRA ${kind} ${data.map((value) => value.toPrecision(4)).join(' ')} at ${px.map(Math.round).join(' ')}`,
+    )
   }
   return { kinds, misses }
 }
@@ -128,18 +138,11 @@ function pixelOf(value: number, side: TruthSide): number {
   return side.pixels[0] + ((value - low) / (high - low)) * (side.pixels[1] - side.pixels[0])
 }
 
-/** Of a measured curve at x, to 1 % of the range beyond its ends; NaN elsewhere. */
-function heightAt(curve: readonly (readonly [number, number])[], u: number, range: number): number {
-  for (const [i, [x1, y1]] of curve.entries()) {
-    if (i === 0 && Math.abs(x1 - u) <= RIGHT * range) return y1
-    if (i === curve.length - 1 && Math.abs(x1 - u) <= RIGHT * range) return y1
-    const before = curve[i - 1]
-    if (before && u >= before[0] && u <= x1) return before[1] + ((u - before[0]) / (x1 - before[0] || 1)) * (y1 - before[1])
-  }
-  return Number.NaN
-}
-
-function distance([x, y]: readonly [number, number], [ax, ay]: readonly [number, number], [bx, by]: readonly [number, number]): number {
+function distance(
+  [x, y]: readonly [number, number],
+  [ax, ay]: readonly [number, number],
+  [bx, by]: readonly [number, number],
+): number {
   const [dx, dy] = [bx - ax, by - ay]
   const along = Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1)))
   return Math.hypot(x - ax - along * dx, y - ay - along * dy)
