@@ -52,7 +52,7 @@ export function barsOf(layers: readonly Layer[], picture: Raster, background: Rg
   return layers.map((layer, k) =>
     all
       .filter((one) => one.layer === k)
-      .map(({ piece, turned }) => ({ ...exactSides(piece, layer, picture), upright, turned })),
+      .map(({ piece, turned }) => ({ ...exactSides(piece, layer, picture, background), upright, turned })),
   )
 }
 
@@ -150,12 +150,43 @@ function stackedOn(
 }
 
 /** Sides where the colour is half way between inside and outside, along the middle of the piece. */
-function exactSides(piece: Component, layer: Layer, picture: Raster): Omit<Bar, 'upright' | 'turned'> {
+function exactSides(piece: Component, layer: Layer, picture: Raster, background: Rgb): Omit<Bar, 'upright' | 'turned'> {
   const [x0, y0, x1, y1] = [piece.x0 + layer.left, piece.y0 + layer.top, piece.x1 + layer.left, piece.y1 + layer.top]
   const [mx, my] = [(x0 + x1) / 2, (y0 + y1) / 2]
-  const side = (at: number, along: 'x' | 'y', outward: 1 | -1) =>
-    edge(picture, layer.colour, at, along === 'x' ? my : mx, along, outward)
+  const side = (at: number, along: 'x' | 'y', outward: 1 | -1) => {
+    const middle = along === 'x' ? my : mx
+    const inner = edge(picture, layer.colour, at, middle, along, outward)
+    // A bar ends in the middle of its outline, and stands on the middle of a spine.
+    return inner + (outward * outline(picture, layer.colour, background, inner, middle, along, outward)) / 2
+  }
   return { x0: side(x0, 'x', -1), y0: side(y0, 'y', -1), x1: side(x1, 'x', 1), y1: side(y1, 'y', 1) }
+}
+
+const MOST_OUTLINE = 5
+/** Levels, of the sum of the channels, by which an outline is darker. */
+const DARKER = 60
+
+/** Pixels of a stroke beyond an edge that is darker than the bar and unlike the background. */
+function outline(
+  { data, width, height }: Raster,
+  colour: Rgb,
+  background: Rgb,
+  from: number,
+  middle: number,
+  along: 'x' | 'y',
+  outward: 1 | -1,
+): number {
+  const sum = ([r, g, b]: Rgb) => r + g + b
+  const start = outward === 1 ? Math.round(from) : Math.round(from) - 1
+  for (let n = 0; n <= MOST_OUTLINE; n++) {
+    const i = start + outward * n
+    const [x, y] = along === 'x' ? [i, Math.floor(middle)] : [Math.floor(middle), i]
+    if (x < 0 || y < 0 || x >= width || y >= height) return n
+    const at = (y * width + x) * 3
+    const here = data[at]! + data[at + 1]! + data[at + 2]!
+    if (here > sum(colour) - DARKER || Math.abs(here - sum(background)) < DARKER) return n
+  }
+  return 0
 }
 
 /** Lines beside the middle over which an edge is averaged. */

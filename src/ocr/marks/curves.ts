@@ -87,7 +87,10 @@ function linked(samples: readonly Sample[]): Sample[] {
     const chain = chains.at(-1)
     const before = chain?.at(-1)
     const near =
-      before && sample.x - before.x <= 2 && Math.abs(sample.y - before.y) <= (sample.high + before.high) / 2 + 1
+      chain &&
+      before &&
+      sample.x - before.x <= 2 &&
+      Math.abs(sample.y - before.y) <= (sample.high + before.high) / 2 + 1
     if (near) chain.push(sample)
     else chains.push([sample])
   }
@@ -122,7 +125,7 @@ function straightened(samples: readonly Sample[]): Corner[] {
     const { x, y } = samples[cuts[i]!]!
     const after = i < cuts.length - 1 ? fitted(cuts[i]!, cuts[i + 1]!) : null
     // Short pieces between two long ones are a sharp corner, blunt by the stroke's width.
-    const sharp = before ? sharpCorner(samples, cuts, i, before, half, fitted) : null
+    const sharp: Sharp | null = before ? sharpCorner(samples, cuts, i, before, half, fitted) : null
     if (sharp) {
       corners.push(sharp.corner)
       before = sharp.beyond
@@ -143,6 +146,12 @@ function straightened(samples: readonly Sample[]): Corner[] {
   return corners
 }
 
+interface Sharp {
+  readonly corner: Corner
+  readonly beyond: Line
+  readonly last: number
+}
+
 /** Where a line meets the next long one, past short pieces from cut `i` on to cut `last`. */
 function sharpCorner(
   samples: readonly Sample[],
@@ -151,7 +160,7 @@ function sharpCorner(
   before: Line,
   half: number,
   fitted: (from: number, to: number) => Line | null,
-): { readonly corner: Corner; readonly beyond: Line; readonly last: number } | null {
+): Sharp | null {
   const { x, y } = samples[cuts[i]!]!
   for (let last = Math.min(cuts.length - 2, i + MOST_BLUNT); last > i; last--) {
     const end = samples[cuts[last]!]!

@@ -1,13 +1,15 @@
 import { type Component, type Components, connectedComponents } from '../../raster/components.ts'
 import { distanceTransform } from '../../raster/distance.ts'
 import { type Cover, HALF } from './cover.ts'
-import { type Disc, discsOf } from './discs.ts'
+import { discsOf } from './discs.ts'
 
 /** Centre of a marker in pixels of the picture, and its half width. */
 export interface Marker {
   readonly x: number
   readonly y: number
   readonly radius: number
+  /** Others touch or hide it. */
+  readonly crowded?: boolean
 }
 
 /** Half width in pixels of the smallest and the largest marker. */
@@ -47,7 +49,7 @@ export function markersOf(cover: Cover): { readonly markers: Marker[]; readonly 
   const found = long.size > 0 ? onLines(cover, pieces, depth, long) : scattered(cover, pieces, depth, mask)
   const markers = found.length < LEAST_COUNT ? [] : found
   return {
-    markers: markers.map(({ x, y, radius }) => ({ x: left + x, y: top + y, radius })),
+    markers: markers.map((one) => ({ ...one, x: left + one.x, y: top + one.y })),
     joined: long.size > 0 || (markers.length === 0 && isThin(pieces, depth, width)),
   }
 }
@@ -63,7 +65,7 @@ interface Piece extends Component {
   readonly deepest: number
 }
 
-function scattered(cover: Cover, pieces: Components, depth: Float32Array, mask: Uint8Array): Disc[] {
+function scattered(cover: Cover, pieces: Components, depth: Float32Array, mask: Uint8Array): Marker[] {
   const { width, height } = cover
   const all = pieces.list.map(
     (piece, i): Piece => ({ ...piece, label: i + 1, deepest: deepestOf(piece, i + 1, pieces, depth, width) }),
@@ -92,7 +94,7 @@ function scattered(cover: Cover, pieces: Components, depth: Float32Array, mask: 
     }),
     ...joined.flatMap((piece) => {
       const found = discsOf(piece, piece.label, pieces.labels, mask, width, height, radius)
-      return lean ? found.map((disc) => ({ ...disc, y: disc.y - 0.3 * radius })) : found
+      return found.map((disc) => ({ ...disc, y: lean ? disc.y - 0.3 * radius : disc.y, crowded: true }))
     }),
   ]
 }
@@ -103,7 +105,7 @@ function triangular(pieces: readonly Piece[]): boolean {
   return fill < 0.68
 }
 
-function onLines(cover: Cover, { labels }: Components, depth: Float32Array, long: ReadonlySet<number>): Disc[] {
+function onLines(cover: Cover, { labels }: Components, depth: Float32Array, long: ReadonlySet<number>): Marker[] {
   const { width, height } = cover
   const limit = Math.max(LEAST_RADIUS, THICKER * halfWidth(depth, labels, long, cover))
   const core = Uint8Array.from(depth, (value) => (value > limit ? 1 : 0))

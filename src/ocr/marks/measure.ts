@@ -11,9 +11,11 @@ import { piesIn } from './pie.ts'
 import { withoutStraights } from './straight.ts'
 
 /** Pixels by which an edge, a centre and a corner are uncertain themselves. */
-const EDGE_ERROR = 0.3
+const EDGE_ERROR = 0.4
 const CENTRE_ERROR = 0.5
 const CORNER_ERROR = 0.7
+/** Of a marker that others touch, as a share of its half width. */
+const CROWDED = 0.35
 /** A legend shows its mark left of each text, this many of the text's heights away at most. */
 const HANDLE = 4.2
 /** Labels of a scale. */
@@ -30,7 +32,7 @@ export function measureMarks(source: Raster, ink: Ink, axes: readonly ReadAxes[]
   const picture = ink.noise > NOISY ? evenedOut(source) : source
   const onAxes = axes.flatMap((one, axis) => {
     // Which of two scales a mark belongs to is not told by its place.
-    if (!one.x || !one.y || one.twin || hasSecondScale(one.box, texts)) return []
+    if (!one.x || !one.y || one.twin || hasSecondScale(one.box, texts, axes)) return []
     return marksOn({ ...one, x: one.x, y: one.y }, axis, picture, ink, texts)
   })
   const outside = piesIn(picture, ink).filter(
@@ -64,26 +66,30 @@ function marksOn(
       if (bars[series]!.length > 0 || isFaint(layer.colour, background, faint)) return []
       const { markers, joined } = markersOf(withoutStraights(covers[i]!))
       const corners = joined ? curveOf(withoutStraights(covers[i]!), markers) : []
-      const mark = (kind: 'marker' | 'vertex', at: { x: number; y: number }): ReadMark => ({
+      const mark = (kind: 'marker' | 'vertex', at: { x: number; y: number }, error: number): ReadMark => ({
         kind,
         px: [at.x, at.y],
-        ...valued(kind === 'marker' ? CENTRE_ERROR : CORNER_ERROR, [x, at.x], [y, at.y]),
+        ...valued(error, [x, at.x], [y, at.y]),
         axis,
         series,
         colour: hex(layer.colour),
       })
       return [
-        ...free(markers, stood).map((at) => mark('marker', at)),
-        ...free(corners, stood).map((at) => mark('vertex', at)),
+        ...free(markers, stood).map((at) => mark('marker', at, at.crowded ? CROWDED * at.radius : CENTRE_ERROR)),
+        ...free(corners, stood).map((at) => mark('vertex', at, CORNER_ERROR)),
       ]
     }),
   ]
 }
 
 /** Whether labels stand in a column right of an area: a scale that was not read whole. */
-function hasSecondScale([, y0, x1, y1]: Box, texts: readonly Box[]): boolean {
+function hasSecondScale([, y0, x1, y1]: Box, texts: readonly Box[], axes: readonly ReadAxes[]): boolean {
+  // Of the next panel.
+  const ofOther = (right: number, line: number) =>
+    axes.some(({ box, y }) => y && box[0] > x1 && box[0] > right - 3 && line > box[1] - 3 && line < box[3] + 3)
   const beside = texts.filter(
-    ([a, b, , d]) => a > x1 && a < x1 + 4 * (d - b) && (b + d) / 2 > y0 - 3 && (b + d) / 2 < y1 + 3,
+    ([a, b, c, d]) =>
+      a > x1 && a < x1 + 4 * (d - b) && (b + d) / 2 > y0 - 3 && (b + d) / 2 < y1 + 3 && !ofOther(c, (b + d) / 2),
   )
   return beside.some(([a]) => beside.filter((other) => Math.abs(other[0] - a) <= 3).length >= LEAST_SCALE)
 }

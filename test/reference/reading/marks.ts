@@ -78,7 +78,7 @@ export function compareMarks({ axes, marks }: Observation, truth: PictureTruth):
         .filter((mark) => mark.series === one)
         .map(({ data }) => [scaled(data[0]!, x) / rangeOf(x), scaled(data[1]!, y) / rangeOf(y)] as const),
     )
-    const shown = frame.curves.map((curve) => curve.map(([u, v]) => [scaled(u!, x), scaled(v!, y)] as const))
+    const shown = (frame.curves ?? []).map((curve) => curve.map(([u, v]) => [scaled(u!, x), scaled(v!, y)] as const))
     for (const [k, curve] of shown.entries()) {
       for (const [i, [u, v]] of curve.entries()) {
         const at = [u / rangeOf(x), v / rangeOf(y)] as const

@@ -4,6 +4,7 @@ export interface PictureTruth {
   readonly height: number
   readonly kind: string
   readonly dpi: number
+  readonly style: string
   readonly wear: 'clean' | 'jpeg' | 'noise'
   readonly texts: readonly TruthText[]
   readonly axes: readonly TruthAxes[]
