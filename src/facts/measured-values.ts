@@ -24,6 +24,8 @@ const COLOUR = 110
 const CLEARLY = 1.4
 /** Of the axis range, from the place of a marker. */
 const PLACE = 0.01
+/** Of scattered markers, that may be hidden where a lone one is still told. */
+const HIDDEN = 0.15
 
 /** The rectangle whose length or end is the value, against the one measured bar in that place. */
 export function barMeasured(
@@ -93,7 +95,7 @@ export function pointMeasured(
     const sure =
       artist.kind === 'line' && artist.style.dash !== 'none'
         ? here.length === 1
-        : here.length === 1 && markers.length === artist.data.points.length
+        : here.length === 1 && Math.abs(markers.length - artist.data.points.length) <= HIDDEN * artist.data.points.length
     const hit = here.find(({ data }) => Math.abs(data[1]! - value) <= limit) ?? (sure ? first : null)
     return hit && { value: hit.data[1]!, expected: value, se: hit.se[1]!, range }
   }

@@ -23,6 +23,10 @@ interface Placed {
 /** Pixels by which a tick with a mark, and one that only has its label's place, may lie off the map. */
 const WITH_MARK = 1.5
 const WITHOUT_MARK = 3
+/** Of a map's length, beyond its ends: numbers there that it does not explain speak against it, */
+const NEARBY = 1.05
+/** unless it explains so many more. */
+const LEAST_MORE = 2
 /** Of a gap in a spine, that has other ink. */
 const BRIDGED = 0.8
 /** Of a side's labels, those that must have a tick mark, or a stroke must run along them. */
@@ -95,9 +99,23 @@ function sidesOf({ direction, labels }: LabelGroup, ink: Ink, strokes: readonly 
       const px = mark?.px ?? (direction === 'x' ? (box[0] + box[2]) / 2 : (box[1] + box[3]) / 2)
       return [{ px, text, values: valuesOf(text, alternatives, isRaised(label, ink)) }]
     })
-    const sides = numericSides(ticks, tolerance)
+    const numeric = numericSides(ticks, tolerance)
+    // Two scales along one spine are one that starts anew: hours, months, a broken axis.
+    const spine = (side: Side) =>
+      strokes.find(
+        (stroke) =>
+          stroke.direction === direction &&
+          Math.abs(stroke.at - edge) < 30 &&
+          side.ticks.every(({ px }) => px > stroke.from - 3 && px < stroke.to + 3),
+      )
+    const anew = numeric.some((side) =>
+      numeric.some((other) => other !== side && spine(side) && spine(other) === spine(side)),
+    )
+    const sides = anew ? [] : numeric
     if (sides.length === 0) {
-      const side = dateSide(ticks, labels, tolerance) ?? categorySide(ticks, labels, direction)
+      // Words beside strokes may be a legend's: categories have marks on a spine.
+      const categories = marked && (way === 'above' || (way === 'right' && along !== undefined))
+      const side = dateSide(ticks, labels, tolerance) ?? (categories ? categorySide(ticks, labels, direction) : null)
       if (side) sides.push(side)
     }
     const data = way === 'right' ? 1 : -1
@@ -117,7 +135,12 @@ function numericSides(ticks: readonly TickLabel[], tolerance: number): Side[] {
     sides.push({ kind, a, b, residualPx, ticks: used })
     rest = rest.filter(({ px }) => !used.some((tick) => tick.px === px))
   }
-  return sides
+  const left = rest.filter(({ values }) => values.some(({ cost }) => cost === 0))
+  return sides.filter(({ ticks: used }) => {
+    const [from, to] = [Math.min(...used.map(({ px }) => px)), Math.max(...used.map(({ px }) => px))]
+    const reach = NEARBY * (to - from)
+    return left.filter(({ px }) => px > from - reach && px < to + reach).length <= used.length - LEAST_MORE
+  })
 }
 
 function dateSide(ticks: readonly TickLabel[], labels: readonly FoundText[], tolerance: number): Side | null {
