@@ -16,10 +16,14 @@ export interface Fit {
   readonly ticks: readonly { readonly px: number; readonly text: string; readonly value: number }[]
   /** Sum over the ticks of 1 − cost. */
   readonly weight: number
+  /** Ticks whose labels say so as they were read first. */
+  readonly plain: number
 }
 
 /** Fewer labels allow a linear and a logarithmic map alike. */
 const LEAST_TICKS = 3
+/** Of a map's weight, that one has which speaks against it. */
+const RIVAL = 0.7
 /** Labels that must agree, as a share of the numbers between the outermost of them. */
 const AGREEING = 0.6
 
@@ -40,7 +44,7 @@ export function fitAxis(labels: readonly TickLabel[], tolerance: number): Fit | 
   if (other && other.weight > best.weight - 0.5) return null
   // Digits lost or gained by several labels alike make another map of the same kind.
   const rival = bestFit(numeric, best.kind, tolerance, best)
-  if (rival && rival.weight > best.weight - 0.5) return null
+  if (rival && rival.plain > best.plain && rival.weight > RIVAL * best.weight) return null
   // 05 is 0.5 without its point as well as five.
   if (best.ticks.some(({ text, value }) => value !== 0 && /^[-−]?0\d+$/.test(text))) return null
   return best
@@ -97,7 +101,8 @@ function supported(
   const residuals = ticks.map(({ px, value }) => ((scaled(value, kind)! - line.b) / line.a - px) ** 2)
   const residualPx = Math.sqrt(residuals.reduce((sum, square) => sum + square, 0) / ticks.length)
   const weight = ticks.reduce((sum, { cost }) => sum + 1 - cost, 0)
-  return { kind, ...line, residualPx, ticks: ticks.map(({ px, text, value }) => ({ px, text, value })), weight }
+  const plain = ticks.filter(({ cost }) => cost === 0).length
+  return { kind, ...line, residualPx, weight, plain, ticks: ticks.map(({ px, text, value }) => ({ px, text, value })) }
 }
 
 function scaled(value: number, kind: Fit['kind']): number | null {

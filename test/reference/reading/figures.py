@@ -10,7 +10,6 @@ import numpy as np
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle, Wedge
-from matplotlib.ticker import FixedFormatter
 
 WORDS = "Sales Growth Output Rainfall Height Speed Energy Yield Demand Supply Votes Income Price Mass Charge".split()
 UNITS = ["(cm)", "(kg)", "(m/s)", "(%)", "in EUR", "(°C)", "[kJ]", "per day", "(mm)", ""]
@@ -316,7 +315,7 @@ def truth(figure):
                 scale = axis.get_scale()
                 if scale == "linear" and isinstance(axis.get_major_formatter(), mdates.DateFormatter):
                     scale = "date"
-                elif scale == "linear" and isinstance(axis.get_major_formatter(), FixedFormatter):
+                elif scale == "linear" and any(tick.label1.get_text().isalpha() for tick in ticks):
                     scale = "category"
                 elif type(axis.converter if not hasattr(axis, "get_converter") else axis.get_converter()).__name__ == "StrCategoryConverter":
                     scale = "category"
