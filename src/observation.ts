@@ -62,7 +62,7 @@ export interface ReadMark {
   /** Index of its axes; −1 without. */
   readonly axis: number
   /** Marks of one colour on the same axes have the same number; those of one curve stand in its order. */
-  readonly series: number
+  readonly series?: number
   /** `#rrggbb` as the picture shows it. */
-  readonly colour: string
+  readonly colour?: string
 }

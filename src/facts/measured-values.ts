@@ -24,6 +24,8 @@ const COLOUR = 110
 const CLEARLY = 1.4
 /** Of the axis range, from the place of a marker. */
 const PLACE = 0.01
+/** Standard errors of a corner's place by which its height may be cut off. */
+const BLUNT = 2
 /** Of scattered markers, that may be hidden where a lone one is still told. */
 const HIDDEN = 0.15
 
@@ -95,7 +97,8 @@ export function pointMeasured(
     const sure =
       artist.kind === 'line' && artist.style.dash !== 'none'
         ? here.length === 1
-        : here.length === 1 && Math.abs(markers.length - artist.data.points.length) <= HIDDEN * artist.data.points.length
+        : here.length === 1 &&
+          Math.abs(markers.length - artist.data.points.length) <= HIDDEN * artist.data.points.length
     const hit = here.find(({ data }) => Math.abs(data[1]! - value) <= limit) ?? (sure ? first : null)
     return hit && { value: hit.data[1]!, expected: value, se: hit.se[1]!, range }
   }
@@ -115,12 +118,12 @@ function heightAt(curve: readonly ReadMark[], x: number, side: Side, expected: n
       continue
     const slope = (after.data[1]! - before.data[1]!) / (to - from || 1)
     const near = Math.abs(x - from) < Math.abs(x - to) ? before : after
-    // At a corner both neighbours' slopes count.
+    // At a corner both neighbours' slopes count, and the stroke is blunt by its width.
     const steep = Math.max(...[i - 1, i, i + 1].map((k) => steepness(curve[k - 1], curve[k])))
     return {
       value: before.data[1]! + slope * (x - from),
       expected,
-      se: Math.hypot(near.se[1]!, steep * near.se[0]!),
+      se: Math.hypot(near.se[1]!, BLUNT * steep * near.se[0]!),
       range,
     }
   }
@@ -157,7 +160,7 @@ function ofColour(marks: readonly ReadMark[], colour: string): readonly ReadMark
   const series = [...new Set(marks.map((mark) => mark.series))]
     .map((one) => {
       const own = marks.filter((mark) => mark.series === one)
-      return { own, off: apart(own[0]!.colour, colour) }
+      return { own, off: apart(own[0]!.colour ?? colour, colour) }
     })
     .sort((a, b) => a.off - b.off)
   const [first, second] = series

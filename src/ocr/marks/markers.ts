@@ -20,6 +20,9 @@ const THICKER = 2
 /** Pieces this long, as a share of the area's shorter side, are lines. */
 const LONG = 0.2
 const LEAST_COUNT = 3
+/** How much wider a pointed marker is near its base, and of the markers, those that must be. */
+const POINTED = 1.5
+const NEARLY_ALL = 0.8
 /** Of a scatter's pieces, single markers: others are dashes. */
 const ALONE = 0.35
 /** Half width at the deepest place of a marker by its box: less in a dash that lies slantwise. */
@@ -143,8 +146,10 @@ function leaning(
   }
   const off = 0.75 * radius
   const ratios = centres.map(({ x, y }) => (wide(x, Math.floor(y + off)) + 1) / (wide(x, Math.floor(y - off)) + 1))
-  const ratio = median(ratios)
-  return ratio > 1.5 ? 1 : ratio < 1 / 1.5 ? -1 : 0
+  // Lines that leave a round marker widen one side of some, not of nearly all.
+  const share = (test: (ratio: number) => boolean) => ratios.filter(test).length / ratios.length
+  if (share((ratio) => ratio > POINTED) >= NEARLY_ALL) return 1
+  return share((ratio) => ratio < 1 / POINTED) >= NEARLY_ALL ? -1 : 0
 }
 
 /** Usual half width of the strokes of long pieces: the median depth where it is largest across. */

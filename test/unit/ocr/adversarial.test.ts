@@ -31,7 +31,14 @@ function sides({ frame = true, xs = [], ys = [], words }: Scene): ReadAxes[] {
   for (const y of ys) black(LEFT - 4, Math.round(y), LEFT, Math.round(y) + 1)
   const found = words.map(([text, x, y]): FoundText => {
     const half = text.length * 3
-    return { text, alternatives: [], box: [x - half, y - 6, x + half, y + 6], angle: 0, confidence: 0.99 }
+    return {
+      text,
+      alternatives: [],
+      box: [x - half, y - 6, x + half, y + 6],
+      angle: 0,
+      confidence: 0.99,
+      isFree: false,
+    }
   })
   return calibrate(found, findInk({ width, height, data }))
 }
