@@ -47,13 +47,22 @@ export interface Side {
   readonly ticks: readonly { readonly px: number; readonly text: string; readonly value: number }[]
 }
 
-/** Something whose place or size was measured on calibrated axes. */
+/**
+ * Something whose place or size was measured. Pixels and data are, by kind: of a bar its box (x0, y0, x1, y1), and its
+ * middle along the side it stands on, its base and its tip; of a marker and of a vertex (a corner of a polyline, or a
+ * place on a curve) x and y; of a wedge its centre and radius, and the degrees anticlockwise from the right where it
+ * begins and ends.
+ */
 export interface ReadMark {
   readonly kind: 'bar' | 'marker' | 'vertex' | 'wedge' | 'corner' | 'circle'
   readonly px: readonly number[]
   readonly data: readonly number[]
   /** Standard error of each number of `data`. */
   readonly se: readonly number[]
-  /** Index of its axes. */
+  /** Index of its axes; −1 without. */
   readonly axis: number
+  /** Marks of one colour on the same axes have the same number; those of one curve stand in its order. */
+  readonly series?: number
+  /** `#rrggbb` as the picture shows it. */
+  readonly colour?: string
 }

@@ -1,14 +1,18 @@
-import type { Observation, ReadAxes, ReadMark } from '../observation.ts'
-import type { Trace, TracedArtist, TracedAxes } from '../trace.ts'
+import type { Observation } from '../observation.ts'
+import type { Trace, TracedArtist, TracedAxes, TracedFigure } from '../trace.ts'
 import type { Fact, FactOf } from './fact.ts'
+import { barMeasured, type Measured, type Panel, pointMeasured, wedgeMeasured } from './measured-values.ts'
 
 /** A value differs when it lies off by more than this many standard errors and this share of the axis range. */
 const ERRORS = 3
 const RANGE_SHARE = 0.005
+/** Of the size of all panels, by which a panel of the drawing may stand elsewhere in the picture. */
+const ELSEWHERE = 0.15
 
 /**
- * The facts, each with what the source picture says of it: values of bars against bars measured on the picture's own
- * axes, titles and axis labels against its texts; `not-measured` where the picture does not tell.
+ * The facts, each with what the source picture says of it: values of bars, markers and lines against what was measured
+ * on the picture's own axes, shares against its wedges, titles and axis labels against its texts; `not-measured` where
+ * the picture does not tell.
  */
 export function againstPicture(
   facts: readonly Fact[],
@@ -18,13 +22,16 @@ export function againstPicture(
 ): Fact[] {
   const figure = trace.figures.find(({ index }) => index === figureIndex)
   const artists = new Map(figure?.artists.map((artist) => [artist.id, artist]))
-  const frames = figure?.axes.filter(
-    ({ visible, projection, colourbar }) => visible && projection === 'rectilinear' && !colourbar,
-  )
-  // Which axes is which is plain only where each side has one.
-  const frame = frames?.length === 1 && observation.axes.length === 1 ? frames[0] : undefined
+  const panels = figure ? panelsOf(figure, observation) : new Map<string, Panel>()
   const texts = new Set(observation.texts.map(({ text }) => plain(text)))
-  const held = facts.map((fact) => ({ ...fact, picture: verdictOf(fact, artists, frame, observation, texts) }) as Fact)
+  const verdict = (fact: Fact): Fact['picture'] => {
+    if (fact.kind === 'title' && texts.has(plain(fact.value.text))) return { verdict: 'measured' }
+    if (fact.kind === 'axis' && texts.has(plain(fact.value.label))) return { verdict: 'measured' }
+    const drawn = fact.artists.map((id) => artists.get(id)).filter((artist) => artist !== undefined)
+    if (drawn.length !== 1) return { verdict: 'not-measured' }
+    return judged(measuredOf(fact, drawn[0]!, panels, observation, [...artists.values()]))
+  }
+  const held = facts.map((fact) => ({ ...fact, picture: verdict(fact) }) as Fact)
   // An extreme rests on all values, and is as true as its own.
   const values = new Map(
     held.flatMap((fact) => (fact.kind === 'datum' ? [[placeOf(fact), fact.picture] as const] : [])),
@@ -38,71 +45,58 @@ export function againstPicture(
 const placeOf = ({ panel, value }: FactOf<'datum'> | FactOf<'extreme'>): string =>
   JSON.stringify([panel, value.series, value.at])
 
-function verdictOf(
+function measuredOf(
   fact: Fact,
-  artists: ReadonlyMap<string, TracedArtist>,
-  frame: TracedAxes | undefined,
-  observation: Observation,
-  texts: ReadonlySet<string>,
-): Fact['picture'] {
-  if (fact.kind === 'title' && texts.has(plain(fact.value.text))) return { verdict: 'measured' }
-  if (fact.kind === 'axis' && texts.has(plain(fact.value.label))) return { verdict: 'measured' }
-  if ((fact.kind === 'datum' || fact.kind === 'extreme') && frame) {
-    const drawn = fact.artists.map((id) => artists.get(id)).filter((artist) => artist !== undefined)
-    const bar = drawn.length === 1 ? barOf(drawn[0]!, fact.value.value, frame) : null
-    const measured = bar && markAt(bar, observation.marks, observation.axes[0]!)
-    if (bar && measured) {
-      const limit = Math.max(ERRORS * measured.se, RANGE_SHARE * bar.range)
-      if (Math.abs(measured.value - bar.value) <= limit) return { verdict: 'measured' }
-      return { verdict: 'contradicted', value: measured.value }
-    }
-  }
-  return { verdict: 'not-measured' }
+  artist: TracedArtist,
+  panels: ReadonlyMap<string, Panel>,
+  { marks }: Observation,
+  artists: readonly TracedArtist[],
+): Measured | null {
+  if (fact.kind === 'share') return wedgeMeasured(artist, fact.value.percent, marks, artists)
+  if (fact.kind !== 'datum' && fact.kind !== 'extreme') return null
+  const panel = panels.get(artist.axes ?? '')
+  if (!panel) return null
+  const own = marks.filter(({ axis }) => axis === panel.axis)
+  const { at, value } = fact.value
+  return barMeasured(artist, value, panel, own) ?? pointMeasured(artist, at, value, panel, own)
 }
 
-interface DrawnBar {
-  readonly upright: boolean
-  /** Along the axis of categories: middle and width. */
-  readonly at: number
-  readonly width: number
-  readonly value: number
-  readonly stands: boolean
-  /** Of the axis of values. */
-  readonly range: number
+function judged(found: Measured | null): Fact['picture'] {
+  if (!found) return { verdict: 'not-measured' }
+  const limit = Math.max(ERRORS * found.se, RANGE_SHARE * found.range)
+  if (Math.abs(found.value - found.expected) <= limit) return { verdict: 'measured' }
+  return { verdict: 'contradicted', value: found.value }
 }
 
-/** The rectangle whose length or end is the value. */
-function barOf({ data }: TracedArtist, value: number, frame: TracedAxes): DrawnBar | null {
-  if (data.shape !== 'rectangle' || data.points?.length !== 4) return null
-  const span = (axis: 0 | 1) => {
-    const along = data.points!.map((point) => point[axis]!)
-    return [Math.min(...along), Math.max(...along)] as const
+/** Which axes of the picture are which of the drawing, by their places among each other; none where that is not plain. */
+function panelsOf(figure: TracedFigure, { axes }: Observation): Map<string, Panel> {
+  const frames = figure.axes.filter(
+    ({ visible, projection, colourbar, inset }) => visible && projection === 'rectilinear' && !colourbar && !inset,
+  )
+  const places = new Map<string, Panel>()
+  // Two scales in one place: which one a mark is on is not told.
+  if (frames.length !== axes.length || frames.some(({ twin }) => twin)) return places
+  const [drawn, read] = [spread(frames.map(({ box }) => box)), spread(axes.map(({ box }) => box))]
+  const used = new Set<number>()
+  for (const [i, frame] of frames.entries()) {
+    const near = read
+      .map(([x, y], axis) => ({ axis, off: Math.max(Math.abs(x - drawn[i]![0]), Math.abs(y - drawn[i]![1])) }))
+      .sort((a, b) => a.off - b.off)[0]
+    if (!near || near.off > ELSEWHERE || used.has(near.axis)) return new Map()
+    used.add(near.axis)
+    places.set(frame.id, { frame, axes: axes[near.axis]!, axis: near.axis })
   }
-  for (const upright of [true, false]) {
-    const [from, to] = span(upright ? 1 : 0)
-    const [low, high] = span(upright ? 0 : 1)
-    const tip = to <= 0 ? from : to
-    const base = to <= 0 ? to : from
-    if (!isClose(value, tip - base) && !isClose(value, tip)) continue
-    const { limits } = upright ? frame.y : frame.x
-    const range = Math.abs(limits[1] - limits[0])
-    return { upright, at: (low + high) / 2, width: high - low, value, stands: isClose(value, tip), range }
-  }
-  return null
+  return places
 }
 
-const isClose = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-6 * Math.max(1, Math.abs(b))
-
-/** What the one measured bar in that place says. */
-function markAt(bar: DrawnBar, marks: readonly ReadMark[], axes: ReadAxes): { value: number; se: number } | null {
-  const side = bar.upright ? axes.x : axes.y
-  if (!side) return null
-  const near = marks.filter(({ kind, data }) => kind === 'bar' && Math.abs(data[0]! - bar.at) < bar.width / 4)
-  if (near.length !== 1) return null
-  const { data, se } = near[0]!
-  const [, base, tip] = data as readonly [number, number, number]
-  const end = Math.abs(tip) >= Math.abs(base) ? tip : base
-  return { value: bar.stands ? end : tip - base, se: Math.max(se[1]!, se[2]!) }
+/** Middles of boxes as shares of the box around all. */
+function spread(boxes: readonly TracedAxes['box'][]): (readonly [number, number])[] {
+  const [x0, y0] = [Math.min(...boxes.map((box) => box[0])), Math.min(...boxes.map((box) => box[1]))]
+  const [x1, y1] = [Math.max(...boxes.map((box) => box[2])), Math.max(...boxes.map((box) => box[3]))]
+  return boxes.map((box) => [
+    ((box[0] + box[2]) / 2 - x0) / (x1 - x0 || 1),
+    ((box[1] + box[3]) / 2 - y0) / (y1 - y0 || 1),
+  ])
 }
 
 function plain(text: string): string {

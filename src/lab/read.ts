@@ -1,4 +1,4 @@
-import type { Observation, Side } from '../observation.ts'
+import type { Observation, ReadMark, Side } from '../observation.ts'
 import { Ocr } from '../ocr/ocr.ts'
 import { decodePicture } from '../raster/decode.ts'
 
@@ -19,8 +19,9 @@ export async function readPicture(picture: Blob, overlay: boolean): Promise<Read
 
 const TEXT = '#d6006c'
 const AXES = '#0060d6'
+const MARKS = '#00a040'
 
-async function drawOverlay(picture: Blob, { texts, axes }: Observation): Promise<Blob> {
+async function drawOverlay(picture: Blob, { texts, axes, marks }: Observation): Promise<Blob> {
   const bitmap = await createImageBitmap(picture)
   const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
   const context = canvas.getContext('2d')!
@@ -49,7 +50,25 @@ async function drawOverlay(picture: Blob, { texts, axes }: Observation): Promise
       y0 + 11,
     )
   }
+  context.strokeStyle = context.fillStyle = MARKS
+  for (const mark of marks) drawMark(context, mark)
   return canvas.convertToBlob({ type: 'image/png' })
+}
+
+function drawMark(context: OffscreenCanvasRenderingContext2D, { kind, px, data }: ReadMark): void {
+  const [x = 0, y = 0, third = 0, fourth = 0] = px
+  if (kind === 'bar') context.strokeRect(x, y, third - x, fourth - y)
+  else if (kind === 'wedge') {
+    const turn = (-data[0]! * Math.PI) / 180
+    context.beginPath()
+    context.moveTo(x, y)
+    context.lineTo(x + third * Math.cos(turn), y + third * Math.sin(turn))
+    context.stroke()
+  } else if (kind === 'vertex') context.strokeRect(x - 2, y - 2, 4, 4)
+  else {
+    context.fillRect(x - 4, y - 0.5, 8, 1)
+    context.fillRect(x - 0.5, y - 4, 1, 8)
+  }
 }
 
 function named(name: string, side: Side | null | undefined): string {

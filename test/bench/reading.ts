@@ -7,6 +7,8 @@ import { ROOT, run } from '../../scripts/process.mjs'
 import { observe } from '../../src/ocr/observe.ts'
 import { decodePng } from '../png.ts'
 import { compareAxes, compareTexts, type Tally } from '../reference/reading/compare.ts'
+import { compareMarks } from '../reference/reading/marks.ts'
+import { judgePlanted } from '../reference/reading/planted.ts'
 import type { PictureTruth } from '../reference/reading/truth.ts'
 import { openOcr } from '../unit/ocr/files.ts'
 import type { Measured } from './bench.ts'
@@ -42,6 +44,8 @@ async function measure(folder: string): Promise<Metric[]> {
   const axes = { total: 0, exact: 0, wrong: 0 }
   const texts = { read: 0, spurious: 0 }
   const times: number[] = []
+  const marks = { total: 0, right: 0, extra: 0, measured: 0 }
+  const facts = { total: 0, contradicted: 0, planted: 0, caught: 0 }
   for (const name of (await readdir(folder)).filter((file) => file.endsWith('.png')).sort()) {
     const picture = await decodePng(await readFile(join(folder, name)))
     const truth = JSON.parse(await readFile(join(folder, name.replace('.png', '.json')), 'utf8')) as PictureTruth
@@ -62,6 +66,17 @@ async function measure(folder: string): Promise<Metric[]> {
     const { kinds, wrong } = compareAxes(seen, truth)
     axes.wrong += wrong.length
     if (truth.dpi < LEGIBLE) continue
+    for (const one of compareMarks(seen, truth).kinds.values()) {
+      marks.total += one.total
+      marks.right += one.right
+      marks.extra += one.extra
+    }
+    marks.measured += seen.marks.length
+    const judged = judgePlanted(seen, truth)
+    facts.total += judged.right.total
+    facts.contradicted += judged.right.contradicted
+    facts.planted += judged.wrong.total
+    facts.caught += judged.wrong.contradicted
     texts.read += compared.read
     texts.spurious += compared.spurious
     for (const [kind, { total, exact }] of kinds) {
@@ -97,6 +112,10 @@ async function measure(folder: string): Promise<Metric[]> {
     metric('spurious texts', percent(texts.spurious, texts.read), 2, 'lower'),
     metric('linear and log axes within .5 %', percent(axes.exact, axes.total), 95, 'higher'),
     metric('wrong axis maps', axes.wrong, 0, 'lower', 'maps'),
+    metric('bars, markers, curves and wedges within 1 %', percent(marks.right, marks.total), 80, 'higher'),
+    metric('marks where nothing is', percent(marks.extra, marks.measured), 1, 'lower'),
+    metric('planted errors contradicted', percent(facts.caught, facts.planted), 80, 'higher'),
+    metric('true values contradicted', percent(facts.contradicted, facts.total), 1, 'lower'),
     metric('a picture of 600×450', times.sort((a, b) => a - b)[times.length >> 1] ?? 0, 1000, 'lower', 'ms'),
   ]
 }

@@ -23,6 +23,12 @@ interface Placed {
 /** Pixels by which a tick with a mark, and one that only has its label's place, may lie off the map. */
 const WITH_MARK = 1.5
 const WITHOUT_MARK = 3
+/** Of a map's length, beyond its ends: numbers there that it does not explain speak against it, */
+const NEARBY = 1.05
+/** unless it explains so many more. */
+const LEAST_MORE = 2
+/** Of a gap in a spine, that has other ink. */
+const BRIDGED = 0.8
 /** Of a side's labels, those that must have a tick mark, or a stroke must run along them. */
 const MARKED = 0.5
 
@@ -42,7 +48,7 @@ export function calibrate(texts: readonly FoundText[], ink: Ink): ReadAxes[] {
     )
     if (!used) chosen.push(one)
   }
-  return pairUp(chosen, strokes)
+  return pairUp(chosen, strokes, ink)
 }
 
 /** Whether the last sign of a label stands on a higher line than the first. */
@@ -93,9 +99,23 @@ function sidesOf({ direction, labels }: LabelGroup, ink: Ink, strokes: readonly 
       const px = mark?.px ?? (direction === 'x' ? (box[0] + box[2]) / 2 : (box[1] + box[3]) / 2)
       return [{ px, text, values: valuesOf(text, alternatives, isRaised(label, ink)) }]
     })
-    const sides = numericSides(ticks, tolerance)
+    const numeric = numericSides(ticks, tolerance)
+    // Two scales along one spine are one that starts anew: hours, months, a broken axis.
+    const spine = (side: Side) =>
+      strokes.find(
+        (stroke) =>
+          stroke.direction === direction &&
+          Math.abs(stroke.at - edge) < 30 &&
+          side.ticks.every(({ px }) => px > stroke.from - 3 && px < stroke.to + 3),
+      )
+    const anew = numeric.some((side) =>
+      numeric.some((other) => other !== side && spine(side) && spine(other) === spine(side)),
+    )
+    const sides = anew ? [] : numeric
     if (sides.length === 0) {
-      const side = dateSide(ticks, labels, tolerance) ?? categorySide(ticks, labels, direction)
+      // Words beside strokes may be a legend's: categories have marks on a spine.
+      const categories = marked && (way === 'above' || (way === 'right' && along !== undefined))
+      const side = dateSide(ticks, labels, tolerance) ?? (categories ? categorySide(ticks, labels, direction) : null)
       if (side) sides.push(side)
     }
     const data = way === 'right' ? 1 : -1
@@ -115,7 +135,12 @@ function numericSides(ticks: readonly TickLabel[], tolerance: number): Side[] {
     sides.push({ kind, a, b, residualPx, ticks: used })
     rest = rest.filter(({ px }) => !used.some((tick) => tick.px === px))
   }
-  return sides
+  const left = rest.filter(({ values }) => values.some(({ cost }) => cost === 0))
+  return sides.filter(({ ticks: used }) => {
+    const [from, to] = [Math.min(...used.map(({ px }) => px)), Math.max(...used.map(({ px }) => px))]
+    const reach = NEARBY * (to - from)
+    return left.filter(({ px }) => px > from - reach && px < to + reach).length <= used.length - LEAST_MORE
+  })
 }
 
 function dateSide(ticks: readonly TickLabel[], labels: readonly FoundText[], tolerance: number): Side | null {
@@ -158,7 +183,7 @@ function categorySide(ticks: readonly TickLabel[], labels: readonly FoundText[],
 }
 
 /** Sides that share a data area: an x side below, a y side left, perhaps another right. */
-function pairUp(placed: readonly Placed[], strokes: readonly Stroke[]): ReadAxes[] {
+function pairUp(placed: readonly Placed[], strokes: readonly Stroke[], ink: Ink): ReadAxes[] {
   const xs = placed.filter(({ direction }) => direction === 'x')
   const ys = placed.filter(({ direction }) => direction === 'y')
   const left = new Set(ys)
@@ -174,7 +199,7 @@ function pairUp(placed: readonly Placed[], strokes: readonly Stroke[]): ReadAxes
     if (second) left.delete(second)
     const main = first ?? second
     axes.push({
-      box: areaOf(x, first, second, strokes),
+      box: areaOf(x, first, second, strokes, ink),
       x: x.side,
       y: main?.side ?? null,
       ...(first && second ? { twin: second.side } : {}),
@@ -182,7 +207,7 @@ function pairUp(placed: readonly Placed[], strokes: readonly Stroke[]): ReadAxes
   }
   for (const y of left)
     axes.push({
-      box: areaOf(null, y.data === 1 ? y : undefined, y.data === -1 ? y : undefined, strokes),
+      box: areaOf(null, y.data === 1 ? y : undefined, y.data === -1 ? y : undefined, strokes, ink),
       x: null,
       y: y.side,
     })
@@ -204,6 +229,7 @@ function areaOf(
   left: Placed | undefined,
   right: Placed | undefined,
   strokes: readonly Stroke[],
+  ink: Ink,
 ): Box {
   const y = left ?? right
   const nearest = (direction: 'x' | 'y', from: number, sign: 1 | -1) => {
@@ -211,21 +237,18 @@ function areaOf(
       (stroke) => stroke.direction === direction && (stroke.at - from) * sign > 0 && (stroke.at - from) * sign < 40,
     )
     const first = found.sort((a, b) => (a.at - b.at) * sign)[0]
-    // A spine is in pieces where bars stand on it.
-    const pieces = first ? found.filter((stroke) => Math.abs(stroke.at - first.at) <= 2) : []
-    return (
-      first && {
-        ...first,
-        from: Math.min(...pieces.map(({ from }) => from)),
-        to: Math.max(...pieces.map(({ to }) => to)),
-      }
-    )
+    return first && { ...first, ...wholeSpine(first, found, direction === 'x' ? x! : y!, ink) }
   }
   const bottom = x ? nearest('x', x.edge, -1) : undefined
   const leftSpine = left ? nearest('y', left.edge, 1) : undefined
   const rightSpine = right ? nearest('y', right.edge, -1) : undefined
   const x0 = leftSpine?.at ?? bottom?.from ?? x?.from ?? 0
-  const x1 = rightSpine?.at ?? bottom?.to ?? x?.to ?? x0
+  // The spine at the top is whole where bars hide parts of the one below.
+  const top = strokes.filter(
+    ({ direction, at, from, to }) =>
+      direction === 'x' && x && leftSpine && Math.abs(at - leftSpine.from) <= 3 && from <= x.from + 3 && to >= x.to - 3,
+  )
+  const x1 = rightSpine?.at ?? Math.max(bottom?.to ?? x?.to ?? x0, ...top.map(({ to }) => to))
   const spine = leftSpine ?? rightSpine
   // The spine opposite is whole where bars hide parts of this one.
   const opposite = strokes.filter(
@@ -234,4 +257,34 @@ function areaOf(
   const y0 = Math.min(...[spine, ...opposite].map((stroke) => stroke?.from ?? Infinity), y?.from ?? Infinity)
   const y1 = bottom?.at ?? spine?.to ?? y?.to ?? y0
   return [x0, Number.isFinite(y0) ? y0 : 0, x1, y1]
+}
+
+/** How far a spine reaches along a side: in pieces where bars stand on it, with ink between them all the way. */
+function wholeSpine(
+  { at, direction }: Stroke,
+  strokes: readonly Stroke[],
+  side: Placed,
+  { mask, width, height }: Ink,
+): { from: number; to: number } {
+  const pieces = strokes.filter((stroke) => Math.abs(stroke.at - at) <= 2).sort((a, b) => a.from - b.from)
+  const isInked = (i: number) => {
+    for (let line = Math.floor(at) - 3; line <= at + 3; line++) {
+      if (line < 0 || line >= (direction === 'x' ? height : width)) continue
+      if (mask[direction === 'x' ? line * width + i : i * width + line]) return true
+    }
+    return false
+  }
+  const joined: { from: number; to: number }[] = []
+  for (const { from, to } of pieces) {
+    const last = joined.at(-1)
+    let inked = 0
+    if (last) for (let i = last.to; i < from; i++) if (isInked(i)) inked++
+    if (last && inked >= BRIDGED * (from - last.to)) last.to = Math.max(last.to, to)
+    else joined.push({ from, to })
+  }
+  const own = joined.filter(({ from, to }) => from <= side.to + 3 && to >= side.from - 3)
+  return {
+    from: Math.min(...own.map(({ from }) => from), side.from),
+    to: Math.max(...own.map(({ to }) => to), side.to),
+  }
 }

@@ -16,10 +16,14 @@ export interface Fit {
   readonly ticks: readonly { readonly px: number; readonly text: string; readonly value: number }[]
   /** Sum over the ticks of 1 − cost. */
   readonly weight: number
+  /** Ticks whose labels say so as they were read first. */
+  readonly plain: number
 }
 
 /** Fewer labels allow a linear and a logarithmic map alike. */
 const LEAST_TICKS = 3
+/** Of a map's weight, that one has which speaks against it. */
+const RIVAL = 0.7
 /** Labels that must agree, as a share of the numbers between the outermost of them. */
 const AGREEING = 0.6
 
@@ -30,18 +34,24 @@ const AGREEING = 0.6
 export function fitAxis(labels: readonly TickLabel[], tolerance: number): Fit | null {
   const numeric = labels.filter(({ values }) => values.length > 0)
   if (numeric.length < LEAST_TICKS) return null
-  const linear = bestFit(numeric, 'linear', tolerance)
-  const log = bestFit(numeric, 'log', tolerance)
+  const linear = bestFit(numeric, 'linear', tolerance, null)
+  const log = bestFit(numeric, 'log', tolerance, null)
   const [best, other] = (log?.weight ?? 0) > (linear?.weight ?? 0) ? [log, linear] : [linear, log]
   if (!best || best.ticks.length < LEAST_TICKS) return null
   const pixels = best.ticks.map(({ px }) => px)
   const between = numeric.filter(({ px }) => px >= Math.min(...pixels) && px <= Math.max(...pixels))
   if (best.ticks.length < AGREEING * between.length) return null
   if (other && other.weight > best.weight - 0.5) return null
+  // Digits lost or gained by several labels alike make another map of the same kind.
+  const rival = bestFit(numeric, best.kind, tolerance, best)
+  if (rival && rival.plain > best.plain && rival.weight > RIVAL * best.weight) return null
+  // 05 is 0.5 without its point as well as five.
+  if (best.ticks.some(({ text, value }) => value !== 0 && /^[-−]?0\d+$/.test(text))) return null
   return best
 }
 
-function bestFit(labels: readonly TickLabel[], kind: Fit['kind'], tolerance: number): Fit | null {
+/** `unlike`: of other slopes than this one's. */
+function bestFit(labels: readonly TickLabel[], kind: Fit['kind'], tolerance: number, unlike: Fit | null): Fit | null {
   let best: Fit | null = null
   for (let i = 0; i < labels.length; i++) {
     for (let j = i + 1; j < labels.length; j++) {
@@ -53,6 +63,7 @@ function bestFit(labels: readonly TickLabel[], kind: Fit['kind'], tolerance: num
           const [u, v] = [scaled(first.value, kind), scaled(second.value, kind)]
           if (u === null || v === null || u === v) continue
           const a = (v - u) / span
+          if (unlike && Math.abs(a / unlike.a - 1) < 0.2) continue
           const fit = supported(labels, kind, a, u - a * labels[i]!.px, tolerance)
           if (fit && (!best || isBetter(fit, best))) best = fit
         }
@@ -90,7 +101,8 @@ function supported(
   const residuals = ticks.map(({ px, value }) => ((scaled(value, kind)! - line.b) / line.a - px) ** 2)
   const residualPx = Math.sqrt(residuals.reduce((sum, square) => sum + square, 0) / ticks.length)
   const weight = ticks.reduce((sum, { cost }) => sum + 1 - cost, 0)
-  return { kind, ...line, residualPx, ticks: ticks.map(({ px, text, value }) => ({ px, text, value })), weight }
+  const plain = ticks.filter(({ cost }) => cost === 0).length
+  return { kind, ...line, residualPx, weight, plain, ticks: ticks.map(({ px, text, value }) => ({ px, text, value })) }
 }
 
 function scaled(value: number, kind: Fit['kind']): number | null {

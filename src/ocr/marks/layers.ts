@@ -105,3 +105,35 @@ function isBlend(colour: Rgb, strong: Rgb, background: Rgb): boolean {
   if (share <= 0 || share >= 1) return false
   return colour.every((value, c) => Math.abs(background[c]! + share * along[c]! - value) < 24)
 }
+
+/** Share of a stronger colour's contrast, and pixels from it, of what is only its fringe. */
+const PALER = 0.65
+const FRINGE = 3
+const BESIDE = 0.7
+
+/** Layers without those that only run along stronger ones (as JPEG spreads colours) or hardly differ from the background. */
+export function strokeLayers(layers: readonly Layer[], background: Rgb, faint: number): Layer[] {
+  const contrast = ({ colour }: Layer) => distance(colour, background)
+  return layers.filter((layer) => {
+    if (contrast(layer) < 0.6 * faint) return false
+    const near = new Uint8Array(layer.mask.length)
+    for (const other of layers) {
+      if (other !== layer && contrast(layer) < PALER * contrast(other)) spread(other, near)
+    }
+    let beside = 0
+    for (let i = 0; i < near.length; i++) if (layer.mask[i] && near[i]) beside++
+    return beside < BESIDE * layer.size
+  })
+}
+
+/** Marks all pixels near those of a layer. */
+function spread({ mask, width, height }: Layer, near: Uint8Array): void {
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      if (!mask[y * width + x]) continue
+      const [from, to] = [Math.max(0, x - FRINGE), Math.min(width, x + FRINGE + 1)]
+      for (let row = Math.max(0, y - FRINGE); row < Math.min(height, y + FRINGE + 1); row++)
+        near.fill(1, row * width + from, row * width + to)
+    }
+  }
+}

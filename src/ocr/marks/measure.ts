@@ -2,30 +2,140 @@ import type { ReadAxes, ReadMark, Side } from '../../observation.ts'
 import type { Raster } from '../../raster/raster.ts'
 import type { Box } from '../../trace.ts'
 import { type Ink, NOISY } from '../ink.ts'
-import { barsOf } from './bars.ts'
-import { colourLayers } from './layers.ts'
+import { type Bar, barsOf } from './bars.ts'
+import { coverOf, isFaint } from './cover.ts'
+import { curveOf } from './curves.ts'
+import { colourLayers, type Layer, strokeLayers } from './layers.ts'
+import { markersOf } from './markers.ts'
+import { piesIn } from './pie.ts'
+import { withoutStraights } from './straight.ts'
 
-/** Pixels by which a centre or an edge is uncertain itself. */
-const PIXEL_ERROR = 0.3
+/** Pixels by which an edge, a centre and a corner are uncertain themselves. */
+const EDGE_ERROR = 0.4
+const CENTRE_ERROR = 0.5
+const CORNER_ERROR = 0.7
+/** Of a marker that others touch, as a share of its half width. */
+const CROWDED = 0.35
+/** A legend shows its mark left of each text, this many of the text's heights away at most. */
+const HANDLE = 4.2
+/** Labels of a scale. */
+const LEAST_SCALE = 3
+/** Levels from the background: greys fainter than this are grids and frames of legends. */
+const FAINT = 100
+/** Of a curve's corners or a colour's markers, that may lie on bars. */
+const ON_BARS = 0.5
 
-/** Bars on calibrated axes, with what their places mean. */
+type Placed = readonly [side: Side, px: number]
+
+/** Bars, markers and curves on calibrated axes with what their places mean, and the wedges of pies. */
 export function measureMarks(source: Raster, ink: Ink, axes: readonly ReadAxes[], texts: readonly Box[]): ReadMark[] {
   const picture = ink.noise > NOISY ? evenedOut(source) : source
-  return axes.flatMap(({ box, x, y, twin }, axis) => {
-    // With a second scale nothing tells which one a mark belongs to.
-    if (!x || !y || twin) return []
-    return colourLayers(picture, box, ink.background, texts).flatMap((layer): ReadMark[] => {
-      return barsOf(layer, picture).map((bar): ReadMark => {
-        const px = [bar.x0, bar.y0, bar.x1, bar.y1]
-        const [along, across] = bar.upright ? [x, y] : [y, x]
-        const middle = bar.upright ? (bar.x0 + bar.x1) / 2 : (bar.y0 + bar.y1) / 2
-        const ends = bar.upright ? [bar.y1, bar.y0] : [bar.x0, bar.x1]
-        return { kind: 'bar', px, ...valued([along, middle], [across, ends[0]!], [across, ends[1]!]), axis }
+  const onAxes = axes.flatMap((one, axis) => {
+    // Which of two scales a mark belongs to is not told by its place.
+    if (!one.x || !one.y || one.twin || hasSecondScale(one.box, texts, axes)) return []
+    return marksOn({ ...one, x: one.x, y: one.y }, axis, picture, ink, texts)
+  })
+  const outside = piesIn(picture, ink).filter(
+    ({ x, y }) => !axes.some(({ box: [x0, y0, x1, y1] }) => x > x0 && x < x1 && y > y0 && y < y1),
+  )
+  return [...onAxes, ...outside.flatMap(wedgesOf)]
+}
+
+function marksOn(
+  { box, x, y }: ReadAxes & { readonly x: Side; readonly y: Side },
+  axis: number,
+  picture: Raster,
+  { background, noise }: Ink,
+  texts: readonly Box[],
+): ReadMark[] {
+  // Evened out, thin strokes fade.
+  const faint = noise > NOISY ? 0.5 * FAINT : FAINT
+  const layers = colourLayers(picture, box, background, texts)
+  const bars = barsOf(layers, picture, background)
+  const solid = layers.flatMap((layer, i): ReadMark[] =>
+    bars[i]!.map((bar) => ({ ...barMark(bar, x, y), axis, series: i, colour: hex(layer.colour) })),
+  )
+  const stood = bars.flat()
+  const strokes = strokeLayers(layers, background, faint)
+  const handles = texts.map(([x0, y0, x1, y1]): Box => [x0 - HANDLE * (y1 - y0), y0 - 1, x1, y1 + 1])
+  const covers = coverOf(picture, strokes, background, handles)
+  return [
+    ...solid,
+    ...strokes.flatMap((layer, i): ReadMark[] => {
+      const series = layers.indexOf(layer)
+      if (bars[series]!.length > 0 || isFaint(layer.colour, background, faint)) return []
+      const { markers, joined } = markersOf(withoutStraights(covers[i]!))
+      const corners = joined ? curveOf(withoutStraights(covers[i]!), markers) : []
+      const mark = (kind: 'marker' | 'vertex', at: { x: number; y: number }, error: number): ReadMark => ({
+        kind,
+        px: [at.x, at.y],
+        ...valued(error, [x, at.x], [y, at.y]),
+        axis,
+        series,
+        colour: hex(layer.colour),
       })
-    })
+      return [
+        ...free(markers, stood).map((at) => mark('marker', at, at.crowded ? CROWDED * at.radius : CENTRE_ERROR)),
+        ...free(corners, stood).map((at) => mark('vertex', at, CORNER_ERROR)),
+      ]
+    }),
+  ]
+}
+
+/** Whether labels stand in a column right of an area: a scale that was not read whole. */
+function hasSecondScale([, y0, x1, y1]: Box, texts: readonly Box[], axes: readonly ReadAxes[]): boolean {
+  // Of the next panel.
+  const ofOther = (right: number, line: number) =>
+    axes.some(({ box, y }) => y && box[0] > x1 && box[0] > right - 3 && line > box[1] - 3 && line < box[3] + 3)
+  const beside = texts.filter(
+    ([a, b, c, d]) =>
+      a > x1 && a < x1 + 4 * (d - b) && (b + d) / 2 > y0 - 3 && (b + d) / 2 < y1 + 3 && !ofOther(c, (b + d) / 2),
+  )
+  return beside.some(([a]) => beside.filter((other) => Math.abs(other[0] - a) <= 3).length >= LEAST_SCALE)
+}
+
+/** None where many lie along bars: those are outlines and grids seen through them. */
+function free<T extends { readonly x: number; readonly y: number }>(
+  places: readonly T[],
+  bars: readonly Bar[],
+): readonly T[] {
+  const onBars = places.filter(({ x, y }) =>
+    bars.some(({ x0, y0, x1, y1 }) => x > x0 - 3 && x < x1 + 3 && y > y0 - 3 && y < y1 + 3),
+  )
+  return onBars.length > ON_BARS * places.length ? [] : places
+}
+
+/** Data: the middle along the side it stands on, its base, its tip. */
+function barMark(
+  { x0, y0, x1, y1, upright, turned }: Bar,
+  x: Side,
+  y: Side,
+): Pick<ReadMark, 'kind' | 'px' | 'data' | 'se'> {
+  const [along, across] = upright ? [x, y] : [y, x]
+  const middle = upright ? (x0 + x1) / 2 : (y0 + y1) / 2
+  const [base, tip] = upright !== turned ? (upright ? [y1, y0] : [x1, x0]) : upright ? [y0, y1] : [x0, x1]
+  return { kind: 'bar', px: [x0, y0, x1, y1], ...valued(EDGE_ERROR, [along, middle], [across, base], [across, tip]) }
+}
+
+function wedgesOf({ x, y, radius, starts, colours, se }: ReturnType<typeof piesIn>[number]): ReadMark[] {
+  return starts.map((from, i): ReadMark => {
+    const next = starts[(i + 1) % starts.length]!
+    const to = next <= from ? next + 360 : next
+    return {
+      kind: 'wedge',
+      px: [x, y, radius],
+      data: [from, to],
+      se: [se, se],
+      axis: -1,
+      series: i,
+      colour: hex(colours[i]!),
+    }
   })
 }
 
+function hex(colour: Layer['colour']): string {
+  return `#${colour.map((value) => Math.round(value).toString(16).padStart(2, '0')).join('')}`
+}
 /** 1-2-1 over both axes, each channel for itself. */
 function evenedOut({ data, width, height }: Raster): Raster {
   const out = new Uint8Array(data.length)
@@ -44,10 +154,10 @@ function evenedOut({ data, width, height }: Raster): Raster {
 }
 
 /** Data and standard errors of places along sides. */
-function valued(...places: readonly (readonly [Side, number])[]): Pick<ReadMark, 'data' | 'se'> {
+function valued(pixels: number, ...places: readonly Placed[]): Pick<ReadMark, 'data' | 'se'> {
   const all = places.map(([{ kind, a, b, residualPx, ticks }, px]) => {
     const plain = a * px + b
-    const error = Math.abs(a) * Math.hypot(PIXEL_ERROR, residualPx / Math.sqrt(ticks.length))
+    const error = Math.abs(a) * Math.hypot(pixels, residualPx / Math.sqrt(ticks.length))
     if (kind !== 'log') return { value: plain, se: error }
     const value = 10 ** plain
     return { value, se: value * Math.LN10 * error }

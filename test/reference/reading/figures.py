@@ -9,7 +9,7 @@ import matplotlib.dates as mdates
 import numpy as np
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Rectangle, Wedge
 
 WORDS = "Sales Growth Output Rainfall Height Speed Energy Yield Demand Supply Votes Income Price Mass Charge".split()
 UNITS = ["(cm)", "(kg)", "(m/s)", "(%)", "in EUR", "(°C)", "[kJ]", "per day", "(mm)", ""]
@@ -17,6 +17,8 @@ THINGS = "Oslo Rome Paris Lima Cairo Delhi Tokyo Quito Berlin Madrid Accra Perth
 X_LABELS = ["Time (s)", "Year", "Distance (m)", "Month", "Sample", "Temperature (K)", "Depth (m)", "x", "Age"]
 FONTS = ["DejaVu Sans", "DejaVu Serif", "STIXGeneral"]
 KINDS = {}
+# Kinds with more to measure, drawn when asked for.
+MORE = {}
 
 
 def kind(function):
@@ -24,10 +26,15 @@ def kind(function):
     return function
 
 
+def more(function):
+    MORE[function.__name__] = function
+    return function
+
+
 def draw(name, rng):
     """A figure of the kind, with a look of its own."""
     figure = Figure(figsize=(rng.choice([5.0, 6.0, 6.4]), rng.choice([3.6, 4.0, 4.8])))
-    KINDS[name](figure, rng)
+    (KINDS | MORE)[name](figure, rng)
     return figure
 
 
@@ -207,8 +214,68 @@ def circle(figure, rng):
     axes.axis("off")
 
 
+@more
+def stacked(figure, rng):
+    axes = figure.add_subplot()
+    n, size = int(rng.integers(3, 7)), spread(rng)
+    names, base = list(rng.choice(THINGS, n, replace=False)), np.zeros(n)
+    for i in range(int(rng.integers(2, 4))):
+        values = rng.uniform(.2, 1, n) * size
+        axes.bar(names, values, bottom=base, color=f"C{i}", label=f"{WORDS[i]}")
+        base += values
+    if rng.random() < .5:
+        axes.legend()
+    dress(axes, rng, x=False)
+
+
+@more
+def grouped(figure, rng):
+    axes = figure.add_subplot()
+    n, size, series = int(rng.integers(3, 6)), spread(rng), int(rng.integers(2, 4))
+    for i in range(series):
+        axes.bar(np.arange(n) + (i - (series - 1) / 2) * .8 / series, rng.uniform(.2, 1, n) * size, .8 / series, color=f"C{i}", label=f"{WORDS[i]}")
+    axes.set_xticks(range(n), rng.choice(THINGS, n, replace=False))
+    if rng.random() < .5:
+        axes.legend()
+    dress(axes, rng, x=False)
+
+
+@more
+def negative(figure, rng):
+    axes = figure.add_subplot()
+    n = int(rng.integers(4, 8))
+    axes.bar(list(rng.choice(THINGS, n, replace=False)), rng.uniform(.2, 1, n) * rng.choice([-1, 1], n) * spread(rng), color=f"C{rng.integers(0, 10)}")
+    if rng.random() < .5:
+        axes.axhline(0, color="black", linewidth=.8)
+    dress(axes, rng, x=False)
+
+
+@more
+def clouds(figure, rng):
+    axes = figure.add_subplot()
+    size = spread(rng)
+    for i in range(int(rng.integers(2, 4))):
+        n = int(rng.integers(8, 25))
+        axes.scatter(rng.normal(i * size, size, n), rng.normal(0, size, n), s=rng.uniform(20, 50), label=f"{WORDS[i]}", marker=rng.choice(["o", "s", "^", "D"]))
+    if rng.random() < .5:
+        axes.legend()
+    dress(axes, rng)
+
+
+@more
+def plain_lines(figure, rng):
+    axes = figure.add_subplot()
+    n, size = int(rng.integers(5, 14)), spread(rng)
+    for i in range(int(rng.integers(1, 4))):
+        axes.plot(np.arange(n), rng.uniform(.1, 1, n) * size, label=f"{WORDS[i]}", linestyle=rng.choice(["-", "-", "--"]))
+    if rng.random() < .5:
+        axes.legend()
+    dress(axes, rng)
+
+
 def truth(figure):
-    """`{width, height, texts: [{text, box, role, angle}], axes: [{box, x, y}]}` in pixels from the top left, of a drawn figure."""
+    """`{width, height, texts: [{text, box, role, angle}], axes: [{box, x, y, bars, markers, curves, wedges}]}` in pixels from the
+    top left, of a drawn figure; bars, markers and curves in data, wedges in degrees."""
     width, height = figure.canvas.get_width_height(physical=True)
     renderer = figure.canvas.get_renderer()
     texts, frames = [], []
@@ -248,6 +315,8 @@ def truth(figure):
                 scale = axis.get_scale()
                 if scale == "linear" and isinstance(axis.get_major_formatter(), mdates.DateFormatter):
                     scale = "date"
+                elif scale == "linear" and any(tick.label1.get_text().isalpha() for tick in ticks):
+                    scale = "category"
                 elif type(axis.converter if not hasattr(axis, "get_converter") else axis.get_converter()).__name__ == "StrCategoryConverter":
                     scale = "category"
                 frame[name] = {"kind": scale, "limits": [float(v) for v in axis.get_view_interval()], "pixels": pixels,
@@ -262,5 +331,8 @@ def truth(figure):
         frame["markers"] = [[float(axes.convert_xunits(x)), float(axes.convert_yunits(y))] for line in axes.lines
                             if line.get_marker() not in ("", "None", None) for x, y in zip(*line.get_data(orig=False))]
         frame["markers"] += [list(map(float, offset)) for one in axes.collections if isinstance(one, PathCollection) for offset in one.get_offsets()]
+        frame["curves"] = [[[float(x), float(y)] for x, y in zip(*line.get_data(orig=False))] for line in axes.lines
+                           if line.get_linestyle() != "None" and line.get_transform() == axes.transData]
+        frame["wedges"] = [[float(patch.theta1), float(patch.theta2)] for patch in axes.patches if isinstance(patch, Wedge)]
         frames.append(frame)
     return {"width": int(width), "height": int(height), "texts": texts, "axes": frames}

@@ -1,6 +1,6 @@
 """Draws a set of figures into a folder: NAME.png and NAME.json (what is printed in it).
 
-python make.py FOLDER COUNT SEED
+python make.py FOLDER COUNT SEED [more]
 Each picture is one kind in one of 12 conditions (60, 72, 100, 200 dpi; clean, JPEG of quality 30, noise of σ 15).
 """
 import io
@@ -14,7 +14,7 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
-from figures import FONTS, KINDS, draw, truth
+from figures import FONTS, KINDS, MORE, draw, truth
 
 CONDITIONS = [(dpi, wear) for dpi in (60, 72, 100, 200) for wear in ("clean", "jpeg", "noise")]
 
@@ -30,10 +30,10 @@ def worn(picture, wear, rng):
     return picture
 
 
-def main(folder, count, seed):
+def main(folder, count, seed, kinds):
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    names = list(KINDS)
+    names = list(kinds)
     for i in range(count):
         rng = np.random.default_rng([seed, i])
         name = names[i % len(names)]
@@ -53,4 +53,4 @@ def main(folder, count, seed):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), MORE if sys.argv[4:] == ["more"] else KINDS)

@@ -4,6 +4,7 @@ export interface PictureTruth {
   readonly height: number
   readonly kind: string
   readonly dpi: number
+  readonly style: string
   readonly wear: 'clean' | 'jpeg' | 'noise'
   readonly texts: readonly TruthText[]
   readonly axes: readonly TruthAxes[]
@@ -22,6 +23,12 @@ export interface TruthAxes {
   readonly y?: TruthSide
   /** Middle x, middle y, width and height in data. */
   readonly bars: readonly (readonly [number, number, number, number])[]
+  /** In data. */
+  readonly markers: readonly (readonly [number, number])[]
+  /** Polylines through these places, in data. */
+  readonly curves: readonly (readonly (readonly [number, number])[])[]
+  /** Degrees anticlockwise from the right. */
+  readonly wedges: readonly (readonly [number, number])[]
 }
 
 export interface TruthSide {

@@ -5,6 +5,8 @@ import type { Observation } from '../../../src/observation.ts'
 import { observe } from '../../../src/ocr/observe.ts'
 import { decodePng } from '../../png.ts'
 import { compareAxes, compareTexts, type Tally } from '../../reference/reading/compare.ts'
+import { compareMarks } from '../../reference/reading/marks.ts'
+import { judgePlanted } from '../../reference/reading/planted.ts'
 import type { PictureTruth } from '../../reference/reading/truth.ts'
 import { openOcr } from './files.ts'
 
@@ -89,5 +91,40 @@ describe('pictures read', () => {
     expect(total).toBeGreaterThan(5)
     expect(right / total).toBeGreaterThanOrEqual(0.8)
     expect(extra).toBe(0)
+  })
+
+  it('measures markers, and few that are not there', () => {
+    let [total, right, extra] = [0, 0, 0]
+    for (const { seen, truth } of read.values()) {
+      if (truth.kind === 'circle' || truth.kind === 'triangle') continue
+      const { kinds } = compareMarks(seen, truth)
+      for (const kind of ['marker', 'bar'] as const) {
+        const one = kinds.get(kind)
+        if (!one) continue
+        total += one.total - one.uncalibrated
+        right += one.right
+        extra += one.extra
+      }
+    }
+    expect(total).toBeGreaterThan(100)
+    expect(right / total).toBeGreaterThanOrEqual(0.8)
+    // Goal: 1 %; a sample this small is coarse.
+    expect(extra).toBeLessThanOrEqual(0.02 * right)
+  })
+
+  it('contradicts values that are drawn wrong, and no right ones', () => {
+    let [total, told, contradicted, wronged] = [0, 0, 0, 0]
+    for (const { seen, truth } of read.values()) {
+      const { right, wrong } = judgePlanted(seen, truth)
+      total += right.total
+      contradicted += right.contradicted
+      told += right.measured
+      wronged += wrong.contradicted
+    }
+    console.log(`${total} values: ${told} measured, ${contradicted} contradicted; drawn wrong: ${wronged} contradicted`)
+    expect(total).toBeGreaterThan(100)
+    expect(contradicted).toBeLessThanOrEqual(0.01 * total)
+    // Goal: 80 %. Values on axes that were not read, and scattered points near others, stay open.
+    expect(wronged).toBeGreaterThanOrEqual(0.45 * total)
   })
 })
