@@ -13,7 +13,6 @@ export async function benchFidelityScore(): Promise<Measured> {
         unit: 'ms',
         goal: 150,
         better: 'lower',
-        note: 'the same code took 146.6 and 153.5 ms on two quiet days: the goal lies within the spread of machines',
       },
     ],
   }

@@ -24,6 +24,8 @@ export interface Fit {
 const LEAST_TICKS = 3
 /** Of a map's weight, that one has which speaks against it. */
 const RIVAL = 0.7
+/** Cost from which a label was mended by what it may have lost. */
+const MENDED = 0.5
 /** Labels that must agree, as a share of the numbers between the outermost of them. */
 const AGREEING = 0.6
 
@@ -96,7 +98,7 @@ function supported(
     }
     if (chosen) ticks.push({ px, text: chosen.text, value: chosen.value, cost: chosen.cost })
   }
-  if (ticks.length < 2) return null
+  if (ticks.length < 2 || !isOneStyle(ticks)) return null
   const line = leastSquares(ticks.map(({ px, value }) => [px, scaled(value, kind)!]))
   const residuals = ticks.map(({ px, value }) => ((scaled(value, kind)! - line.b) / line.a - px) ** 2)
   const residualPx = Math.sqrt(residuals.reduce((sum, square) => sum + square, 0) / ticks.length)
@@ -108,6 +110,18 @@ function supported(
 function scaled(value: number, kind: Fit['kind']): number | null {
   if (kind === 'linear') return value
   return value > 0 ? Math.log10(value) : null
+}
+
+/** An axis writes all its labels with as many decimals: a point that was put in must stand where it is in the others. */
+function isOneStyle(
+  ticks: readonly { readonly text: string; readonly value: number; readonly cost: number }[],
+): boolean {
+  const decimals = (text: string) => /\.(\d+)$/.exec(text)?.[1]?.length ?? 0
+  const asRead = new Set(ticks.filter(({ cost, value }) => cost === 0 && value !== 0).map(({ text }) => decimals(text)))
+  return (
+    asRead.size === 0 ||
+    ticks.every(({ text, cost }) => cost < MENDED || decimals(text) === 0 || asRead.has(decimals(text)))
+  )
 }
 
 /** v = a · u + b through pairs (u, v). */
