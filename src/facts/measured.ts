@@ -58,6 +58,7 @@ function measuredOf(
   if (!panel) return null
   const own = marks.filter(({ axis }) => axis === panel.axis)
   const { at, value } = fact.value
+  if (isNamedOtherwise(at, panel)) return null
   return barMeasured(artist, value, panel, own) ?? pointMeasured(artist, at, value, panel, own)
 }
 
@@ -69,6 +70,17 @@ function judged(found: Measured | null): Fact['picture'] {
 }
 
 /** Which axes of the picture are which of the drawing, by their places among each other; none where that is not plain. */
+/** Whether the picture has another category in that place: its value is not this one's. */
+function isNamedOtherwise(at: string, { frame, axes }: Panel): boolean {
+  return (['x', 'y'] as const).some((name) => {
+    const side = axes[name]
+    const drawn = frame[name].ticks.find(({ text }) => plain(text) === plain(at))
+    if (side?.kind !== 'category' || !drawn) return false
+    const read = side.ticks.find(({ value }) => value === Math.round(drawn.value))
+    return plain(read?.text ?? '') !== plain(at)
+  })
+}
+
 function panelsOf(figure: TracedFigure, { axes }: Observation): Map<string, Panel> {
   const frames = figure.axes.filter(
     ({ visible, projection, colourbar, inset }) => visible && projection === 'rectilinear' && !colourbar && !inset,

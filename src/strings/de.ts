@@ -150,7 +150,7 @@ export const de: Strings = {
   score: {
     heading: 'Treue',
     of100: (score) => `${score} von 100`,
-    meaning: 'Wie genau die Zeichnung zeigt, was das Bild zeigt, hier an den Bildpunkten gemessen.',
+    meaning: 'Wie genau die Zeichnung zeigt, was das Bild zeigt, auf diesem Gerät gemessen.',
     table: 'Teile der Bewertung',
     component: 'Teil',
     value: 'Übereinstimmung',

@@ -152,7 +152,7 @@ export const en = {
   score: {
     heading: 'Fidelity',
     of100: (score: number) => `${score} of 100`,
-    meaning: 'How closely the drawing shows what the picture shows, measured here on its pixels.',
+    meaning: 'How closely the drawing shows what the picture shows, measured on this device.',
     table: 'Parts of the score',
     component: 'Part',
     value: 'Agreement',

@@ -10,9 +10,17 @@ const trace = JSON.parse(
 ) as Trace
 const loaves = trace.figures[0]!.artists.flatMap(({ data, call }) => (call === 'ax.bar' ? [data.values![0]!] : []))
 
+const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
+
 /** Bars whose middles are 90 pixels apart, a loaf four pixels high over 400. */
-function picture(values: readonly number[]): Observation {
-  const x: Side = { kind: 'category', a: 1 / 90, b: -1, residualPx: 0.1, ticks: [] }
+function picture(values: readonly number[], days: readonly string[] = DAYS): Observation {
+  const x: Side = {
+    kind: 'category',
+    a: 1 / 90,
+    b: -1,
+    residualPx: 0.1,
+    ticks: days.map((text, value) => ({ px: 90 * (value + 1), text, value })),
+  }
   const y: Side = { kind: 'linear', a: -1 / 4, b: 100, residualPx: 0.2, ticks: [] }
   const marks = values.map((value, i) => ({
     kind: 'bar' as const,
@@ -34,6 +42,12 @@ group('a drawing described beside its picture', () => {
     const verdicts = facts.filter(({ kind }) => kind === 'datum').map((fact) => fact.picture?.verdict)
     expect(verdicts).toEqual(loaves.map(() => 'measured'))
     expect(facts.find(({ kind }) => kind === 'count')!.picture).toEqual({ verdict: 'not-measured' })
+  })
+
+  it('holds no value against that of another category', () => {
+    const { facts } = describe(trace, picture(loaves, ['Sun', ...DAYS.slice(0, 5)]), 'en')
+    const verdicts = facts.filter(({ kind }) => kind === 'datum').map((fact) => fact.picture?.verdict)
+    expect(verdicts).toEqual(loaves.map(() => 'not-measured'))
   })
 
   it('leaves a contradicted value out of the short text and says what was measured', () => {
