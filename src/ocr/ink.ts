@@ -1,5 +1,6 @@
 import { type Component, connectedComponents } from '../raster/components.ts'
 import type { Raster } from '../raster/raster.ts'
+import { smooth } from '../raster/smooth.ts'
 
 /** What stands out from the picture's background. */
 export interface Ink {
@@ -30,7 +31,7 @@ export function findInk(picture: Raster): Ink {
   const noise = noiseOf(contrast)
   let threshold = LEAST_CONTRAST
   if (noise > NOISY) {
-    contrast = blur(contrast, width, height)
+    contrast = smooth(contrast, width, height, 1)
     // What is evened out spreads: strokes keep their width where half of their contrast is.
     threshold = Math.max(4 * noise, SPREAD * strongest(contrast))
   }
@@ -83,22 +84,4 @@ function noiseOf(contrast: Uint8Array): number {
   while (value < 255 && seen + counts[value]! < contrast.length * 0.4) seen += counts[value++]!
   // The largest of three channels lies about 1.2 deviations out in the middle of its distribution.
   return value / 1.2
-}
-
-/** 1-2-1 over both axes. */
-function blur(values: Uint8Array, width: number, height: number): Uint8Array {
-  const out = new Uint8Array(values.length)
-  for (let y = 0; y < height; y++) {
-    const rows = [Math.max(0, y - 1), y, Math.min(height - 1, y + 1)].map((row) => row * width)
-    for (let x = 0; x < width; x++) {
-      const [l, r] = [Math.max(0, x - 1), Math.min(width - 1, x + 1)]
-      let sum = 8
-      for (let k = 0; k < 3; k++) {
-        const row = rows[k]!
-        sum += (k === 1 ? 2 : 1) * (values[row + l]! + 2 * values[row + x]! + values[row + r]!)
-      }
-      out[y * width + x] = sum >> 4
-    }
-  }
-  return out
 }

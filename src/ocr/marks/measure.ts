@@ -1,5 +1,6 @@
 import type { ReadAxes, ReadMark, Side } from '../../observation.ts'
 import type { Raster } from '../../raster/raster.ts'
+import { smooth } from '../../raster/smooth.ts'
 import type { Box } from '../../trace.ts'
 import { type Ink, NOISY } from '../ink.ts'
 import { type Bar, barsOf } from './bars.ts'
@@ -29,7 +30,8 @@ type Placed = readonly [side: Side, px: number]
 
 /** Bars, markers and curves on calibrated axes with what their places mean, and the wedges of pies. */
 export function measureMarks(source: Raster, ink: Ink, axes: readonly ReadAxes[], texts: readonly Box[]): ReadMark[] {
-  const picture = ink.noise > NOISY ? evenedOut(source) : source
+  const { width, height } = source
+  const picture = ink.noise > NOISY ? { width, height, data: smooth(source.data, width, height, 3) } : source
   const onAxes = axes.flatMap((one, axis) => {
     // Which of two scales a mark belongs to is not told by its place.
     if (!one.x || !one.y || one.twin || hasSecondScale(one.box, texts, axes)) return []
@@ -136,23 +138,6 @@ function wedgesOf({ x, y, radius, starts, colours, se }: ReturnType<typeof piesI
 function hex(colour: Layer['colour']): string {
   return `#${colour.map((value) => Math.round(value).toString(16).padStart(2, '0')).join('')}`
 }
-/** 1-2-1 over both axes, each channel for itself. */
-function evenedOut({ data, width, height }: Raster): Raster {
-  const out = new Uint8Array(data.length)
-  const stride = width * 3
-  for (let y = 0; y < height; y++) {
-    const rows = [Math.max(0, y - 1) * stride, y * stride, Math.min(height - 1, y + 1) * stride]
-    for (let i = 0; i < stride; i++) {
-      const [l, r] = [i < 3 ? i : i - 3, i + 3 < stride ? i + 3 : i]
-      let sum = 8
-      for (let k = 0; k < 3; k++)
-        sum += (k === 1 ? 2 : 1) * (data[rows[k]! + l]! + 2 * data[rows[k]! + i]! + data[rows[k]! + r]!)
-      out[y * stride + i] = sum >> 4
-    }
-  }
-  return { width, height, data: out }
-}
-
 /** Data and standard errors of places along sides. */
 function valued(pixels: number, ...places: readonly Placed[]): Pick<ReadMark, 'data' | 'se'> {
   const all = places.map(([{ kind, a, b, residualPx, ticks }, px]) => {
