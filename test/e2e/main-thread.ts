@@ -19,6 +19,8 @@ export async function longestTask(page: Page, action: () => Promise<unknown>): P
   try {
     await page.evaluate((mark) => void performance.mark(mark), MARK)
     await action()
+    // The answer comes from within the action's last task: the next one shows that it has ended.
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)))
   } finally {
     trace = await browser.stopTracing()
   }
