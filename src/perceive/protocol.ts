@@ -2,7 +2,8 @@ import type { ErrorRecord } from '../errors.ts'
 import type { Caption, DrawnElement, Edit, Fact, Refined } from '../facts/index.ts'
 import type { Score } from '../fidelity/types.ts'
 import type { Observation } from '../observation.ts'
-import type { RepairEdit } from '../python/protocol.ts'
+import type { PlacedEdit } from '../python/edits.ts'
+import type { RepairReason } from '../python/protocol.ts'
 import type { Trace } from '../trace.ts'
 
 /** Steps that a person can wait for. */
@@ -20,6 +21,7 @@ export type Phase =
   | 'ocr'
   | 'facts'
   | 'caption'
+  | 'refine'
 
 export type Unit = 'bytes' | 'tokens' | 'steps'
 
@@ -42,6 +44,8 @@ export interface Timings {
   /** Repairs, and the runs that tried them. */
   repair?: number
   score?: number
+  /** Further candidates and steps, from the first score on. */
+  refine?: number
   ocr?: number
   facts?: number
   caption?: number
@@ -58,12 +62,52 @@ export interface Draft {
 /** What the drawing shows, from facts; `edits`: what they corrected of a model's draft, where there was one. */
 export type GroundedCaption = Caption & { readonly edits: readonly Edit[]; readonly draft?: Draft }
 
+/** What an accepted change does; `candidate`: another program takes the place of the one before. */
+export const STEP_KINDS = ['repair', 'candidate', 'word', 'number', 'colour', 'style', 'add', 'drop'] as const
+export type StepKind = (typeof STEP_KINDS)[number]
+
+/** Why a step of refinement changes what it changes; the words for it are the page's. */
+export const REFINE_REASONS = [
+  /** OCR read `detail` there. */
+  'read',
+  /** The measured value is `detail`, by the side of the axes that it was read on. */
+  'measured-x',
+  'measured-y',
+  /** A share or an angle of a wedge; a place or size where there are no axes. */
+  'measured-share',
+  'measured-place',
+  /** An end of the axis as calibrated. */
+  'limit-x',
+  'limit-y',
+  /** The drawn edges meet those of the picture better, by least squares. */
+  'fitted',
+  /** The same, in plainer numbers. */
+  'rounded',
+  /** The drawing is closer to the picture so, by trial. */
+  'closer',
+  /** The colour that the picture shows. */
+  'seen-colour',
+  /** The line style, marker or filling that the picture shows. */
+  'seen-style',
+  /** `detail` (line, circle, text, grid, bar, point, wedge) is in the picture and was not drawn. */
+  'seen',
+  /** `detail` was drawn and is not in the picture. */
+  'not-seen',
+] as const
+export type RefineReason = (typeof REFINE_REASONS)[number]
+
+/** From `line` (1-based) and `column` (UTF-16 units from 0) on, `from` becomes `to`. */
+export interface StepEdit extends PlacedEdit {
+  readonly reason: RepairReason | RefineReason
+  readonly detail?: string
+}
+
 /** An accepted change of the program: the `index`th from the model's on. */
 export interface Step {
   readonly index: number
-  readonly kind: 'repair'
-  /** Of the program before the step, in the order of its text. */
-  readonly edits: readonly RepairEdit[]
+  readonly kind: StepKind
+  /** Of the program before the step, in the order of its text; none where another candidate takes its place. */
+  readonly edits: readonly StepEdit[]
   /** Null where nothing could be scored before. */
   readonly gain: number | null
   readonly score: number | null
@@ -72,6 +116,14 @@ export interface Step {
   readonly ms: number
   /** The program after it. */
   readonly code: string
+}
+
+/** A program that was tried: one of the model's answers, or the one written from the picture's measures alone. */
+export interface Candidate {
+  readonly source: 'model' | 'measured'
+  readonly code: string
+  /** Null where it drew nothing. */
+  readonly score: number | null
 }
 
 /** What a run came to: `element.result`; `picture.json` holds the same with paths in place of Blobs. */
@@ -83,7 +135,11 @@ export interface ReconstructionResult<Figure = Blob> {
   readonly code: string
   /** Null where the program was given. */
   readonly modelCode: string | null
+  /** Total of the model's program, repaired where it had to be; null where it was given or drew nothing. */
+  readonly modelScore: number | null
   readonly steps: readonly Step[]
+  /** In the order in which they were tried; empty where the program was given. */
+  readonly candidates: readonly Candidate[]
   readonly figures: readonly Figure[]
   /** What the picture says by itself; null where it was not read. */
   readonly observation: Observation | null
@@ -146,6 +202,16 @@ export interface RunRequest {
   readonly lang?: string
   /** The picture's own texts and axes are read too; yes when absent. */
   readonly ocr?: boolean
+  /** How long the program may be refined, from the first score on; not at all when absent. */
+  readonly refine?: RefineBudget
+  /** Answers of the model to choose from, 1 when absent. */
+  readonly candidates?: number
+}
+
+/** Whichever is spent first. */
+export interface RefineBudget {
+  readonly seconds: number
+  readonly renders?: number
 }
 
 /** Where the engine finds its files; absolute URLs. */

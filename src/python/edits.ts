@@ -1,8 +1,15 @@
-/** Host side: edits of a program that the sandbox proposes. */
-import type { RepairEdit } from './protocol.ts'
+/** Host side: edits of a program. */
+
+/** From `line` (1-based) and `column` (UTF-16 units from 0) on, `from` becomes `to`. */
+export interface PlacedEdit {
+  readonly line: number
+  readonly column: number
+  readonly from: string
+  readonly to: string
+}
 
 /** The program with the edits in; null when one of them is not of this program, so that what is shown of them is true. */
-export function applyEdits(program: string, edits: readonly RepairEdit[]): string | null {
+export function applyEdits(program: string, edits: readonly PlacedEdit[]): string | null {
   const starts = [0]
   for (let at = program.indexOf('\n'); at >= 0; at = program.indexOf('\n', at + 1)) starts.push(at + 1)
   let text = ''

@@ -3,6 +3,8 @@
  * (validate.ts), because the program that runs there can send whatever it likes.
  */
 
+import type { PlacedEdit } from './edits.ts'
+
 /** Limits of one run. The host checks them too: the guest can switch its own checks off. */
 export const LIMITS = {
   figures: 8,
@@ -93,14 +95,53 @@ export const REPAIR_REASONS = [
 ] as const
 export type RepairReason = (typeof REPAIR_REASONS)[number]
 
-/** From `line` (1-based) and `column` (UTF-16 units from 0) on, `from` becomes `to`. */
-export interface RepairEdit {
-  readonly line: number
-  readonly column: number
-  readonly from: string
-  readonly to: string
+export interface RepairEdit extends PlacedEdit {
   readonly reason: RepairReason
 }
+
+/** A literal of a program that a change may replace, as `ast` finds it. */
+export interface Literal {
+  /** Where it begins: 1-based line, UTF-16 units from 0. */
+  readonly line: number
+  readonly column: number
+  /** As it stands there; a sign before a number belongs to it. */
+  readonly text: string
+  readonly value: number | string
+  /** What is known of it without running: see `LITERAL_ROLES`. */
+  readonly role: LiteralRole
+  /** The call whose argument it is, or lies in, as a trace names it (`ax.bar`), with its line; null outside of calls. */
+  readonly call: string | null
+  readonly callLine: number | null
+  /** Keyword, or place among the positional arguments. */
+  readonly argument: string | number | null
+  /** The variable that it is assigned to, or lies in; null elsewhere. */
+  readonly name: string | null
+  /** Indices in the lists, tuples and dicts around it, outermost first; a dict's keys count 0, 2, …, its values 1, 3, …. */
+  readonly path: readonly number[]
+}
+
+/**
+ * `count`: of samples, bins, levels, rows; `limit`: of an axis, ticks apart; `size`: marker, font, width of a line;
+ * `figure`: figsize, dpi; `bar-width`; `angle`; `alpha`; `index`: of a list, a step, an exponent; `value`: all other
+ * numbers. Strings: `text` that is drawn, `colour`, `format` (`r--`), `option`: all other.
+ */
+export const LITERAL_ROLES = [
+  'count',
+  'limit',
+  'tick',
+  'size',
+  'figure',
+  'bar-width',
+  'angle',
+  'alpha',
+  'index',
+  'value',
+  'text',
+  'colour',
+  'format',
+  'option',
+] as const
+export type LiteralRole = (typeof LITERAL_ROLES)[number]
 
 /** How a program ended; `line` is 1-based, in the program. */
 export type Ending =

@@ -122,6 +122,7 @@ export const de: Strings = {
     ocr: 'Texte des Bildes werden gelesen',
     facts: 'Beschreibe die Zeichnung',
     caption: 'Das Modell wird nach seinen Worten gefragt',
+    refine: 'Die Zeichnung wird verbessert',
   },
   status: {
     loading: 'Wird vorbereitet',
@@ -299,6 +300,24 @@ export const de: Strings = {
       value: 'Dieser Wert ist nicht erlaubt; das ist der ähnlichste.',
     },
   },
+  refine: {
+    reasons: {
+      read: (text) => `Im Bild steht hier „${text}“.`,
+      'measured-x': (value) => `Auf der x-Achse gemessen: ${value}.`,
+      'measured-y': (value) => `Auf der y-Achse gemessen: ${value}.`,
+      'measured-share': (value) => `Im Bild gemessen: ${value}.`,
+      'measured-place': (value) => `An dieser Stelle des Bildes gemessen: ${value}.`,
+      'limit-x': () => 'Hier endet die x-Achse des Bildes.',
+      'limit-y': () => 'Hier endet die y-Achse des Bildes.',
+      fitted: () => 'So trifft das Gezeichnete das Bild besser.',
+      rounded: () => 'Dasselbe in glatteren Zahlen.',
+      closer: () => 'So ist die Zeichnung näher am Bild.',
+      'seen-colour': () => 'Das Bild zeigt diese Farbe.',
+      'seen-style': () => 'Das Bild zeigt es so.',
+      seen: () => 'Das ist im Bild und war nicht gezeichnet.',
+      'not-seen': () => 'Das war gezeichnet und ist nicht im Bild.',
+    },
+  },
   draft: {
     heading: 'In den Worten des Modells',
     checked: 'Nichts in diesem Text widerspricht der Zeichnung.',
@@ -327,6 +346,7 @@ export const de: Strings = {
     ocr: 'Texte lesen',
     facts: 'Beschreiben',
     caption: 'Worte des Modells',
+    refine: 'Zeichnung verbessern',
   },
   page: {
     title: 'Ein Bild als Code nachzeichnen',

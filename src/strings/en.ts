@@ -124,6 +124,7 @@ export const en = {
     ocr: 'Reading the texts of the picture',
     facts: 'Describing the drawing',
     caption: 'Asking the model for its own words',
+    refine: 'Improving the drawing',
   },
   status: {
     loading: 'Getting ready',
@@ -305,6 +306,24 @@ export const en = {
       value: 'This value is not allowed; this one is the nearest.',
     },
   },
+  refine: {
+    reasons: {
+      read: (text: string) => `The picture reads “${text}” here.`,
+      'measured-x': (value: string) => `Measured ${value} on the x axis.`,
+      'measured-y': (value: string) => `Measured ${value} on the y axis.`,
+      'measured-share': (value: string) => `Measured ${value} in the picture.`,
+      'measured-place': (value: string) => `Measured ${value} in the picture’s place.`,
+      'limit-x': () => 'The x axis of the picture ends here.',
+      'limit-y': () => 'The y axis of the picture ends here.',
+      fitted: () => 'What is drawn meets the picture better.',
+      rounded: () => 'The same, in plainer numbers.',
+      closer: () => 'The drawing is closer to the picture.',
+      'seen-colour': () => 'The picture shows this colour.',
+      'seen-style': () => 'The picture shows it this way.',
+      seen: () => 'This is in the picture and was not drawn.',
+      'not-seen': () => 'This was drawn and is not in the picture.',
+    },
+  },
   draft: {
     heading: 'In the model’s words',
     checked: 'Nothing in this text contradicts the drawing.',
@@ -332,6 +351,7 @@ export const en = {
     ocr: 'Read texts',
     facts: 'Describe',
     caption: 'Words of the model',
+    refine: 'Improve the drawing',
   },
   page: {
     title: 'Redraw a picture as code',

@@ -32,14 +32,16 @@ export function renderRepairs({ steps, before }: RepairPanel, strings: Strings) 
   </section>`
 }
 
-function renderChange({ line, column, from, to, reason }: Edit, lines: readonly string[], { repair }: Strings) {
+function renderChange(edit: Edit, lines: readonly string[], strings: Strings) {
+  const { line, column, from, to } = edit
+  const { repair } = strings
   const start = (lines[line - 1] ?? '').slice(0, column)
   const removed = from.split('\n')
   const last = lines[line + removed.length - 2] ?? ''
   const end = last.slice((removed.length === 1 ? column : 0) + removed.at(-1)!.length)
   const piece = (label: string, shown: unknown) => html`<span class="spoken">${label}: </span>${shown}`
   return html`<li>
-    <span class="place">${repair.place(line)}</span> ${repair.reasons[reason]}
+    <span class="place">${repair.place(line)}</span> ${reasonOf(edit, strings)}
     <code
       >${start.slice(-LONG.around)}${from === '' ? nothing : piece(repair.removed, html`<del>${short(from)}</del>`)}${
         to === '' ? nothing : piece(repair.added, html`<ins>${short(to)}</ins>`)
@@ -51,4 +53,11 @@ function renderChange({ line, column, from, to, reason }: Edit, lines: readonly 
 function short(text: string): string {
   const kept = text.replace(/\n$/, '')
   return kept.length > LONG.text ? `${kept.slice(0, LONG.text)}…` : kept
+}
+
+/** Why a change was made, in a sentence. */
+function reasonOf({ reason, detail = '' }: Edit, { repair, refine }: Strings): string {
+  return reason in refine.reasons
+    ? refine.reasons[reason as keyof typeof refine.reasons](detail)
+    : repair.reasons[reason as keyof typeof repair.reasons]
 }

@@ -27,6 +27,7 @@ const STEP_OF: { readonly [phase in Phase]: StepName } = {
   ocr: 'score',
   facts: 'score',
   caption: 'score',
+  refine: 'score',
 }
 
 /** One after the other. Python starts beside them, while the model reads. */
