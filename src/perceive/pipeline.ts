@@ -1,18 +1,18 @@
-import { CodePerceptError, type ErrorCode, NoCodeError, toErrorRecord } from '../errors.ts'
-import { refine } from '../facts/index.ts'
-import { gate, scoreFigure } from '../fidelity/score.ts'
-import type { GateReason, Score } from '../fidelity/types.ts'
+import { CodePerceptError, type ErrorCode, NoCodeError } from '../errors.ts'
+import { gate } from '../fidelity/score.ts'
+import type { GateReason } from '../fidelity/types.ts'
 import type { Observation } from '../observation.ts'
-import type { PythonHost, RunFigure, RunOptions, RunOutcome } from '../python/host.ts'
+import type { PythonHost, RunOutcome } from '../python/host.ts'
 import { decodePicture } from '../raster/decode.ts'
 import type { Raster } from '../raster/raster.ts'
-import { stringsFor } from '../strings/index.ts'
-import type { Trace } from '../trace.ts'
-import { codeOf, finishedCode } from './answer.ts'
-import { type Described, describe } from './describe.ts'
-import type { Notice, PerceiveEvent, Phase, ReconstructionResult, RunRequest, Step, Timings, Unit } from './protocol.ts'
-import type { Reader } from './reader.ts'
+import { finishedCode } from './answer.ts'
+import { type FirstDrawing, improve } from './improve.ts'
+import { Judge } from './judge.ts'
+import type { PerceiveEvent, RunRequest } from './protocol.ts'
+import type { Reader, ReadOptions } from './reader.ts'
+import { RunRecord } from './record.ts'
 import { repairAndRun } from './repair.ts'
+import { tellDraft, tellFacts } from './tell.ts'
 
 export interface Parts {
   readonly reader: Reader
@@ -23,8 +23,6 @@ export interface Parts {
   /** Reads texts and axes off the picture, beside all else. */
   readonly observe: (picture: Raster, signal: AbortSignal) => Promise<Observation>
 }
-
-const { texts } = stringsFor('en').notices
 
 /** Soft time limit of a program in seconds (sandbox.md A.3.6). */
 const DEFAULT_TIMEOUT = 20
@@ -38,6 +36,9 @@ const GATES: ReadonlySet<ErrorCode> = new Set<GateReason & ErrorCode>([
   'output',
   'unavailable-import',
 ])
+
+const isOfAnswer = (thrown: unknown): thrown is CodePerceptError =>
+  thrown instanceof CodePerceptError && GATES.has(thrown.code)
 
 /**
  * One picture from file to score. Emits the events of CONTRACTS.md and ends with done, stopped or error; it never
@@ -57,84 +58,84 @@ class Run {
   readonly #request: RunRequest
   readonly #parts: Parts
   readonly #signal: AbortSignal
-  readonly #emit: (event: PerceiveEvent) => void
-  readonly #timings: Timings = {}
-  readonly #notices: Notice[] = []
-  readonly #figures: Blob[] = []
-  readonly #steps: Step[] = []
-  #answer = ''
-  #code: string
-  #modelCode: string | null = null
+  readonly #record: RunRecord
   /** Why the program that the model wrote is not whole. */
   #brokenOff: NoCodeError | null = null
-  #score: Score | null = null
-  #observation: Observation | null = null
-  #trace: Trace | null = null
-  #facts: Described | null = null
 
   constructor(request: RunRequest, parts: Parts, signal: AbortSignal, emit: (event: PerceiveEvent) => void) {
     this.#request = request
     this.#parts = parts
     this.#signal = signal
-    this.#emit = emit
-    this.#code = request.code ?? ''
+    this.#record = new RunRecord(request.code, emit)
   }
 
   async go(): Promise<void> {
+    const record = this.#record
     try {
       await this.#goThrough()
-      this.#emit({ type: 'done', result: this.#result(null, false) })
+      record.end('done', this.#model)
     } catch (thrown) {
-      if (this.#signal.aborted) {
-        this.#emit({ type: 'stopped', result: this.#result(null, true) })
-        return
-      }
-      const error = toErrorRecord(thrown)
+      if (this.#signal.aborted) return record.end('stopped', this.#model)
       // What was drawn before a program failed is described all the same.
-      this.#tellFacts()
-      if (thrown instanceof CodePerceptError && GATES.has(error.code)) this.#setScore(gate(error.code as GateReason))
-      this.#emit({ type: 'error', error, result: this.#result(error, false) })
+      tellFacts(record, this.#lang)
+      if (isOfAnswer(thrown)) record.setScore(gate(thrown.code as GateReason))
+      record.fail(thrown, this.#model)
     }
   }
 
   async #goThrough(): Promise<void> {
     const { picture, code } = this.#request
-    this.#signal.throwIfAborted()
-    this.#phase('image', 0, 1, 'steps')
+    const record = this.#record
+    const signal = this.#signal
+    signal.throwIfAborted()
+    record.phase('image', 0, 1, 'steps')
     const start = performance.now()
-    const decoded = await decodePicture(picture, { signal: this.#signal })
-    this.#timings.image = performance.now() - start
-    this.#phase('image', 1, 1, 'steps')
-    if (decoded.animated) {
-      this.#ownNotice('first-frame')
-    }
+    const decoded = await decodePicture(picture, { signal })
+    record.timings.image = performance.now() - start
+    record.phase('image', 1, 1, 'steps')
+    if (decoded.animated) record.say('first-frame')
     const booting = this.#boot()
     // Awaited below; a model that fails first must not leave this one unheard.
     booting.catch(() => {})
     const reading = this.#observe(decoded.raster)
     reading.catch(() => {})
-    if (code === undefined) await this.#write(decoded.raster)
-    await booting
-    const outcome = await this.#draw(decoded.raster)
-    this.#keepTrace(outcome)
-    this.#phase('ocr', 0, 1, 'steps')
-    await reading
-    this.#phase('ocr', 1, 1, 'steps')
-    await this.#judge(decoded.raster, outcome)
-    this.#tellFacts()
-    if (code === undefined) await this.#caption(decoded.raster)
+
+    const judge = new Judge(this.#parts.python, decoded.raster, signal)
+    const first = await this.#drawFirst(judge, decoded.raster, booting, reading)
+    const best = await improve(first, {
+      record,
+      judge,
+      python: this.#parts.python,
+      request: this.#request,
+      picture: decoded.raster,
+      signal,
+      answer: (variant, onTokens) => this.#answerAgain(decoded.raster, variant, onTokens),
+    })
+    if (first.failure && !best) throw first.failure
+    if (code === undefined) {
+      const { maxTokens } = this.#request
+      await tellDraft(record, this.#parts.reader, decoded.raster, { lang: this.#lang, maxTokens, signal })
+    }
+  }
+
+  get #model(): string | null {
+    return this.#request.code === undefined ? this.#parts.reader.model : null
+  }
+
+  get #lang(): string {
+    return this.#request.lang ?? 'en'
   }
 
   async #boot(): Promise<void> {
     const { python, mayShareInterpreter } = this.#parts
     if (mayShareInterpreter && python.ready) return
     const start = performance.now()
-    this.#phase('boot', 0, 100, 'steps')
+    this.#record.phase('boot', 0, 100, 'steps')
     await python.boot({
       signal: this.#signal,
-      onProgress: (loaded, total) => this.#phase('boot', loaded, total, 'steps'),
+      onProgress: (loaded, total) => this.#record.phase('boot', loaded, total, 'steps'),
     })
-    this.#timings.boot = performance.now() - start
+    this.#record.timings.boot = performance.now() - start
   }
 
   /** What the picture says by itself; the run goes on without it. Rejects with the signal's reason alone. */
@@ -142,237 +143,144 @@ class Run {
     if (this.#request.ocr === false) return
     const start = performance.now()
     try {
-      this.#observation = await this.#parts.observe(picture, this.#signal)
-      this.#timings.ocr = performance.now() - start
-      this.#emit({ type: 'observation', observation: this.#observation })
+      const observation = await this.#parts.observe(picture, this.#signal)
+      this.#record.timings.ocr = performance.now() - start
+      this.#record.observe(observation)
     } catch (thrown) {
       if (this.#signal.aborted) throw thrown
-      this.#ownNotice('ocr-unavailable')
+      this.#record.say('ocr-unavailable')
     }
+  }
+
+  /** The first program and what it draws, scored and told. A failure of the answer comes back; all others are thrown. */
+  async #drawFirst(
+    judge: Judge,
+    picture: Raster,
+    booting: Promise<void>,
+    reading: Promise<void>,
+  ): Promise<FirstDrawing> {
+    const record = this.#record
+    const fromModel = this.#request.code === undefined
+    let outcome: RunOutcome
+    try {
+      if (fromModel) await this.#write(picture)
+      await booting
+      outcome = await this.#draw(judge)
+    } catch (thrown) {
+      this.#signal.throwIfAborted()
+      if (!isOfAnswer(thrown)) throw thrown
+      await booting
+      await this.#read(reading)
+      if (fromModel) record.addCandidate({ source: 'model', code: record.code, score: null })
+      return { drawing: null, failure: thrown }
+    }
+    record.keepTrace(outcome)
+    await this.#read(reading)
+    const start = performance.now()
+    record.phase('score', 0, 1, 'steps')
+    if (!record.hasFigures) record.say('no-figure')
+    const { score, drawing } = await judge.judge(record.code, outcome, record.observation)
+    record.setScore(score)
+    record.timings.score = performance.now() - start
+    record.phase('score', 1, 1, 'steps')
+    if (fromModel) {
+      record.setModelScore(score.total)
+      record.addCandidate({ source: 'model', code: record.code, score: score.total })
+    }
+    tellFacts(record, this.#lang)
+    return { drawing, failure: null }
+  }
+
+  async #read(reading: Promise<void>): Promise<void> {
+    this.#record.phase('ocr', 0, 1, 'steps')
+    await reading
+    this.#record.phase('ocr', 1, 1, 'steps')
   }
 
   async #write(picture: Raster): Promise<void> {
     const { reader, modelSrc } = this.#parts
-    const signal = this.#signal
     const { maxTokens } = this.#request
-    const onPhase = (phase: Phase, loaded: number, total: number, unit: Unit) => this.#phase(phase, loaded, total, unit)
+    const record = this.#record
+    const signal = this.#signal
+    const onPhase: ReadOptions['onPhase'] = (phase, loaded, total, unit) => record.phase(phase, loaded, total, unit)
     const start = performance.now()
     await reader.load(modelSrc, { signal, maxTokens, onPhase })
-    this.#timings.load = performance.now() - start
-    if (reader.hasExcluded) this.#ownNotice('kernel-excluded')
-    const answer = await reader.read(picture, {
-      signal,
-      maxTokens,
-      timings: this.#timings,
-      onPhase,
-      onText: (text, count) => this.#stream(text, count),
-    })
+    record.timings.load = performance.now() - start
+    if (reader.hasExcluded) record.say('kernel-excluded')
+    const onText = (text: string, count: number) => record.stream(text, count)
+    const answer = await reader.read(picture, { signal, maxTokens, timings: record.timings, onPhase, onText })
     const { code, complete } = finishedCode(answer)
     if (!complete) this.#brokenOff = new NoCodeError('unfinished', answer)
-    this.#modelCode = code
-    this.#setCode(code)
+    record.setModelCode(code)
   }
 
-  #setCode(code: string): void {
-    this.#code = code
-    this.#emit({ type: 'code', text: code, complete: true })
+  /** Another answer's program; null when it has none. @throws as `Reader.read` */
+  async #answerAgain(picture: Raster, variant: number, onTokens: (share: number) => void): Promise<string | null> {
+    const answer = await this.#parts.reader.read(picture, {
+      signal: this.#signal,
+      maxTokens: this.#request.maxTokens,
+      variant,
+      // Those of the first answer stand.
+      timings: {},
+      onPhase: (phase, loaded, total) => {
+        if (phase === 'decode') onTokens(loaded / total)
+      },
+      onText: () => {},
+    })
+    try {
+      return finishedCode(answer).code
+    } catch {
+      return null
+    }
   }
 
-  #stream(text: string, count: number): void {
-    this.#answer += text
-    this.#emit({ type: 'token', text, count })
-    const found = codeOf(this.#answer)
-    if (!found || found.code === this.#code) return
-    this.#code = found.code
-    this.#emit({ type: 'code', text: found.code, complete: false })
-  }
-
-  async #draw(picture: Raster): Promise<RunOutcome> {
+  async #draw(judge: Judge): Promise<RunOutcome> {
+    const record = this.#record
     const start = performance.now()
-    this.#phase('run', 0, 1, 'steps')
+    record.phase('run', 0, 1, 'steps')
     let outcome: RunOutcome
     try {
-      outcome = await this.#runProgram(this.#code, picture, {
-        onNotice: (notice) => this.#notice(notice),
-        onFigure: (figure) => this.#addFigure(figure.index, figure),
-        onTrace: (trace) => this.#keepTrace({ trace, scored: 0 }),
+      outcome = await judge.run(record.code, this.#timeout, {
+        onNotice: (notice) => record.notice(notice),
+        onFigure: (figure) => record.addFigure(figure.index, figure),
+        onTrace: (trace) => record.keepTrace({ trace, scored: 0 }),
       })
       // The scored figure is the first of the result; mostly it also was the first that came.
-      if (outcome.scored > 0) this.#showFigures(outcome)
+      if (outcome.scored > 0) record.showFigures(outcome)
     } catch (error) {
-      outcome = await this.#repair(picture, error)
+      outcome = await this.#repair(judge, error)
     } finally {
-      this.#timings.run = performance.now() - start - (this.#timings.repair ?? 0)
+      record.timings.run = performance.now() - start - (record.timings.repair ?? 0)
     }
-    if (this.#brokenOff) this.#ownNotice('unfinished')
-    this.#phase('run', 1, 1, 'steps')
+    if (this.#brokenOff) record.say('unfinished')
+    record.phase('run', 1, 1, 'steps')
     return outcome
   }
 
-  #runProgram(
-    program: string,
-    picture: Raster,
-    heard: Pick<RunOptions, 'onNotice' | 'onFigure' | 'onTrace'>,
-  ): Promise<RunOutcome> {
-    return this.#parts.python.run(program, {
-      timeout: this.#request.timeout ?? DEFAULT_TIMEOUT,
-      longSide: Math.max(picture.width, picture.height),
-      signal: this.#signal,
-      ...heard,
-    })
+  get #timeout(): number {
+    return this.#request.timeout ?? DEFAULT_TIMEOUT
   }
 
   /** What the model's program draws once it is repaired; a person's is left as it is. @throws the error */
-  async #repair(picture: Raster, error: unknown): Promise<RunOutcome> {
+  async #repair(judge: Judge, error: unknown): Promise<RunOutcome> {
     this.#signal.throwIfAborted()
-    if (this.#modelCode === null) throw error
+    const record = this.#record
+    if (record.modelCode === null) throw error
     const start = performance.now()
-    const repaired = await repairAndRun(this.#code, error, {
+    const repaired = await repairAndRun(record.code, error, {
       repair: (program, failure) => this.#parts.python.repair(program, failure, this.#signal),
       // Told below, when it is sure that this is what the person gets.
-      run: (program) => this.#runProgram(program, picture, {}),
+      run: (program) => judge.run(program, this.#timeout),
       signal: this.#signal,
     })
-    this.#timings.repair = performance.now() - start
+    record.timings.repair = performance.now() - start
     if (!repaired) throw this.#brokenOff ?? error
     const { steps, outcome } = repaired
-    for (const step of steps) {
-      this.#steps.push(step)
-      this.#emit({ type: 'step', ...step })
-    }
-    this.#setCode(steps.at(-1)!.code)
-    this.#ownNotice('repaired')
-    const told = new Set(this.#notices.map(({ message }) => message))
-    for (const notice of outcome.notices) if (!told.has(notice.message)) this.#notice(notice)
-    this.#figures.length = 0
-    this.#trace = null
-    this.#showFigures(outcome)
+    for (const step of steps) record.addStep(step)
+    record.setCode(steps.at(-1)!.code)
+    record.say('repaired')
+    record.noticesOf(outcome)
+    record.replaceFigures(outcome)
     return outcome
-  }
-
-  #showFigures({ scored, figures }: RunOutcome): void {
-    const first = figures[scored]
-    const ordered = first ? [first, ...figures.filter((figure) => figure !== first)] : figures
-    for (const [index, figure] of ordered.entries()) this.#addFigure(index, figure)
-  }
-
-  /** The scored figure comes first, as in the result. */
-  #keepTrace({ trace, scored }: Pick<RunOutcome, 'trace' | 'scored'>): void {
-    if (!trace) return
-    const first = trace.figures[scored]
-    const ordered = first ? [first, ...trace.figures.filter((figure) => figure !== first)] : trace.figures
-    this.#trace = { ...trace, figures: ordered.map((figure, index) => ({ ...figure, index })) }
-    this.#emit({ type: 'trace', trace: this.#trace })
-  }
-
-  #tellFacts(): void {
-    if (!this.#trace || this.#figures.length === 0) return
-    const start = performance.now()
-    this.#phase('facts', 0, 1, 'steps')
-    try {
-      this.#facts = describe(this.#trace, this.#observation, this.#request.lang ?? 'en')
-    } catch {
-      // What a program draws is its own affair; drawing and score stand without a description.
-      this.#ownNotice('no-description')
-    }
-    this.#timings.facts = performance.now() - start
-    this.#phase('facts', 1, 1, 'steps')
-    if (this.#facts) this.#emit({ type: 'facts', ...this.#facts })
-  }
-
-  /** Asks a model that can for its own words about the picture, and corrects them by the facts. */
-  async #caption(picture: Raster): Promise<void> {
-    const { reader } = this.#parts
-    const told = this.#facts
-    if (!told || told.facts.length === 0 || !reader.canCaption) return
-    const start = performance.now()
-    this.#phase('caption', 0, 1, 'tokens')
-    try {
-      const original = await reader.caption(picture, {
-        signal: this.#signal,
-        maxTokens: this.#request.maxTokens,
-        // Those of the program's answer stand.
-        timings: {},
-        onPhase: (phase, loaded, total, unit) => {
-          if (phase === 'decode') this.#phase('caption', loaded, total, unit)
-        },
-        onText: () => {},
-      })
-      const { text, edits, unverified } = refine(original, told.facts, stringsFor(this.#request.lang ?? 'en'))
-      if (original.trim() !== '')
-        this.#facts = { ...told, caption: { ...told.caption, edits, draft: { text, original, unverified } } }
-    } catch (thrown) {
-      if (this.#signal.aborted) throw thrown
-      this.#ownNotice('no-draft')
-    } finally {
-      this.#timings.caption = performance.now() - start
-    }
-    if (this.#facts && this.#facts !== told) this.#emit({ type: 'facts', ...this.#facts })
-  }
-
-  #addFigure(index: number, { png, width, height }: RunFigure): void {
-    const blob = new Blob([png as Uint8Array<ArrayBuffer>], { type: 'image/png' })
-    this.#figures[index] = blob
-    this.#emit({ type: 'figure', index, png: blob, width, height })
-  }
-
-  async #judge(picture: Raster, outcome: RunOutcome): Promise<void> {
-    const start = performance.now()
-    this.#phase('score', 0, 1, 'steps')
-    const scored = outcome.scored < 0 ? undefined : this.#figures[0]
-    if (!scored) this.#ownNotice('no-figure')
-    if (!scored || outcome.empty) {
-      this.#setScore(gate('empty'))
-    } else {
-      const { raster } = await decodePicture(scored, { signal: this.#signal })
-      const trace = this.#trace?.figures[0]
-      const observation = this.#observation
-      this.#setScore(scoreFigure(picture, raster, { ...(trace && { trace }), ...(observation && { observation }) }))
-    }
-    this.#timings.score = performance.now() - start
-    this.#phase('score', 1, 1, 'steps')
-  }
-
-  #setScore(score: Score): void {
-    this.#score = score
-    this.#emit({ type: 'score', score })
-  }
-
-  /** In English; who shows it has other languages by its code. */
-  #ownNotice(code: keyof typeof texts): void {
-    this.#notice({ code, message: texts[code] })
-  }
-
-  #notice(notice: Notice): void {
-    this.#notices.push(notice)
-    this.#emit({ type: 'notice', ...notice })
-  }
-
-  #phase(phase: Phase, loaded: number, total: number, unit: Unit): void {
-    this.#emit({ type: 'phase', phase, loaded, total, unit })
-  }
-
-  #result(error: ReconstructionResult['error'], stopped: boolean): ReconstructionResult {
-    return {
-      format: 1,
-      model: this.#request.code === undefined ? this.#parts.reader.model : null,
-      answer: this.#answer,
-      code: this.#code,
-      modelCode: this.#modelCode,
-      modelScore: null,
-      steps: this.#steps,
-      candidates: [],
-      figures: this.#figures.filter((figure) => figure !== undefined),
-      observation: this.#observation,
-      trace: this.#trace,
-      facts: this.#facts?.facts ?? null,
-      caption: this.#facts?.caption ?? null,
-      elements: this.#facts?.elements ?? null,
-      score: this.#score,
-      timings: this.#timings,
-      notices: this.#notices,
-      error,
-      stopped,
-    }
   }
 }

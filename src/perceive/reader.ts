@@ -27,6 +27,8 @@ const PROMPT_TOKENS = 256
 export interface ReadOptions {
   readonly signal: AbortSignal
   readonly maxTokens: number | undefined
+  /** 0 or absent: the model's own answer; others are drawn by lot, each variant by its own seed. */
+  readonly variant?: number
   readonly timings: Timings
   readonly onPhase: (phase: Phase, loaded: number, total: number, unit: Unit) => void
   readonly onText: (text: string, count: number) => void
@@ -130,7 +132,7 @@ export class Reader implements Tunable {
     const decoder = tokenizer.createDecoder()
     let answer = ''
     let count = 0
-    const sampling = samplingOf(config.sampling, prompt)
+    const sampling = variantOf(samplingOf(config.sampling, prompt), options.variant ?? 0)
     try {
       const words = { prompt: ids, sampling, stopIds: config.stopIds, maxTokens, signal }
       for await (const id of generate(model, words)) {
@@ -201,6 +203,15 @@ function samplingOf(published: Sampling, prompt: Prompt): Sampling {
     presencePenalty: own.presence_penalty ?? published.presencePenalty,
     seed: own.seed ?? published.seed,
   }
+}
+
+/** What is drawn by lot where a model by itself always takes the likeliest token: the paper's settings, colder. */
+const LOT = { temperature: 0.6, topK: 20, topP: 0.9 } as const
+
+function variantOf(sampling: Sampling, variant: number): Sampling {
+  if (variant === 0) return sampling
+  const lot = sampling.doSample ? {} : LOT
+  return { ...sampling, ...lot, doSample: true, seed: (sampling.seed + variant) >>> 0 }
 }
 
 function timed<T>(timings: Timings, name: 'image', work: () => T): T {
