@@ -3,9 +3,9 @@ import { PythonError, SandboxError, TimeoutError } from '../../src/errors.ts'
 import type { Observation } from '../../src/observation.ts'
 import type { ReadOptions } from '../../src/perceive/reader.ts'
 import type { RunOptions, RunOutcome } from '../../src/python/host.ts'
-import type { TracedArtist, TracedAxes, TracedFigure } from '../../src/trace.ts'
+import type { TracedFigure } from '../../src/trace.ts'
 
-import { events, GOOD, NOTHING, png } from './scripted.ts'
+import { events, GOOD, NOTHING, png, traced } from './scripted.ts'
 
 // The pipeline with a scripted model and interpreter: what it emits, in which order, whatever fails.
 
@@ -28,39 +28,6 @@ test('a good run: tokens, code, figure, score, done', async () => {
   // Python boots before the model has read the picture.
   expect(log.indexOf('boot')).toBeLessThan(log.indexOf('read'))
 })
-
-/** A figure with one text, at the place in which it was drawn. */
-function traced(index: number, title: string): TracedFigure {
-  const axis = { label: '', limits: [0, 1] as const, scale: 'linear', grid: false, ticks: [] }
-  const axes: TracedAxes = {
-    id: `${index}.axes0`,
-    box: [20, 20, 200, 180],
-    projection: 'rectilinear',
-    visible: true,
-    decorated: true,
-    aspect: 'auto',
-    title,
-    x: axis,
-    y: axis,
-  }
-  const heading: TracedArtist = {
-    id: `${index}.0`,
-    kind: 'text',
-    type: 'Text',
-    axes: axes.id,
-    line: index + 3,
-    call: 'ax.set_title',
-    role: 'title',
-    label: '',
-    z: 3,
-    visible: true,
-    clipped: 'no',
-    style: { colour: '#000000ff', fill: 'none', width: 0, dash: 'none', alpha: null },
-    data: { system: 'axes', points: [[0.5, 1]], text: title },
-    path: { box: [90, 5, 130, 17], shapes: [] },
-  }
-  return { index, width: 220, height: 200, dpi: 100, face: '#ffffffff', axes: [axes], artists: [heading] }
-}
 
 /** Two figures, of which the second is scored. */
 async function twoFigures(options: RunOptions, figures: readonly TracedFigure[]): Promise<RunOutcome> {

@@ -4,6 +4,7 @@ import { type Parts, perceive } from '../../src/perceive/pipeline.ts'
 import type { PerceiveEvent, RunRequest } from '../../src/perceive/protocol.ts'
 import type { ReadOptions } from '../../src/perceive/reader.ts'
 import type { Repair, RunOptions, RunOutcome } from '../../src/python/host.ts'
+import type { TracedArtist, TracedAxes, TracedFigure } from '../../src/trace.ts'
 
 // A scripted model and interpreter for the pipeline.
 
@@ -20,8 +21,43 @@ export async function png(colour: string, width = 220, height = 200): Promise<Ui
   return new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer())
 }
 
+/** A figure with one text, at the place in which it was drawn. */
+export function traced(index: number, title: string): TracedFigure {
+  const axis = { label: '', limits: [0, 1] as const, scale: 'linear', grid: false, ticks: [] }
+  const axes: TracedAxes = {
+    id: `${index}.axes0`,
+    box: [20, 20, 200, 180],
+    projection: 'rectilinear',
+    visible: true,
+    decorated: true,
+    aspect: 'auto',
+    title,
+    x: axis,
+    y: axis,
+  }
+  const heading: TracedArtist = {
+    id: `${index}.0`,
+    kind: 'text',
+    type: 'Text',
+    axes: axes.id,
+    line: index + 3,
+    call: 'ax.set_title',
+    role: 'title',
+    label: '',
+    z: 3,
+    visible: true,
+    clipped: 'no',
+    style: { colour: '#000000ff', fill: 'none', width: 0, dash: 'none', alpha: null },
+    data: { system: 'axes', points: [[0.5, 1]], text: title },
+    path: { box: [90, 5, 130, 17], shapes: [] },
+  }
+  return { index, width: 220, height: 200, dpi: 100, face: '#ffffffff', axes: [axes], artists: [heading] }
+}
+
 export interface Script {
   readonly answer?: string
+  /** Of further answers, from the second on. */
+  readonly others?: readonly string[]
   readonly load?: () => Promise<void>
   readonly boot?: () => Promise<void>
   readonly run?: (program: string, options: RunOptions) => Promise<RunOutcome>
@@ -50,9 +86,9 @@ async function parts(script: Script, log: string[] = []): Promise<Parts> {
       log.push('load')
       await script.load?.()
     },
-    async read(_: unknown, { signal, onText }: ReadOptions) {
+    async read(_: unknown, { signal, onText, variant = 0 }: ReadOptions) {
       log.push('read')
-      const answer = script.answer ?? GOOD
+      const answer = variant === 0 ? (script.answer ?? GOOD) : script.others![variant - 1]!
       let count = 0
       for (const piece of answer.match(/.{1,4}/gs) ?? []) {
         await new Promise((resolve) => setTimeout(resolve))
