@@ -3,7 +3,7 @@ import { CodePerceptError } from '../errors.ts'
 import type { PythonHost } from '../python/host.ts'
 import type { Raster } from '../raster/raster.ts'
 import type { Judge } from './judge.ts'
-import type { Candidate, RunRequest } from './protocol.ts'
+import type { Candidate, RunRequest, Step } from './protocol.ts'
 import type { RunRecord } from './record.ts'
 import { refineDrawing } from './refine/driver.ts'
 import { labOf } from './refine/lab.ts'
@@ -61,6 +61,8 @@ class Improver {
   readonly #first: FirstDrawing
   readonly #of: Improving
   readonly #tried: Set<string>
+  /** When the last step was kept, or the first score came. */
+  #since = performance.now()
   #best: Drawing | null
 
   constructor(first: FirstDrawing, improving: Improving) {
@@ -107,7 +109,7 @@ class Improver {
         signal,
         onStep: (step, drawing) => {
           this.#best = drawing
-          record.addStep({ ...step, index: record.stepCount })
+          this.#keep(step)
         },
         onProgress: (share) => record.phase('refine', Math.round(100 * share), 100, 'steps'),
         onError: (error) => console.warn('A proposer of refinement failed.', error),
@@ -137,7 +139,6 @@ class Improver {
     if (code === null || this.#tried.has(code)) return
     this.#tried.add(code)
     const { record } = this.#of
-    const start = performance.now()
     const drawn = await this.#draw(code, CANDIDATE_TIMEOUT, true)
     const total = drawn?.drawing?.score.total ?? null
     record.addCandidate({ source, code: drawn?.code ?? code, score: total })
@@ -145,16 +146,15 @@ class Improver {
     const before = this.#best?.score.total ?? null
     if (total <= (before ?? 0)) return
     this.#best = drawn.drawing
-    record.addStep({
-      index: record.stepCount,
-      kind: 'candidate',
-      edits: [],
-      gain: before === null ? null : total - before,
-      score: total,
-      renders: 1,
-      ms: performance.now() - start,
-      code: drawn.code,
-    })
+    const gain = before === null ? null : total - before
+    this.#keep({ kind: 'candidate', edits: [], gain, score: total, renders: 1, code: drawn.code })
+  }
+
+  #keep(step: Omit<Step, 'index' | 'ms'>): void {
+    const { record } = this.#of
+    const now = performance.now()
+    record.addStep({ ...step, index: record.stepCount, ms: now - this.#since })
+    this.#since = now
   }
 
   /** What a program draws, repaired where it may be and does not run; null where it draws nothing. */

@@ -113,6 +113,7 @@ export interface Step {
   readonly score: number | null
   /** Drawings that it took. */
   readonly renders: number
+  /** Since the step before, or the first score; of a repair, its own. */
   readonly ms: number
   /** The program after it. */
   readonly code: string

@@ -13,6 +13,9 @@ const ENOUGH = 0.9995
 const ROUND_GAIN = 0.002
 const MOST_ROUNDS = 4
 
+/** `renders`: drawings since the step before. */
+export type KeptStep = Omit<Step, 'index' | 'ms'>
+
 export interface Refining {
   readonly proposers: readonly Proposer[]
   readonly budget: RefineBudget
@@ -22,8 +25,8 @@ export interface Refining {
   readonly draw: (code: string) => Promise<Drawing | null>
   readonly lab: Lab
   readonly signal: AbortSignal
-  /** Hears of each step when it is kept; `index` counts from 0. */
-  readonly onStep: (step: Step, drawing: Drawing) => void
+  /** Hears of each step when it is kept. */
+  readonly onStep: (step: KeptStep, drawing: Drawing) => void
   /** Share of the budget that is spent, 0 to 1. */
   readonly onProgress: (share: number) => void
   /** Hears of a proposer that stumbled over an odd program, which is no reason to lose the rest. */
@@ -49,10 +52,9 @@ class Driver {
   /** Programs that were drawn, so that none is drawn twice. */
   readonly #seen: Set<string>
   #best: Drawing
-  #steps = 0
   #renders = 0
   /** Since the last step. */
-  #pending = { renders: 0, since: performance.now() }
+  #pending = 0
 
   constructor(start: Drawing, target: Target, options: Refining) {
     this.#best = start
@@ -114,18 +116,16 @@ class Driver {
     if (code === null || this.#seen.has(code)) return null
     this.#seen.add(code)
     this.#renders++
-    this.#pending.renders++
+    this.#pending++
     const drawing = await this.#options.draw(code)
     this.#options.onProgress(Math.min(this.#share, 1))
     if (!drawing) return null
     const gain = drawing.score.total - before.score.total
     if (gain < (plainer ? -NO_LOSS : LEAST_GAIN)) return null
     this.#best = drawing
-    const now = performance.now()
-    const { renders, since } = this.#pending
-    this.#pending = { renders: 0, since: now }
-    const step = { index: this.#steps++, kind, edits, gain, score: drawing.score.total, renders, ms: now - since, code }
-    this.#options.onStep(step, drawing)
+    const renders = this.#pending
+    this.#pending = 0
+    this.#options.onStep({ kind, edits, gain, score: drawing.score.total, renders, code }, drawing)
     return drawing
   }
 }

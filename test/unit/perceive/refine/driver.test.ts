@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { RefineBudget, Step, StepEdit } from '../../../../src/perceive/protocol.ts'
-import { refineDrawing } from '../../../../src/perceive/refine/driver.ts'
+import type { RefineBudget, StepEdit } from '../../../../src/perceive/protocol.ts'
+import { type KeptStep, refineDrawing } from '../../../../src/perceive/refine/driver.ts'
 import type { Drawing, Lab, Proposal, Proposer } from '../../../../src/perceive/refine/proposal.ts'
 
 // Programs of one line of letters; the score is the share of them that are `a`.
@@ -22,13 +22,13 @@ interface Run {
   readonly draw?: (code: string) => Promise<Drawing | null>
   readonly lab?: Lab
   readonly signal?: AbortSignal
-  readonly onStep?: (step: Step) => void
+  readonly onStep?: (step: KeptStep) => void
   /** Score of the first program. */
   readonly start?: number
 }
 
 async function refine(code: string, run: Run = {}) {
-  const steps: Step[] = []
+  const steps: KeptStep[] = []
   const drawn: string[] = []
   const errors: unknown[] = []
   const draw = run.draw ?? (async (text: string) => scored(text, shareOf(text)))
@@ -55,9 +55,9 @@ async function refine(code: string, run: Run = {}) {
 test('keeps what pays, each step after the one before', async () => {
   const { best, steps, drawn } = await refine('abab')
   expect(best).toBe('aaaa')
-  expect(steps.map(({ index, code, gain, score, renders }) => [index, code, gain, score, renders])).toEqual([
-    [0, 'aaab', 0.25, 0.75, 1],
-    [1, 'aaaa', 0.25, 1, 1],
+  expect(steps.map(({ code, gain, score, renders }) => [code, gain, score, renders])).toEqual([
+    ['aaab', 0.25, 0.75, 1],
+    ['aaaa', 0.25, 1, 1],
   ])
   // A letter that is right already changes nothing, and nothing is drawn twice.
   expect(drawn).toEqual(['aaab', 'aaaa'])
@@ -145,7 +145,7 @@ test('a proposer that fails does not keep the others from their turn', async () 
 test('a stop rejects with its reason; what was kept has been told', async () => {
   const stop = new AbortController()
   const steps: string[] = []
-  const onStep = ({ code }: Step) => {
+  const onStep = ({ code }: KeptStep) => {
     steps.push(code)
     if (steps.length === 2) stop.abort(new Error('enough'))
   }
