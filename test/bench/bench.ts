@@ -12,6 +12,7 @@ import { benchPeersAttention, benchPeersMatmul } from './peers.ts'
 import { benchProfile } from './profile.ts'
 import { benchReading } from './reading.ts'
 import { type Metric, meets, record } from './record.ts'
+import { benchRefine } from './refine.ts'
 import { benchRepair } from './repair.ts'
 import { benchSandbox } from './sandbox.ts'
 import { benchSize } from './size.ts'
@@ -49,6 +50,7 @@ const LONG_BENCHES: Readonly<Record<string, Bench>> = {
   'peers-nano': benchPeersNano,
   reading: benchReading,
   repair: benchRepair,
+  refine: benchRefine,
   lavapipe: benchLavapipe,
   'full-size': benchFullSize,
   'large-picture': benchLargePicture,

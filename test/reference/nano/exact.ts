@@ -34,6 +34,17 @@ export function differences(truth: TracedFigure, found: TracedFigure): string[] 
   return [...said, ...left.map((artist) => `too much: ${nameOf(artist)}`)]
 }
 
+/** Whether the second has the kinds of artists that the first has, as many of each, whatever their numbers. */
+export function hasStructureOf(truth: TracedFigure, found: TracedFigure): boolean {
+  const kinds = (figure: TracedFigure) =>
+    shown(figure)
+      .filter(({ role }) => role === 'data')
+      .map(({ kind, data, style }) => [kind, data.shape, style.fill === 'none', kind === 'line' && style.dash].join())
+      .sort()
+      .join(' ')
+  return kinds(truth) === kinds(found)
+}
+
 const nameOf = ({ type, data, role }: TracedArtist) => `${role} ${type} ${data.text ?? ''}`.trim()
 
 /** Ticks, grids and frames are told by the axes. */
