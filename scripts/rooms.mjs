@@ -21,6 +21,7 @@ export const RULES = {
   python: { outside: ['wasm'] },
   fidelity: { all: ['raster'] },
   facts: {},
+  measured: {},
   raster: {},
   ocr: { all: ['backends', 'raster'] },
   evaluate: { all: ['perceive', 'fidelity', 'facts'] },

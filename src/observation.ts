@@ -9,6 +9,8 @@ export interface Observation {
   readonly texts: readonly ReadText[]
   readonly axes: readonly ReadAxes[]
   readonly marks: readonly ReadMark[]
+  /** `#rrggbb` of the paper. */
+  readonly background?: string
 }
 
 export interface ReadText {
@@ -22,6 +24,8 @@ export interface ReadText {
   readonly angle: number
   /** 0–1. */
   readonly confidence: number
+  /** `#rrggbb` of what stands left of it as a legend's entry does: a swatch, a stroke, a marker. */
+  readonly swatch?: string
 }
 
 /** An area of data with what its sides say. */
@@ -32,6 +36,16 @@ export interface ReadAxes {
   readonly y: Side | null
   /** A second scale on the right. */
   readonly twin?: Side
+  readonly look?: AxesLook
+}
+
+/** What an area of data looks like beside its marks. Colours `#rrggbb`. */
+export interface AxesLook {
+  readonly face: string
+  /** Sides that have a stroke. */
+  readonly spines: readonly ('left' | 'right' | 'top' | 'bottom')[]
+  /** Colour of the strokes at the ticks of a side; `null` without. */
+  readonly grid: { readonly x: string | null; readonly y: string | null }
 }
 
 /**
@@ -51,10 +65,11 @@ export interface Side {
  * Something whose place or size was measured. Pixels and data are, by kind: of a bar its box (x0, y0, x1, y1), and its
  * middle along the side it stands on, its base and its tip; of a marker and of a vertex (a corner of a polyline, or a
  * place on a curve) x and y; of a wedge its centre and radius, and the degrees anticlockwise from the right where it
- * begins and ends.
+ * begins and ends. Outside of axes, without data: of a segment its ends, of a polygon its corners one after the other,
+ * of a circle its centre and radius.
  */
 export interface ReadMark {
-  readonly kind: 'bar' | 'marker' | 'vertex' | 'wedge' | 'corner' | 'circle'
+  readonly kind: 'bar' | 'marker' | 'vertex' | 'wedge' | 'corner' | 'circle' | 'segment' | 'polygon'
   readonly px: readonly number[]
   readonly data: readonly number[]
   /** Standard error of each number of `data`. */
@@ -65,4 +80,14 @@ export interface ReadMark {
   readonly series?: number
   /** `#rrggbb` as the picture shows it. */
   readonly colour?: string
+  /** Of a stroke or an outline, pixels across. */
+  readonly width?: number
+  /** Of a marker, half its width in pixels. */
+  readonly radius?: number
+  /** Of a stroke that is not solid. */
+  readonly dash?: 'dashed' | 'dotted'
+  /** `#rrggbb` of the outline, where it has one of another colour; of a shape that is not filled `colour` is its outline's. */
+  readonly edge?: string
+  /** Of a shape: whether it is filled. */
+  readonly filled?: boolean
 }
