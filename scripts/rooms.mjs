@@ -14,7 +14,7 @@ export const RULES = {
   lab: { all: ['perceive', 'model', 'gpu', 'weights', 'fidelity', 'ocr', 'facts', 'raster'] },
   viewer: { only: ['perceive/client.ts', 'perceive/protocol.ts'], types: ['perceive', 'fidelity/types.ts'] },
   cli: { types: ['perceive', 'lab'], all: ['evaluate', 'weights'], outside: ['scripts'] },
-  perceive: { all: ['model', 'weights', 'python', 'ocr', 'fidelity', 'facts', 'backends', 'raster'] },
+  perceive: { all: ['model', 'weights', 'python', 'ocr', 'measured', 'fidelity', 'facts', 'backends', 'raster'] },
   model: { all: ['gpu', 'weights', 'raster'] },
   gpu: { outside: ['shaders'] },
   weights: { from: { 'weights/upload.ts': ['gpu'] } },

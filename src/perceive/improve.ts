@@ -1,5 +1,6 @@
 /** What comes after the first score: other candidates, and refinement of the best one. */
 import { CodePerceptError } from '../errors.ts'
+import { measuredProgram } from '../measured/program.ts'
 import type { PythonHost } from '../python/host.ts'
 import type { Raster } from '../raster/raster.ts'
 import type { Judge } from './judge.ts'
@@ -93,7 +94,7 @@ class Improver {
     const { observation } = record
     const since = performance.now()
     if (request.code === undefined && observation && !this.#isGood) {
-      await this.#try('measured', null)
+      await this.#try('measured', measuredProgram(observation))
     }
     if (!this.#best) return
     const seconds = Math.max(LEAST_PROBE, (SLOWER * (record.timings.run ?? 0)) / 1000)
