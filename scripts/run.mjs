@@ -33,6 +33,13 @@ const COMMANDS = {
     run: ['src/cli/read.ts'],
     paths: true,
   },
+  score: {
+    does: 'print how faithfully one picture shows another',
+    pages: ['page', 'lab'],
+    chromium: true,
+    run: ['src/cli/score.ts'],
+    paths: true,
+  },
   parity: {
     does: 'compare every stage of a model with golden tensors',
     pages: ['lab'],

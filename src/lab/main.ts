@@ -5,6 +5,7 @@ import { type ParityOptions, type ParityStage, runParity } from './parity.ts'
 import { type PeerBenches, peers } from './peers/peers.ts'
 import { type ModelProfile, profileModel, profileTable } from './profile.ts'
 import { type ReadPicture, readPicture } from './read.ts'
+import { scorePictures } from './score.ts'
 
 /** What the command line and benches call on the lab's page. */
 export interface Lab {
@@ -21,6 +22,8 @@ export interface Lab {
   profileTable(profile: ModelProfile): string
   /** Reads a picture file; with `overlay` also a picture of what was seen, as PNG. */
   read(picture: Blob, overlay: boolean): Promise<ReadPicture>
+  /** Scores a picture file against a source, with the program's run where there is one. */
+  score: typeof scorePictures
   readonly peers: PeerBenches
 }
 
@@ -33,6 +36,7 @@ const lab: Lab = {
   profile: profileModel,
   profileTable,
   read: readPicture,
+  score: scorePictures,
   peers,
 }
 

@@ -1,6 +1,7 @@
 import type { Observation, ReadMark, Side } from '../observation.ts'
 import { Ocr } from '../ocr/ocr.ts'
 import { decodePicture } from '../raster/decode.ts'
+import type { Raster } from '../raster/raster.ts'
 
 export interface ReadPicture {
   readonly observation: Observation
@@ -9,11 +10,16 @@ export interface ReadPicture {
 
 let ocr: Ocr | undefined
 
+/** With the OCR of this page, which is loaded at the first call. */
+export function observePicture(raster: Raster): Promise<Observation> {
+  ocr ??= new Ocr(new URL('ocr/', location.href).href)
+  return ocr.observe(raster, new AbortController().signal)
+}
+
 /** Reads a picture file with the OCR of this page; `overlay`: what was seen, drawn over the picture. */
 export async function readPicture(picture: Blob, overlay: boolean): Promise<ReadPicture> {
-  ocr ??= new Ocr(new URL('ocr/', location.href).href)
   const { raster } = await decodePicture(picture)
-  const observation = await ocr.observe(raster, new AbortController().signal)
+  const observation = await observePicture(raster)
   return { observation, overlay: overlay ? await drawOverlay(picture, observation) : null }
 }
 
