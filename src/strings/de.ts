@@ -1,9 +1,11 @@
+import { changesDe } from './changes-de.ts'
 import type { Strings } from './en.ts'
 import { factsDe } from './facts-de.ts'
 
 /** Every word that a person reads in the viewer and on its page, in German. */
 export const de: Strings = {
   facts: factsDe,
+  changes: changesDe,
   errors: {
     'no-webgpu': {
       title: 'Dieser Browser bietet kein WebGPU',
@@ -99,6 +101,7 @@ export const de: Strings = {
     python: 'Python starten',
     draw: 'Zeichnen',
     score: 'Bewerten',
+    refine: 'Verbessern',
   },
   stepStatus: {
     pending: 'wartet',
@@ -170,6 +173,8 @@ export const de: Strings = {
     },
     waiting: 'Die Bewertung erscheint, wenn die Zeichnung fertig ist.',
     none: 'Zu diesem Lauf gibt es keine Bewertung.',
+    interval: (from, to) => `Soweit diese Elemente es zeigen, zwischen ${from} und ${to}.`,
+    corrected: (score) => `Ohne die Punkte, die auch eine fremde Zeichnung dieser Art bekommt: ${score}.`,
   },
   figures: {
     original: 'Bild',
@@ -239,6 +244,10 @@ export const de: Strings = {
       'model-failed': 'Das Programm des Modells lief nicht. An seiner Stelle wurde ein anderes gezeichnet.',
       repaired: 'Das Programm des Modells lief nicht. Es wurde repariert; die Änderungen sind aufgeführt.',
       unfinished: 'Die Antwort des Modells brach ab. Gezeichnet wurde, was da war.',
+      'pasted-input': 'Das Programm fügt das Bild ein, statt es zu zeichnen.',
+      'axis-unsupported': 'Eine Achse des Bildes war nicht sicher zu erkennen; an ihr wurde nichts gemessen.',
+      'model-failed':
+        'Das Programm des Modells lief nicht. Gezeigt wird ein anderes, das aus den Messungen im Bild entstand.',
     },
   },
   reading: {
@@ -248,6 +257,21 @@ export const de: Strings = {
     contradicted: (values: string | number) => `das Bild zeigt ${values}`,
     axis: (kind: string | number, error: string | number) => `${kind} Achse, auf ${error} px genau`,
     kinds: { linear: 'lineare', log: 'logarithmische', category: 'Kategorien-', date: 'Datums-' },
+  },
+  verdicts: {
+    show: 'Unterschiede zeigen',
+    missing: 'Im Bild, aber nicht gezeichnet',
+    unsupported: 'Gezeichnet, aber nicht im Bild',
+    missingAt: (count) =>
+      count === 1
+        ? 'Eine Stelle des Bildes, die nicht gezeichnet wurde'
+        : `${count} Stellen des Bildes, die nicht gezeichnet wurden`,
+    unsupportedAt: (count) =>
+      count === 1
+        ? 'Eine Stelle der Zeichnung, die nicht im Bild ist'
+        : `${count} Stellen der Zeichnung, die nicht im Bild sind`,
+    none: 'nicht im Bild',
+    some: 'zum Teil nicht im Bild',
   },
   description: {
     heading: 'Was die Zeichnung zeigt',
@@ -266,12 +290,6 @@ export const de: Strings = {
     released: 'Nicht mehr markiert',
   },
   repair: {
-    heading: 'Reparaturen',
-    hint: 'Das Programm des Modells lief nicht. Das wurde geändert, bis es lief.',
-    place: (line) => `Zeile ${line}:`,
-    removed: 'Entfernt',
-    added: 'Eingefügt',
-    more: (count) => (count === 1 ? 'Eine weitere Änderung.' : `${count} weitere Änderungen.`),
     reasons: {
       array: 'Eine Liste hat diese Funktion nicht, ein Array schon.',
       attribute: 'Diesen Namen gibt es hier nicht; das ist der ähnlichste.',

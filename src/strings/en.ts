@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../errors.ts'
+import { changesEn } from './changes-en.ts'
 import { factsEn } from './facts-en.ts'
 
 /** What an error is called, and what a person can do about it. */
@@ -94,6 +95,7 @@ const errors: { readonly [code in ErrorCode]: Advice } = {
 export const en = {
   errors,
   facts: factsEn,
+  changes: changesEn,
   steps: {
     load: 'Load model',
     read: 'Read picture',
@@ -101,6 +103,7 @@ export const en = {
     python: 'Start Python',
     draw: 'Draw',
     score: 'Score',
+    refine: 'Improve',
   },
   stepStatus: {
     pending: 'waiting',
@@ -172,6 +175,8 @@ export const en = {
     },
     waiting: 'The score appears when the drawing is done.',
     none: 'There is no score for this run.',
+    interval: (from: number, to: number) => `As far as these elements tell, between ${from} and ${to}.`,
+    corrected: (score: number) => `Without the points that an unrelated drawing of this kind gets: ${score}.`,
   },
   figures: {
     original: 'Picture',
@@ -245,6 +250,10 @@ export const en = {
       'model-failed': 'The program of the model did not run. Another one was drawn in its place.',
       repaired: 'The program of the model did not run. It was repaired; the changes are listed.',
       unfinished: 'The answer of the model broke off. What was there was drawn.',
+      'pasted-input': 'The program pastes the picture instead of drawing it.',
+      'axis-unsupported': 'An axis of the picture could not be made out for certain; nothing was measured on it.',
+      'model-failed':
+        'The program of the model did not run. Shown is another one, written from what was measured in the picture.',
     },
   },
   reading: {
@@ -254,6 +263,21 @@ export const en = {
     contradicted: (values: string | number) => `the picture shows ${values}`,
     axis: (kind: string | number, error: string | number) => `${kind} axis, within ${error} px`,
     kinds: { linear: 'linear', log: 'logarithmic', category: 'category', date: 'date' },
+  },
+  verdicts: {
+    show: 'Show what differs',
+    missing: 'In the picture, but not drawn',
+    unsupported: 'Drawn, but not in the picture',
+    missingAt: (count: number) =>
+      count === 1
+        ? 'One place of the picture that was not drawn'
+        : `${count} places of the picture that were not drawn`,
+    unsupportedAt: (count: number) =>
+      count === 1
+        ? 'One place of the drawing that is not in the picture'
+        : `${count} places of the drawing that are not in the picture`,
+    none: 'not in the picture',
+    some: 'partly not in the picture',
   },
   description: {
     heading: 'What the drawing shows',
@@ -272,12 +296,6 @@ export const en = {
     released: 'No longer marked',
   },
   repair: {
-    heading: 'Repairs',
-    hint: 'The program of the model did not run. This was changed before it did.',
-    place: (line: number) => `Line ${line}:`,
-    removed: 'Removed',
-    added: 'Added',
-    more: (count: number) => (count === 1 ? 'One more change.' : `${count} more changes.`),
     reasons: {
       array: 'A list has no such function; an array has.',
       attribute: 'There is no such name here; this one is the nearest.',

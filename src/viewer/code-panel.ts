@@ -4,6 +4,7 @@ import type { Strings } from '../strings/index.ts'
 import { type CodeLine, renderLines } from './code-lines.ts'
 import { icon } from './icons.ts'
 import type { Linking } from './linking.ts'
+import type { ShownStep } from './step-view.ts'
 
 export interface CodePanel {
   readonly code: string
@@ -15,9 +16,12 @@ export interface CodePanel {
   /** The run is over. */
   readonly ended: boolean
   readonly errorLine: number | undefined
+  /** The program is that of this step, where it is not the run's own. */
+  readonly step: ShownStep | null
   /** Null while the program on show is not the one that drew. */
   readonly linking: Linking | null
   readonly editable: boolean
+  readonly onLast: () => void
   readonly onCopy: () => void
   readonly onSave: () => void
   readonly onEdit: () => void
@@ -36,8 +40,19 @@ export function renderCode(panel: CodePanel, strings: Strings): TemplateResult {
       <span class="space"></span>
       ${panel.code === '' || panel.draft !== null ? nothing : renderActions(panel, strings)}
     </header>
+    ${panel.draft === null ? renderWhich(panel, strings) : nothing}
     ${panel.draft === null ? renderProgram(panel, strings) : renderEditor(panel, panel.draft, strings)}
   </section>`
+}
+
+/** Which step's program it is, where the drawing is another's. */
+function renderWhich({ step, ended, onLast }: CodePanel, { changes: words }: Strings) {
+  if (step === null || (ended && step.at === step.count)) return nothing
+  if (step.at === step.count) return html`<p class="quiet which">${words.best}</p>`
+  return html`<p class="quiet which">
+    ${words.shown(step.at === 0 ? words.start : words.at(step.at, step.count))}
+    <button type="button" class="small" @click=${onLast}>${words.back}</button>
+  </p>`
 }
 
 function renderActions(panel: CodePanel, strings: Strings) {
@@ -52,14 +67,21 @@ function renderActions(panel: CodePanel, strings: Strings) {
 }
 
 const NO_LINES: ReadonlySet<number> = new Set()
+const NO_CHANGES: ShownStep['changes'] = new Map()
 
 /**
  * A region that scrolls must be reachable by keyboard. It is not live: a screen reader hears the phases alone, and the
  * line that the arrow keys came to.
  */
-function renderProgram({ code, lines, busy, ended, errorLine, linking }: CodePanel, strings: Strings) {
-  const marked = linking?.selection.lines ?? NO_LINES
-  const content = code === '' ? nothing : renderLines(lines, errorLine, strings.code.errorLine, marked)
+function renderProgram({ code, lines, busy, ended, errorLine, step, linking }: CodePanel, strings: Strings) {
+  const marks = {
+    errorLine,
+    errorLabel: strings.code.errorLine,
+    pointed: linking?.selection.lines ?? NO_LINES,
+    changes: step?.changes ?? NO_CHANGES,
+    changeLabel: strings.changes.changed,
+  }
+  const content = code === '' ? nothing : renderLines(lines, marks)
   const made = linking?.links.lines ?? []
   return html`<pre
       part="code"

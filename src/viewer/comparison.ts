@@ -7,6 +7,7 @@ import { icon } from './icons.ts'
 import type { Linking } from './linking.ts'
 import { renderOverlay, targetUnder } from './overlay.ts'
 import { renderReading } from './reading-overlay.ts'
+import { type Faults, renderFaultLegend, renderFaults, type Size } from './verdict-overlay.ts'
 
 /** Original and reconstruction as the comparison shows them. */
 export interface Comparison {
@@ -16,6 +17,8 @@ export interface Comparison {
   readonly drawn: { readonly figure: TracedFigure; readonly linking: Linking } | null
   /** What was read off the original, once it is known. */
   readonly reading: ReconstructionResult['observation']
+  /** Where the two differ, once that is known. */
+  readonly faults: Faults | null
   /** In place of a reconstruction. */
   readonly placeholder: unknown
   /** Beside the name of the reconstruction. */
@@ -24,7 +27,8 @@ export interface Comparison {
   readonly ratio: number | null
   /** Divider of the slider, percent from the start of the line. */
   readonly position: number
-  readonly onRatio: (ratio: number) => void
+  /** Of the original, once it has loaded. */
+  readonly onSize: (size: Size) => void
   readonly onPosition: (percent: number) => void
 }
 
@@ -33,17 +37,13 @@ export function renderSplit(view: Comparison, strings: Strings): TemplateResult 
     <figure>
       <figcaption>
         <span>${strings.figures.original}</span>
-        ${
-          view.reading === null
-            ? nothing
-            : html`<label class="reading-choice">
-                <input type="checkbox" class="show-reading" />${strings.reading.show}
-              </label>`
-        }
+        ${view.reading === null && view.faults === null ? nothing : renderChoices(view, strings)}
       </figcaption>
       <div class="stage">
         ${renderOriginal(view)} ${view.reading === null ? nothing : renderReading(view.reading, strings)}
+        ${view.faults === null ? nothing : renderFaults(view.faults, 'missing', strings)}
       </div>
+      ${view.faults === null ? nothing : renderFaultLegend(view.faults, 'missing', strings)}
     </figure>
     <figure>
       <figcaption><span>${strings.figures.reconstruction}</span>${view.actions}</figcaption>
@@ -54,9 +54,22 @@ export function renderSplit(view: Comparison, strings: Strings): TemplateResult 
         @click=${(event: MouseEvent) => hold(event, view)}
       >
         ${view.reconstruction === null ? view.placeholder : renderReconstruction(view.reconstruction, view)}
+        ${view.faults === null ? nothing : renderFaults(view.faults, 'unsupported', strings)}
       </div>
+      ${view.faults === null ? nothing : renderFaultLegend(view.faults, 'unsupported', strings)}
     </figure>
   </div>`
+}
+
+/** What may be shown over the pictures. */
+function renderChoices({ reading, faults }: Comparison, strings: Strings) {
+  const choice = (name: string, label: string) => html`<label class="reading-choice">
+    <input type="checkbox" class=${name} />${label}
+  </label>`
+  return html`<span class="end">
+    ${reading === null ? nothing : choice('show-reading', strings.reading.show)}
+    ${faults === null ? nothing : choice('show-faults', strings.verdicts.show)}
+  </span>`
 }
 
 /** Both pictures in one place with a divider. The range input lies over them unseen: it brings pointer and keys. */
@@ -88,10 +101,10 @@ export function renderSlider(view: Comparison, strings: Strings): TemplateResult
   </figure>`
 }
 
-function renderOriginal({ original, onRatio }: Comparison) {
+function renderOriginal({ original, onSize }: Comparison) {
   const loaded = (event: Event) => {
     const { naturalWidth, naturalHeight } = event.target as HTMLImageElement
-    if (naturalHeight > 0) onRatio(naturalWidth / naturalHeight)
+    if (naturalHeight > 0) onSize({ width: naturalWidth, height: naturalHeight })
   }
   return html`<img part="original" class="original" src=${original.src} alt=${original.alt} @load=${loaded} />`
 }

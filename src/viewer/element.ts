@@ -3,8 +3,10 @@ import type { ErrorRecord } from '../errors.ts'
 import type { EngineConfig, PerceiveClient, ReconstructionResult, RunRequest } from '../perceive/protocol.ts'
 import { stringsFor } from '../strings/index.ts'
 import { Announcer } from './announcer.ts'
+import { ATTRIBUTES, DEFAULTS } from './attributes.ts'
 import { BlobUrls } from './blob-urls.ts'
 import { Colouring } from './colouring.ts'
+import { showState } from './custom-states.ts'
 import { loadEngine } from './engine.ts'
 import { CodePerceptCodeChangeEvent, type CodePerceptViewerEventMap } from './events.ts'
 import { PictureIntake } from './intake.ts'
@@ -12,12 +14,15 @@ import { languageAround } from './language.ts'
 import { Linking } from './linking.ts'
 import { bitmapToPng, type Picture, pictureName } from './picture.ts'
 import { prepareRun } from './prepare-run.ts'
-import { isBusy, VIEWER_STATES, type ViewerState } from './run.ts'
+import { type GivenProgram, isBusy, type ViewerState } from './run.ts'
 import { copyText, saveBlob } from './save.ts'
 import { Scrolling } from './scrolling.ts'
 import { Session } from './session.ts'
+import { StepView } from './step-view.ts'
+import { MORE_SECONDS } from './steps-panel.ts'
 import { styles } from './styles.ts'
 import { renderViewer } from './template.ts'
+import type { Size } from './verdict-overlay.ts'
 
 export type { ViewerState }
 export type ViewerView = 'split' | 'slider' | 'code'
@@ -36,22 +41,7 @@ export class CodePerceptViewerElement extends LitElement {
 
   static override styles = styles
 
-  static override properties = {
-    src: {},
-    alt: {},
-    image: { attribute: false },
-    modelSrc: { attribute: 'model-src' },
-    runtimeSrc: { attribute: 'runtime-src' },
-    sandboxSrc: { attribute: 'sandbox-src' },
-    ocrSrc: { attribute: 'ocr-src' },
-    ocr: {},
-    autorun: {},
-    view: { reflect: true },
-    maxTokens: { attribute: 'max-tokens', type: Number },
-    timeout: { type: Number },
-    editable: { type: Boolean, reflect: true },
-    tune: { type: Boolean },
-  }
+  static override properties = ATTRIBUTES
 
   /** Address of the picture. */
   declare src: string | null
@@ -72,6 +62,10 @@ export class CodePerceptViewerElement extends LitElement {
   declare maxTokens: number | null
   /** Soft time limit of the program in seconds. */
   declare timeout: number | null
+  /** Seconds for which the model's program is refined; 0: it is not. */
+  declare refine: number | null
+  /** Answers of the model to choose from. */
+  declare candidates: number | null
   /** The program can be edited and run. */
   declare editable: boolean
   /** Kernels are tuned in idle time on software adapters too; on graphics hardware they are without it. */
@@ -83,12 +77,13 @@ export class CodePerceptViewerElement extends LitElement {
   #due = false
   #draft: string | null = null
   #figure = 0
-  #ratio: number | null = null
+  #size: Size | null = null
   #position = 50
   #status = ''
   readonly #urls = new BlobUrls()
   readonly #scrolling = new Scrolling()
   readonly #colouring = new Colouring(() => this.requestUpdate())
+  readonly #steps = new StepView(() => this.requestUpdate())
 
   readonly #announcer = new Announcer((text) => {
     this.#status = text
@@ -102,7 +97,7 @@ export class CodePerceptViewerElement extends LitElement {
   })
 
   readonly #session: Session = new Session({
-    prepare: (signal) => this.#prepare(signal),
+    prepare: (signal, given) => this.#prepare(signal, given),
     changed: () => this.#changed(),
     announce: (text) => this.#announcer.announce(text),
     dispatch: (event) => this.dispatchEvent(event),
@@ -126,20 +121,7 @@ export class CodePerceptViewerElement extends LitElement {
 
   constructor() {
     super()
-    this.src = null
-    this.alt = null
-    this.image = null
-    this.modelSrc = null
-    this.runtimeSrc = null
-    this.sandboxSrc = null
-    this.ocrSrc = null
-    this.ocr = 'on'
-    this.autorun = 'on'
-    this.view = 'split'
-    this.maxTokens = null
-    this.timeout = null
-    this.editable = false
-    this.tune = false
+    Object.assign(this, DEFAULTS)
   }
 
   static override get observedAttributes(): string[] {
@@ -182,7 +164,15 @@ export class CodePerceptViewerElement extends LitElement {
   async run(): Promise<Readonly<ReconstructionResult>> {
     const { code } = this
     await this.#settled()
-    return this.#start(code)
+    return this.#start({ code })
+  }
+
+  /** Goes on refining the program in `code` for so many seconds. Resolves at the end of the run. */
+  async improve(seconds: number = MORE_SECONDS): Promise<Readonly<ReconstructionResult>> {
+    const { code } = this
+    await this.#settled()
+    const run = this.#session.run
+    return this.#start({ code, refine: seconds, ...(run?.code === code && { history: run.history }) })
   }
 
   /** Ends the run that is under way; what is there is kept. */
@@ -240,7 +230,9 @@ export class CodePerceptViewerElement extends LitElement {
 
   override updated(): void {
     this.#urls.keep([this.#picture, ...(this.#session.run?.figures ?? [])])
-    if (this.shadowRoot) this.#scrolling.follow(this.shadowRoot, this.state === 'generating', this.#linking.selection)
+    if (this.shadowRoot) {
+      this.#scrolling.follow(this.shadowRoot, this.state === 'generating', this.#linking.selection, this.#steps.shown)
+    }
     if (this.code !== '') void this.#colouring.load()
   }
 
@@ -249,7 +241,7 @@ export class CodePerceptViewerElement extends LitElement {
     // The first picture may come with a program that the host has set.
     if (this.#picture !== null) this.code = ''
     this.#picture = picture
-    this.#ratio = null
+    this.#size = null
     this.#session.leave()
     if (this.autorun !== 'off') this.#due = picture !== null
   }
@@ -261,11 +253,11 @@ export class CodePerceptViewerElement extends LitElement {
     this.requestUpdate()
   }
 
-  #start(code?: string): Promise<ReconstructionResult> {
+  #start(given: GivenProgram | null = null): Promise<ReconstructionResult> {
     this.#due = false
     this.#draft = null
     this.#figure = 0
-    return this.#session.start(code)
+    return this.#session.start(given)
   }
 
   /** A picture set just before has been taken up. */
@@ -273,18 +265,15 @@ export class CodePerceptViewerElement extends LitElement {
     if (this.isUpdatePending) await this.updateComplete
   }
 
-  #prepare(signal: AbortSignal): Promise<{ client: PerceiveClient; request: RunRequest }> {
+  #prepare(signal: AbortSignal, given: GivenProgram | null): Promise<{ client: PerceiveClient; request: RunRequest }> {
     const { clientFactory, assetBase } = this.constructor as typeof CodePerceptViewerElement
     const lang = languageAround(this)
-    return prepareRun(this, this.#picture, { lang, assets: assetBase ?? this.baseURI, clientFactory, signal })
+    const assets = assetBase ?? this.baseURI
+    return prepareRun(this, this.#picture, { lang, assets, clientFactory, signal, given })
   }
 
   #changed(): void {
-    const states = this.#internals?.states
-    for (const state of VIEWER_STATES) {
-      if (state === this.state) states?.add(state)
-      else states?.delete(state)
-    }
+    showState(this.#internals?.states, this.state)
     this.requestUpdate()
     if (this.shadowRoot?.activeElement?.classList.contains('stop')) void this.#passFocusOn()
   }
@@ -299,6 +288,9 @@ export class CodePerceptViewerElement extends LitElement {
     const lang = languageAround(this)
     const name = pictureName(picture)
     this.#linking.follow(run)
+    this.#steps.follow(run)
+    const step = run?.code === this.code ? this.#steps.shown : null
+    const code = step?.code ?? this.code
     return renderViewer({
       strings: stringsFor(lang),
       lang,
@@ -309,10 +301,11 @@ export class CodePerceptViewerElement extends LitElement {
       view: this.view,
       figure: run?.figures[this.#figure] === undefined ? null : this.#urls.of(run.figures[this.#figure]!),
       figureIndex: this.#figure,
-      ratio: this.#ratio,
+      size: this.#size,
       position: this.#position,
-      code: this.code,
-      lines: this.#colouring.lines(this.code),
+      code,
+      step,
+      lines: this.#colouring.lines(code),
       draft: this.#draft,
       editable: this.editable,
       dragging: this.#intake.dragging,
@@ -325,8 +318,8 @@ export class CodePerceptViewerElement extends LitElement {
       onChosen: this.#intake.onChosen,
       onGenerate: () => void this.generate(),
       onStop: () => void this.stop(),
-      onRatio: (ratio) => {
-        this.#ratio = ratio
+      onSize: (size) => {
+        this.#size = size
         this.requestUpdate()
       },
       onPosition: (position) => {
@@ -341,14 +334,16 @@ export class CodePerceptViewerElement extends LitElement {
         const png = await this.toBlob()
         if (png !== null) saveBlob(png, `${name}.figure.png`)
       },
-      onSaveCode: () => saveBlob(new Blob([this.code], { type: 'text/x-python' }), `${name}.py`),
-      onCopy: () => void this.#copy(),
-      onEdit: () => void this.#edit(this.code),
+      onSaveCode: () => saveBlob(new Blob([code], { type: 'text/x-python' }), `${name}.py`),
+      onCopy: () => void this.#copy(code),
+      onEdit: () => void this.#edit(code),
       onDraft: (draft) => {
         this.#draft = draft
       },
       onDiscard: () => void this.#edit(null),
       onRunDraft: () => this.#runDraft(),
+      onStep: this.#steps.choose,
+      onImprove: () => void this.#improve(),
     })
   }
 
@@ -358,10 +353,18 @@ export class CodePerceptViewerElement extends LitElement {
     if (!isBusy(this.state)) this.#element('.again')?.focus()
   }
 
-  async #copy(): Promise<void> {
+  async #copy(code: string): Promise<void> {
     const { copied, copyFailed } = stringsFor(languageAround(this)).status
-    const done = await copyText(this.code, this.#element('pre.code'))
+    const done = await copyText(code, this.#element('pre.code'))
     this.#announcer.announce(done ? copied : copyFailed)
+  }
+
+  /** The button goes while it is under way: focus stays with what can end it. */
+  async #improve(): Promise<void> {
+    const ended = this.improve()
+    await this.updateComplete
+    this.#element('.stop')?.focus()
+    await ended
   }
 
   async #edit(draft: string | null): Promise<void> {

@@ -1,18 +1,22 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import type { ReconstructionResult } from '../perceive/protocol.ts'
 import type { Strings } from '../strings/index.ts'
 import type { Linking } from './linking.ts'
+import { faultOf } from './verdict-overlay.ts'
 
 export interface ElementsPanel {
   readonly linking: Linking
   /** The drawing on show is another than the one that the elements are of. */
   readonly other: boolean
+  /** Whether the picture shows what was drawn, where the score says so; a side of a polygon has none of its own. */
+  readonly verdicts: NonNullable<ReconstructionResult['score']>['elements']
 }
 
 /**
  * The elements of the drawing as a list box: one stop of the tab key, arrows move, Enter holds. Screen readers read it
  * as a list of choices, with position and number.
  */
-export function renderElements({ linking, other }: ElementsPanel, strings: Strings): TemplateResult {
+export function renderElements({ linking, other, verdicts }: ElementsPanel, strings: Strings): TemplateResult {
   const words = strings.elements
   const { selection, links, stop } = linking
   return html`<section class="panel" part="elements">
@@ -27,7 +31,7 @@ export function renderElements({ linking, other }: ElementsPanel, strings: Strin
       @pointerleave=${linking.leave}
     >
       ${links.elements.map(
-        ({ id, name, lines }) => html`<li
+        ({ id, name, lines, artists, part }) => html`<li
           role="option"
           class=${selection.elements.has(id) ? 'linked' : ''}
           tabindex=${id === stop ? 0 : -1}
@@ -38,12 +42,15 @@ export function renderElements({ linking, other }: ElementsPanel, strings: Strin
           @click=${() => linking.hold({ element: id })}
         >
           <span>${name}</span>
+          ${part ? nothing : renderFault(faultOf(artists, verdicts, strings))}
           ${lines.length === 0 ? nothing : html`<span class="where">${words.line(lines.length, lines.join(', '))}</span>`}
         </li>`,
       )}
     </ul>
   </section>`
 }
+
+const renderFault = (fault: string | null) => (fault === null ? nothing : html`<span class="fault">${fault}</span>`)
 
 function onKey(event: KeyboardEvent): void {
   const list = event.currentTarget as HTMLElement

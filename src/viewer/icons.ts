@@ -8,6 +8,7 @@ const PATHS = {
   picture: svg`<rect x="2" y="3" width="12" height="10" rx="1.5" /><path d="m2.5 11.5 3.5-4 3 3 2-2 2.5 2.5" />`,
   copy: svg`<rect x="5.5" y="5.5" width="8" height="8" rx="1.5" /><path d="M10.5 3.2V3a1 1 0 0 0-1-1H3a1 1 0 0 0-1 1v6.5a1 1 0 0 0 1 1h.2" />`,
   save: svg`<path d="M8 2.5v7.2M4.8 6.8 8 10l3.2-3.2M2.5 13h11" />`,
+  climb: svg`<path d="M2.5 13h3V9.5h4V6h4V2.5" />`,
   edit: svg`<path d="m3 13 .6-2.8 7.2-7.2 2.2 2.2-7.2 7.2z" />`,
   warning: svg`<path d="M8 2.2 14.6 13.5H1.4zM8 6.5v3.2M8 11.6v.2" />`,
   info: svg`<circle cx="8" cy="8" r="6.2" /><path d="M8 7.2v3.8M8 4.9v.2" />`,

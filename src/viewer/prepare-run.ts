@@ -3,6 +3,10 @@ import type { EngineConfig, PerceiveClient, RunRequest } from '../perceive/proto
 import { type EngineAddresses, engineConfig } from './engine.ts'
 import { painted } from './paint.ts'
 import { type Picture, pictureBytes } from './picture.ts'
+import type { GivenProgram } from './run.ts'
+
+/** Seconds, where the element does not say. */
+export const REFINE_SECONDS = 10
 
 /** What the element says of a run: where its engine is, and its limits. */
 interface Wishes extends EngineAddresses {
@@ -10,6 +14,9 @@ interface Wishes extends EngineAddresses {
   readonly maxTokens: number | null
   readonly timeout: number | null
   readonly ocr: 'on' | 'off'
+  /** Seconds; of the model's program alone. */
+  readonly refine: number | null
+  readonly candidates: number | null
 }
 
 interface Means {
@@ -18,18 +25,22 @@ interface Means {
   readonly assets: string
   readonly clientFactory: (config: EngineConfig) => PerceiveClient | Promise<PerceiveClient>
   readonly signal: AbortSignal
+  readonly given: GivenProgram | null
 }
 
 /** Gathers engine and picture for a run, once the page is seen. */
 export async function prepareRun(
   wishes: Wishes,
   picture: Picture | null,
-  { lang, assets, clientFactory, signal }: Means,
+  { lang, assets, clientFactory, signal, given }: Means,
 ): Promise<{ client: PerceiveClient; request: RunRequest }> {
   if (picture === null) throw new BadPictureError('none was chosen')
   await painted()
   signal.throwIfAborted()
   const { baseURI, maxTokens, timeout, ocr } = wishes
+  // A program that a person wrote or changed is refined when they ask for it, and never else.
+  const refine = given === null ? (wishes.refine ?? REFINE_SECONDS) : (given.refine ?? 0)
+  const candidates = given === null ? Math.floor(wishes.candidates ?? 1) : 1
   const [client, bytes] = await Promise.all([
     clientFactory(engineConfig(wishes, baseURI, assets)),
     pictureBytes(picture, baseURI, signal),
@@ -39,7 +50,10 @@ export async function prepareRun(
     lang,
     ...(maxTokens !== null && { maxTokens }),
     ...(timeout !== null && { timeout }),
+    ...(given && { code: given.code }),
     ...(ocr === 'off' && { ocr: false }),
+    ...(refine > 0 && { refine: { seconds: refine } }),
+    ...(candidates > 1 && { candidates }),
   }
   return { client, request }
 }

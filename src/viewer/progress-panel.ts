@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Strings } from '../strings/index.ts'
 import { icon } from './icons.ts'
 import type { Run } from './run.ts'
+import { outOf100 } from './score-panel.ts'
 import { type Progress, STEPS, type StepStatus } from './steps.ts'
 
 /** Steps of a run, what is under way, and how far it is. */
@@ -72,6 +73,10 @@ function amountOf(run: Run, progress: Progress, strings: Strings, lang: string):
   }
   if (progress.phase === 'caption')
     return progress.loaded === 0 ? '' : strings.amount.tokens(progress.loaded, number.format(progress.loaded))
+  if (progress.phase === 'refine') {
+    const score = run.history.steps.at(-1)?.score ?? run.score?.total ?? null
+    return score === null ? '' : strings.score.of100(outOf100(score))
+  }
   if (progress.total <= 0 || progress.unit === 'steps' || isPreparing(progress)) return ''
   if (progress.unit === 'bytes') {
     const megabytes = (bytes: number) => number.format(bytes / 1e6)

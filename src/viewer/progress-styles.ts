@@ -13,7 +13,7 @@ export const progressStyles = css`
   }
   .steps {
     display: grid;
-    grid-template-columns: repeat(6, minmax(0, 1fr));
+    grid-template-columns: repeat(7, minmax(0, 1fr));
     list-style: none;
     margin: 0;
     padding: 0;

@@ -1,14 +1,15 @@
 import type { ErrorRecord } from '../errors.ts'
-import type { Notice, PerceiveEvent, ReconstructionResult, Step } from '../perceive/protocol.ts'
+import type { Candidate, Notice, PerceiveEvent, ReconstructionResult, Step } from '../perceive/protocol.ts'
 import { Steps } from './steps.ts'
 
-export type ViewerState = 'idle' | 'loading' | 'generating' | 'running' | 'done' | 'stopped' | 'error'
+export type ViewerState = 'idle' | 'loading' | 'generating' | 'running' | 'refining' | 'done' | 'stopped' | 'error'
 
 export const VIEWER_STATES: readonly ViewerState[] = [
   'idle',
   'loading',
   'generating',
   'running',
+  'refining',
   'done',
   'stopped',
   'error',
@@ -16,7 +17,25 @@ export const VIEWER_STATES: readonly ViewerState[] = [
 
 /** States in which a run is under way. */
 export function isBusy(state: ViewerState): boolean {
-  return state === 'loading' || state === 'generating' || state === 'running'
+  return state === 'loading' || state === 'generating' || state === 'running' || state === 'refining'
+}
+
+/** How a program came from another. */
+export interface History {
+  /** The program before the first step. */
+  readonly start: string
+  readonly steps: readonly Step[]
+  /** Programs that were tried; known at the end of a run. */
+  readonly candidates: readonly Candidate[]
+}
+
+/** A run without the model. */
+export interface GivenProgram {
+  readonly code: string
+  /** Seconds for which it may be refined; absent: it is drawn as it is. */
+  readonly refine?: number
+  /** Of the program, where a run goes on with what another came to. */
+  readonly history?: History
 }
 
 /** What is known of one run: the events of the engine, added up. */
@@ -31,9 +50,7 @@ export class Run {
   drawing = false
   readonly figures: Blob[] = []
   readonly notices: Notice[] = []
-  /** How the program on show came from the model's. */
-  readonly changes: Step[] = []
-  /** Null before the model's is whole. */
+  /** Null before the model's is whole, and where the program was given. */
   modelCode: string | null = null
   score: ReconstructionResult['score'] = null
   observation: ReconstructionResult['observation'] = null
@@ -44,15 +61,28 @@ export class Run {
   /** Set at the end, whatever the end was. */
   result: ReconstructionResult | null = null
   readonly ended: Promise<ReconstructionResult>
+  readonly #given: GivenProgram | null
+  readonly #changes: Step[] = []
   #resolve!: (result: ReconstructionResult) => void
 
-  /** With `code` the model is skipped. */
-  constructor(code?: string) {
-    this.code = code ?? ''
-    this.state = code === undefined ? 'loading' : 'running'
+  /** With a given program the model is skipped. */
+  constructor(given: GivenProgram | null = null) {
+    this.#given = given
+    this.code = given?.code ?? ''
+    this.state = given === null ? 'loading' : 'running'
     this.ended = new Promise((resolve) => {
       this.#resolve = resolve
     })
+  }
+
+  /** How the program on show came from the first one. */
+  get history(): History {
+    const { history, code } = this.#given ?? {}
+    return {
+      start: history?.start ?? code ?? this.modelCode ?? '',
+      steps: [...(history?.steps ?? []), ...this.#changes],
+      candidates: this.result?.candidates.length ? this.result.candidates : (history?.candidates ?? []),
+    }
   }
 
   apply(event: PerceiveEvent): void {
@@ -73,11 +103,11 @@ export class Run {
         return
       case 'code':
         this.code = event.text
-        if (event.complete) this.modelCode ??= event.text
+        if (event.complete && this.#given === null) this.modelCode ??= event.text
         return
       case 'step': {
         const { type: _, ...step } = event
-        this.changes.push(step)
+        this.#changes.push(step)
         return
       }
       case 'figure':
@@ -120,7 +150,7 @@ export class Run {
       code: this.code,
       modelCode: this.modelCode,
       modelScore: null,
-      steps: [...this.changes],
+      steps: [...this.#changes],
       candidates: [],
       figures: this.figures.filter((figure) => figure !== undefined),
       observation: this.observation,
@@ -138,7 +168,8 @@ export class Run {
 
   #moveOn(): void {
     const step = this.steps.current
-    if (step === 'draw' || step === 'score') this.state = 'running'
+    if (step === 'refine') this.state = 'refining'
+    else if (step === 'draw' || step === 'score') this.state = 'running'
     else if ((step === 'read' || step === 'write') && this.state === 'loading') this.state = 'generating'
   }
 
@@ -146,8 +177,13 @@ export class Run {
     this.state = state
     this.result = result
     this.code = result.code === '' ? this.code : result.code
+    // A run that was stopped while it refined brings its best drawing with its end alone.
+    if (result.figures.length > 0) this.figures.splice(0, this.figures.length, ...result.figures)
     this.score = result.score ?? this.score
-    if (this.figures.length === 0) this.figures.push(...result.figures)
+    this.trace = result.trace ?? this.trace
+    this.facts = result.facts ?? this.facts
+    this.caption = result.caption ?? this.caption
+    this.elements = result.elements ?? this.elements
     if (state === 'done') this.steps.finish()
     else this.steps.end(state === 'stopped' ? 'stopped' : 'failed')
     this.#resolve(result)

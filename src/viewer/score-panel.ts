@@ -18,6 +18,7 @@ const TIMES = [
   'ocr',
   'facts',
   'caption',
+  'refine',
 ] as const
 
 /** A total or component of 0 to 1 as a person reads it: 0 to 100. */
@@ -39,7 +40,17 @@ export function renderScore(score: Score | null, waiting: boolean, strings: Stri
       <p>${score.reason === null ? words.meaning : words.gates[score.reason]}</p>
     </div>
     ${Object.keys(score.components).length === 0 ? nothing : renderComponents(score, strings, lang)}
-    ${renderMissing(score, strings, lang)}`
+    ${renderMissing(score, strings, lang)} ${renderCertainty(score, strings)}`
+}
+
+/** How far the total can be trusted. */
+function renderCertainty({ interval, corrected }: Score, { score: words }: Strings) {
+  if (interval === undefined && corrected === undefined) return nothing
+  const [from, to] = interval ?? []
+  return html`<p class="small-print">
+    ${from === undefined || to === undefined ? nothing : words.interval(outOf100(from), outOf100(to))}
+    ${corrected === undefined ? nothing : words.corrected(Math.max(0, outOf100(corrected)))}
+  </p>`
 }
 
 function renderComponents(score: Score, strings: Strings, lang: string): TemplateResult {

@@ -1,15 +1,22 @@
 import type { Selection } from './links.ts'
+import type { ShownStep } from './step-view.ts'
 
 /** Keeps in sight what matters, inside of the regions that scroll: the page itself stays where it is. */
 export class Scrolling {
   /** Height of the program when it was last followed to its end. */
   #followed = 0
   #shown: Selection | null = null
+  #step: ShownStep | null = null
 
   /** Called after each update. */
-  follow(root: ParentNode, generating: boolean, selection: Selection): void {
+  follow(root: ParentNode, generating: boolean, selection: Selection, step: ShownStep | null): void {
     const code = root.querySelector<HTMLElement>('pre.code')
     this.#followEnd(code, generating)
+    if (step !== this.#step) {
+      this.#step = step
+      reveal(code, '.line.changed')
+      reveal(root.querySelector<HTMLElement>('[part=steps] .list'), '.shown')
+    }
     if (selection === this.#shown) return
     this.#shown = selection
     reveal(code, '.line.marked')

@@ -13,7 +13,7 @@ import {
   CodePerceptScoreEvent,
   CodePerceptStopEvent,
 } from './events.ts'
-import { Run, type ViewerState } from './run.ts'
+import { type GivenProgram, Run, type ViewerState } from './run.ts'
 import { outOf100 } from './score-panel.ts'
 
 /** How long a stopped engine may take to hand over what it has. */
@@ -22,7 +22,10 @@ const STOP_GRACE_MS = 1000
 /** What a session needs of the element that it works for. */
 export interface SessionHost {
   /** Gathers engine and picture for a run; throws one of the project's errors. */
-  prepare(signal: AbortSignal): Promise<{ readonly client: PerceiveClient; readonly request: RunRequest }>
+  prepare(
+    signal: AbortSignal,
+    given: GivenProgram | null,
+  ): Promise<{ readonly client: PerceiveClient; readonly request: RunRequest }>
   /** Something to show has changed. */
   changed(): void
   announce(text: string): void
@@ -50,15 +53,15 @@ export class Session {
     return this.#state
   }
 
-  /** Starts a run; with `code` the model is skipped. Resolves at its end, whatever the end is. */
-  start(code?: string): Promise<ReconstructionResult> {
+  /** Starts a run; with a given program the model is skipped. Resolves at its end, whatever the end is. */
+  start(given: GivenProgram | null = null): Promise<ReconstructionResult> {
     this.leave()
-    const run = new Run(code)
+    const run = new Run(given)
     this.#run = run
     this.code = run.code
     this.#enter(run.state)
     this.#host.announce(this.#host.words().status.loading)
-    void this.#drive(run, code)
+    void this.#drive(run, given)
     return run.ended
   }
 
@@ -90,12 +93,12 @@ export class Session {
     this.#enter('idle')
   }
 
-  async #drive(run: Run, code: string | undefined): Promise<void> {
+  async #drive(run: Run, given: GivenProgram | null): Promise<void> {
     const { signal } = run.controller
     try {
-      const { client, request } = await this.#host.prepare(signal)
+      const { client, request } = await this.#host.prepare(signal, given)
       signal.throwIfAborted()
-      for await (const event of client.run(code === undefined ? request : { ...request, code }, { signal })) {
+      for await (const event of client.run(request, { signal })) {
         if (run.result !== null) return
         this.#receive(run, event)
       }
@@ -118,12 +121,15 @@ export class Session {
     // After Stop only the end of the run counts: what was on show stays.
     if (run.controller.signal.aborted) return
     const { drawing } = run
+    const before = run.steps.progress?.phase
     run.apply(event)
     this.code = run.code
     this.#enter(run.state)
     switch (event.type) {
       case 'phase':
-        if (run.steps.progress?.phase === event.phase) host.announce(host.words().phases[event.phase])
+        if (run.steps.progress?.phase === event.phase && before !== event.phase) {
+          host.announce(host.words().phases[event.phase])
+        }
         host.dispatch(new CodePerceptProgressEvent(event))
         if (run.drawing && !drawing) host.dispatch(new CodePerceptRunStartEvent(run.code))
         return
@@ -140,9 +146,11 @@ export class Session {
       case 'score':
         host.dispatch(new CodePerceptScoreEvent(event.score))
         return
+      case 'step':
+        if (event.score !== null) host.announce(host.words().changes.reached(outOf100(event.score)))
+        return
       case 'token':
       case 'observation':
-      case 'step':
       case 'trace':
       case 'facts':
         return

@@ -1,7 +1,7 @@
 import type { Phase, Unit } from '../perceive/protocol.ts'
 
 /** The steps that a person sees; several phases of the engine make one. */
-export const STEPS = ['load', 'read', 'write', 'python', 'draw', 'score'] as const
+export const STEPS = ['load', 'read', 'write', 'python', 'draw', 'score', 'refine'] as const
 export type StepName = (typeof STEPS)[number]
 
 export type StepStatus = 'pending' | 'active' | 'done' | 'skipped' | 'stopped' | 'failed'
@@ -27,11 +27,11 @@ const STEP_OF: { readonly [phase in Phase]: StepName } = {
   ocr: 'score',
   facts: 'score',
   caption: 'score',
-  refine: 'score',
+  refine: 'refine',
 }
 
 /** One after the other. Python starts beside them, while the model reads. */
-const CHAIN: readonly StepName[] = ['load', 'read', 'write', 'draw', 'score']
+const CHAIN: readonly StepName[] = ['load', 'read', 'write', 'draw', 'score', 'refine']
 
 /** Where a run stands. The step a person waits for is `current`; of it, `progress` is the last that was heard. */
 export class Steps {
@@ -53,7 +53,7 @@ export class Steps {
   }
 
   advance(progress: Progress): void {
-    const step = STEP_OF[progress.phase]
+    const step = this.#stepOf(progress.phase)
     if (step === 'python') {
       this.#status.set('python', progress.loaded >= progress.total && progress.total > 0 ? 'done' : 'active')
     } else {
@@ -63,7 +63,7 @@ export class Steps {
       // A step can begin out of turn: the picture is decoded before the model is loaded.
       for (const later of CHAIN.slice(at + 1)) this.#status.delete(later)
       for (const earlier of CHAIN.slice(0, at)) this.#leave(earlier)
-      if (step === 'draw' || step === 'score') this.#leave('python')
+      if (at >= CHAIN.indexOf('draw')) this.#leave('python')
       this.#status.set(step, 'active')
     }
     if (this.current === step) this.#progress = progress
@@ -77,6 +77,12 @@ export class Steps {
   /** The step that was under way did not come to its end. */
   end(as: 'stopped' | 'failed'): void {
     for (const step of STEPS) if (this.status(step) === 'active') this.#status.set(step, as)
+  }
+
+  /** The best program is drawn, scored and described anew within the step that found it. */
+  #stepOf(phase: Phase): StepName {
+    const step = STEP_OF[phase]
+    return step === 'score' && this.status('refine') === 'active' ? 'refine' : step
   }
 
   #leave(step: StepName): void {

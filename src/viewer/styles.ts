@@ -8,8 +8,9 @@ import { pictureStyles } from './picture-styles.ts'
 import { problemStyles } from './problem-styles.ts'
 import { progressStyles } from './progress-styles.ts'
 import { readingStyles } from './reading-styles.ts'
-import { repairStyles } from './repair-styles.ts'
 import { scoreStyles } from './score-styles.ts'
+import { stepsStyles } from './steps-styles.ts'
+import { verdictStyles } from './verdict-styles.ts'
 
 /** Colours, type and the frame. A host sets `--codepercept-*`; light or dark follows the `color-scheme` in force. */
 const frame = css`
@@ -209,7 +210,8 @@ export const styles = [
   linkingStyles,
   readingStyles,
   draftStyles,
-  repairStyles,
+  stepsStyles,
+  verdictStyles,
   scoreStyles,
   problemStyles,
   contrastStyles,

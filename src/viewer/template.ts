@@ -11,9 +11,11 @@ import { PictureIntake } from './intake.ts'
 import type { Linking } from './linking.ts'
 import { renderNotices, renderProblem } from './problem-panel.ts'
 import { renderProgress } from './progress-panel.ts'
-import { renderRepairs } from './repair-panel.ts'
 import { isBusy, type Run, type ViewerState } from './run.ts'
 import { outOf100, renderScore, renderTimings } from './score-panel.ts'
+import type { ShownStep } from './step-view.ts'
+import { renderSteps } from './steps-panel.ts'
+import { faultsOf, type Size } from './verdict-overlay.ts'
 
 const VIEWS = ['split', 'slider', 'code'] as const
 type View = (typeof VIEWS)[number]
@@ -31,9 +33,12 @@ export interface ViewerModel {
   /** Address of the drawing. */
   readonly figure: string | null
   readonly figureIndex: number
-  readonly ratio: number | null
+  /** Of the picture, once it has loaded. */
+  readonly size: Size | null
   readonly position: number
   readonly code: string
+  /** The step whose program that is, where it is not the run's own. */
+  readonly step: ShownStep | null
   readonly lines: readonly CodeLine[]
   readonly draft: string | null
   readonly editable: boolean
@@ -47,7 +52,7 @@ export interface ViewerModel {
   readonly onChosen: (event: Event) => void
   readonly onGenerate: () => void
   readonly onStop: () => void
-  readonly onRatio: (ratio: number) => void
+  readonly onSize: (size: Size) => void
   readonly onPosition: (percent: number) => void
   readonly onFigure: (index: number) => void
   readonly onSaveFigure: () => void
@@ -57,6 +62,9 @@ export interface ViewerModel {
   readonly onDraft: (draft: string) => void
   readonly onDiscard: () => void
   readonly onRunDraft: () => void
+  /** Null: the last. */
+  readonly onStep: (at: number | null) => void
+  readonly onImprove: () => void
 }
 
 /** The whole viewer. */
@@ -126,6 +134,7 @@ function renderPictures(model: ViewerModel) {
         : { src: model.figure, alt: run?.caption?.alt || strings.figures.reconstructionAlt(score) },
     drawn: drawn ? { figure: drawn, linking: model.linking } : null,
     reading: run?.observation ?? null,
+    faults: model.figureIndex === 0 ? faultsOf(run?.score ?? null, model.size, drawn ?? null) : null,
     placeholder: html`<slot name="poster">
       <p class="quiet">${run?.result ? strings.figures.absent : strings.figures.waiting}</p>
     </slot>`,
@@ -137,9 +146,9 @@ function renderPictures(model: ViewerModel) {
           ${icon('save')}${strings.actions.savePng}
         </button>`
     }</span>`,
-    ratio: model.ratio,
+    ratio: model.size && model.size.width / model.size.height,
     position: model.position,
-    onRatio: model.onRatio,
+    onSize: model.onSize,
     onPosition: model.onPosition,
   }
   return model.view === 'slider' ? renderSlider(comparison, strings) : renderSplit(comparison, strings)
@@ -188,9 +197,11 @@ function renderDetails(model: ViewerModel) {
         draft: model.draft,
         busy: state === 'loading' || state === 'generating',
         ended: result !== null,
-        errorLine: result?.error?.line,
+        errorLine: model.step === null ? result?.error?.line : undefined,
+        step: model.step,
         linking: model.linking.fits(model.code) ? model.linking : null,
         editable: model.editable && !isBusy(state) && model.picture !== null,
+        onLast: () => model.onStep(null),
         onCopy: model.onCopy,
         onSave: model.onSaveCode,
         onEdit: model.onEdit,
@@ -200,14 +211,13 @@ function renderDetails(model: ViewerModel) {
       },
       strings,
     )}
-    ${
-      run && run.changes.length > 0
-        ? renderRepairs({ steps: run.changes, before: run.modelCode ?? '' }, strings)
-        : nothing
-    }
+    ${run === null ? nothing : renderHistory(model, run)}
     ${
       run?.elements && run.elements.length > 0
-        ? renderElements({ linking: model.linking, other: model.figureIndex !== 0 }, strings)
+        ? renderElements(
+            { linking: model.linking, other: model.figureIndex !== 0, verdicts: run.score?.elements },
+            strings,
+          )
         : nothing
     }
     <section class="panel" part="score">
@@ -226,4 +236,14 @@ function renderDetails(model: ViewerModel) {
         : nothing
     }
   </div>`
+}
+
+/** The steps of a run, and the way to more of them: a program that was drawn and scored can be refined. */
+function renderHistory({ strings, lang, state, step, draft, onStep, onImprove }: ViewerModel, run: Run) {
+  const { history, result, score } = run
+  const refining = state === 'refining'
+  const open = result !== null && result.error === null && draft === null && score?.reason === null
+  if (history.steps.length === 0 && !refining && !open) return nothing
+  const at = step?.at ?? history.steps.length
+  return renderSteps({ history, at, refining, open, lang, onStep, onImprove }, strings)
 }
