@@ -241,7 +241,6 @@ export const de: Strings = {
       'no-description': 'Diese Zeichnung ließ sich nicht beschreiben.',
       'ocr-unavailable': 'Texte und Achsen des Bildes konnten nicht gelesen werden; alles andere gilt auch ohne sie.',
       'no-draft': 'Das Modell konnte das Bild nicht in Worte fassen.',
-      'model-failed': 'Das Programm des Modells lief nicht. An seiner Stelle wurde ein anderes gezeichnet.',
       repaired: 'Das Programm des Modells lief nicht. Es wurde repariert; die Änderungen sind aufgeführt.',
       unfinished: 'Die Antwort des Modells brach ab. Gezeichnet wurde, was da war.',
       'pasted-input': 'Das Programm fügt das Bild ein, statt es zu zeichnen.',

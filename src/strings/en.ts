@@ -247,7 +247,6 @@ export const en = {
       'no-description': 'This drawing could not be described.',
       'ocr-unavailable': 'The texts and axes of the picture could not be read; the rest stands without them.',
       'no-draft': 'The model could not put the picture into words.',
-      'model-failed': 'The program of the model did not run. Another one was drawn in its place.',
       repaired: 'The program of the model did not run. It was repaired; the changes are listed.',
       unfinished: 'The answer of the model broke off. What was there was drawn.',
       'pasted-input': 'The program pastes the picture instead of drawing it.',
