@@ -13,6 +13,9 @@ npm start -- picture.png [more.png …] [options]
   --model DIR       a model folder (model.json and shards); the embedded model when absent
   --max-tokens N    at most this many tokens of answer
   --timeout S       time limit of a program in seconds, 1 to 120; 20 when absent
+  --refine S        seconds for which the model's program is refined, 10 when absent; 0: it is not
+  --refine-renders N  at most this many drawings for that
+  --candidates N    answers of the model to choose from; 1 when absent
   --port N          port of the page; 4173 or a free one when absent
   --help            print this`
 
@@ -20,7 +23,8 @@ npm start -- picture.png [more.png …] [options]
  * Reads the arguments of `npm start`. Paths stay as they were given.
  * @param {readonly string[]} argv
  * @returns {{ pictures: string[], out: string, model: string | undefined, maxTokens: number | undefined,
- *   timeout: number | undefined, port: number | undefined, help: boolean }}
+ *   timeout: number | undefined, refine: number | undefined, refineRenders: number | undefined,
+ *   candidates: number | undefined, port: number | undefined, help: boolean }}
  * @throws {SetupError} for an unknown option, a bad value, a file that is not there
  */
 export function parseStart(argv) {
@@ -40,6 +44,9 @@ export function parseStart(argv) {
     model: values.model,
     maxTokens: wholeNumber('--max-tokens', values['max-tokens'], 1, 1_000_000),
     timeout: wholeNumber('--timeout', values.timeout, 1, 120),
+    refine: wholeNumber('--refine', values.refine, 0, 86_400),
+    refineRenders: wholeNumber('--refine-renders', values['refine-renders'], 1, 1_000_000),
+    candidates: wholeNumber('--candidates', values.candidates, 1, 100),
     port: wholeNumber('--port', values.port, 1, 65_535),
     help: values.help === true,
   }
@@ -56,6 +63,9 @@ function parse(argv) {
         model: { type: 'string' },
         'max-tokens': { type: 'string' },
         timeout: { type: 'string' },
+        refine: { type: 'string' },
+        'refine-renders': { type: 'string' },
+        candidates: { type: 'string' },
         port: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },

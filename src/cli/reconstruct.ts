@@ -27,7 +27,8 @@ const ENGINE_FAILURES: ReadonlySet<ErrorCode> = new Set([
 const MODEL_MOUNT = 'mnt/model/'
 
 await runMain(async () => {
-  const { pictures, out, model, maxTokens, timeout, help } = parseStart(process.argv.slice(2))
+  const wishes = parseStart(process.argv.slice(2))
+  const { pictures, out, model, help } = wishes
   if (help || pictures.length === 0) {
     console.log(HELP)
     return help ? 0 : 1
@@ -43,8 +44,7 @@ await runMain(async () => {
   try {
     const attributes = {
       ...(model === undefined ? {} : { 'model-src': `${url}${MODEL_MOUNT}model.json` }),
-      ...(maxTokens === undefined ? {} : { 'max-tokens': String(maxTokens) }),
-      ...(timeout === undefined ? {} : { timeout: String(timeout) }),
+      ...numbers(wishes),
     }
     const reconstruct = await driveElement(page, attributes, showProgress)
     const names = outputNames(pictures, out)
@@ -66,6 +66,14 @@ await runMain(async () => {
     await close()
   }
 })
+
+/** The element's attributes by the options that have their names. */
+function numbers({ maxTokens, timeout, refine, refineRenders, candidates }: ReturnType<typeof parseStart>) {
+  const given = { 'max-tokens': maxTokens, timeout, refine, 'refine-renders': refineRenders, candidates }
+  return Object.fromEntries(
+    Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  )
+}
 
 /** Writes code, figures and result (CONTRACTS.md). Resolves to the path of the result. */
 async function writeResult(result: PageResult, out: string, name: string): Promise<string> {

@@ -64,6 +64,8 @@ export class CodePerceptViewerElement extends LitElement {
   declare timeout: number | null
   /** Seconds for which the model's program is refined; 0: it is not. */
   declare refine: number | null
+  /** Drawings that refining may take, whatever the seconds allow. */
+  declare refineRenders: number | null
   /** Answers of the model to choose from. */
   declare candidates: number | null
   /** The program can be edited and run. */

@@ -16,6 +16,7 @@ interface Wishes extends EngineAddresses {
   readonly ocr: 'on' | 'off'
   /** Seconds; of the model's program alone. */
   readonly refine: number | null
+  readonly refineRenders: number | null
   readonly candidates: number | null
 }
 
@@ -37,7 +38,7 @@ export async function prepareRun(
   if (picture === null) throw new BadPictureError('none was chosen')
   await painted()
   signal.throwIfAborted()
-  const { baseURI, maxTokens, timeout, ocr } = wishes
+  const { baseURI, maxTokens, timeout, ocr, refineRenders } = wishes
   // A program that a person wrote or changed is refined when they ask for it, and never else.
   const refine = given === null ? (wishes.refine ?? REFINE_SECONDS) : (given.refine ?? 0)
   const candidates = given === null ? Math.floor(wishes.candidates ?? 1) : 1
@@ -52,7 +53,7 @@ export async function prepareRun(
     ...(timeout !== null && { timeout }),
     ...(given && { code: given.code }),
     ...(ocr === 'off' && { ocr: false }),
-    ...(refine > 0 && { refine: { seconds: refine } }),
+    ...(refine > 0 && { refine: { seconds: refine, ...(refineRenders !== null && { renders: refineRenders }) } }),
     ...(candidates > 1 && { candidates }),
   }
   return { client, request }

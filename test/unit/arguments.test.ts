@@ -11,12 +11,15 @@ describe('arguments of npm start', () => {
   })
 
   test('pictures and options in any order', () => {
-    expect(parseStart([here, '--out', 'made', '--timeout=30', here, '--max-tokens', '64'])).toMatchObject({
-      pictures: [here, here],
-      out: 'made',
-      timeout: 30,
-      maxTokens: 64,
-    })
+    expect(parseStart([here, '--out', 'made', '--timeout=30', here, '--max-tokens', '64', '--refine=0'])).toMatchObject(
+      {
+        pictures: [here, here],
+        out: 'made',
+        timeout: 30,
+        maxTokens: 64,
+        refine: 0,
+      },
+    )
   })
 
   test.each([
@@ -26,6 +29,8 @@ describe('arguments of npm start', () => {
     [['--out', here], /needs a folder/],
     [['--model', 'missing'], 'There is no folder missing.'],
     [['--timeout', '121'], '--timeout needs a whole number from 1 to 120; "121" is none.'],
+    [['--refine=-1'], /--refine needs a whole number from 0/],
+    [['--candidates', '0'], /--candidates needs a whole number from 1/],
     [['--max-tokens', 'many'], /--max-tokens needs a whole number/],
   ])('%j is refused with a sentence', (argv, message) => {
     expect(() => parseStart(argv)).toThrow(message)

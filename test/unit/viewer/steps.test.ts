@@ -26,7 +26,9 @@ describe('Steps', () => {
     expect(statuses(steps)).toBe('done active pending active pending pending pending')
     expect(steps.current).toBe('read')
     expect(steps.progress?.phase).toBe('prefill')
-    expect(statuses(stepsAfter('load', 'boot', ['boot', 1, 1]))).toBe('active pending pending done pending pending pending')
+    expect(statuses(stepsAfter('load', 'boot', ['boot', 1, 1]))).toBe(
+      'active pending pending done pending pending pending',
+    )
   })
 
   it('names the start of Python when nothing else is under way', () => {
