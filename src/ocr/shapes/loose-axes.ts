@@ -1,5 +1,5 @@
 import type { ReadAxes, Side } from '../../observation.ts'
-import { fitAxis, leastSquares, type TickLabel } from '../axes/fit.ts'
+import { type Fit, fitAxis, leastSquares, type TickLabel } from '../axes/fit.ts'
 import { labelGroups } from '../axes/groups.ts'
 import { numberOf, valuesOf } from '../axes/values.ts'
 import type { FoundText } from '../text.ts'
@@ -24,7 +24,7 @@ interface Loose {
  * stand where that side must be.
  */
 export function looseAxes(axes: readonly ReadAxes[], texts: readonly FoundText[]): readonly ReadAxes[] {
-  if (axes.some(({ x, y }) => x && y) || axes.length > 1) return axes
+  if (axes.some(({ x, y }) => x && y) || axes.length > 1) return axes.map(withBands)
   const [known] = axes
   const groups = labelGroups(texts)
   const numbers = (direction: 'x' | 'y'): Loose[] =>
@@ -32,23 +32,24 @@ export function looseAxes(axes: readonly ReadAxes[], texts: readonly FoundText[]
   const ys = known?.y ? [looseOf(known.y, texts, 'y')] : numbers('y')
   const xs = known?.x ? [looseOf(known.x, texts, 'x')] : numbers('x')
   const words = groups.map((group) => ({ ...group, side: bandsOf(group.labels, group.direction) }))
+  const mostTicks = (a: Loose, b: Loose) => b.side.ticks.length - a.side.ticks.length
   const found: ReadAxes[] = []
-  for (const y of ys) {
+  for (const y of ys.sort(mostTicks)) {
     const x = [
       ...xs.filter(({ labels }) => isUnder(labels, y)),
       ...words.flatMap(({ direction, labels, side }) =>
         side && direction === 'x' && isUnder(labels, y) ? [{ side, labels }] : [],
       ),
     ][0]
-    if (x) found.push(areaOf(x.side, y.side))
+    if (x) found.push(areaOf(x.side, y.side, x.labels))
   }
   if (found.length === 0) {
-    for (const x of xs) {
+    for (const x of xs.sort(mostTicks)) {
       const y = words.find(({ direction, labels, side }) => side && direction === 'y' && isBeside(labels, x))
-      if (y?.side) found.push(areaOf(x.side, y.side))
+      if (y?.side) found.push(areaOf(x.side, y.side, x.labels))
     }
   }
-  return found.length === 1 ? found : axes
+  return found.length > 0 ? found.slice(0, 1) : axes
 }
 
 function looseOf(side: Side, texts: readonly FoundText[], direction: 'x' | 'y'): Loose {
@@ -64,7 +65,7 @@ function scaleOf(labels: readonly FoundText[], direction: 'x' | 'y'): Loose[] {
     const px = direction === 'x' ? (box[0] + box[2]) / 2 : (box[1] + box[3]) / 2
     return { px, text, values: valuesOf(text, alternatives, false) }
   })
-  const fit = fitAxis(ticks, OFF)
+  const fit = evenScale(ticks) ?? fitAxis(ticks, OFF)
   if (fit?.kind !== 'linear' || fit.ticks.length < LEAST_NUMBERS) return []
   if (fit.ticks.length < 0.8 * labels.filter(({ text }) => numberOf(text) !== null).length) return []
   const { kind, a, b, residualPx, ticks: used } = fit
@@ -76,6 +77,23 @@ function scaleOf(labels: readonly FoundText[], direction: 'x' | 'y'): Loose[] {
   if (direction === 'y' ? a > 0 : a < 0) return []
   const own = labels.filter((_, i) => used.some(({ px }) => px === ticks[i]!.px))
   return [{ side: { kind, a, b, residualPx, ticks: used }, labels: own }]
+}
+
+/** Pixels by which labels of equal steps may lie off their map. */
+const EVEN = 1.2
+
+/** Numbers in equal steps at equal distances, as they were read: years, whose map a logarithmic one would do for as well. */
+function evenScale(ticks: readonly TickLabel[]): Omit<Fit, 'weight' | 'plain'> | null {
+  const read = ticks.map(({ px, text }) => ({ px, text, value: numberOf(text) ?? Number.NaN }))
+  const steps = read.slice(1).map(({ value }, i) => value - read[i]!.value)
+  const isEven = steps.every((step) => step !== 0 && Math.abs(step - steps[0]!) < 1e-6 * Math.abs(steps[0]!))
+  // 05 has lost its point.
+  if (read.length < LEAST_NUMBERS || !isEven || read.some(({ text }) => /^[-−]?0\d/.test(text))) return null
+  const line = leastSquares(read.map(({ px, value }) => [px, value]))
+  const off = read.map(({ px, value }) => (value - line.b) / line.a - px)
+  if (off.some((one) => Math.abs(one) > EVEN)) return null
+  const residualPx = Math.sqrt(off.reduce((sum, value) => sum + value * value, 0) / off.length)
+  return { kind: 'linear', ...line, residualPx, ticks: read }
 }
 
 /** Names in the middles of equal bands. */
@@ -101,7 +119,7 @@ function isUnder(labels: readonly FoundText[], { side, labels: column }: Loose):
   const right = Math.max(...column.map(({ box }) => box[2]))
   return labels.every(({ box: [x0, y0, x1, y1] }) => {
     const high = y1 - y0
-    return y0 > lowest - high && y0 < lowest + BELOW * high && (x0 + x1) / 2 > right - 4
+    return y0 > lowest - high && y0 < lowest + stepOf(side) + BELOW * high && (x0 + x1) / 2 > right - 4
   })
 }
 
@@ -112,8 +130,14 @@ function isBeside(labels: readonly FoundText[], { side, labels: row }: Loose): b
   return labels.every(({ box: [, y0, x1, y1] }) => x1 < first + 4 && x1 > first - BELOW * (y1 - y0) && y1 < top + 4)
 }
 
-/** As far as the ticks reach, and half a band beyond names. */
-function areaOf(x: Side, y: Side): ReadAxes {
+/** Pixels between two neighbours of a side's ticks. */
+function stepOf({ ticks }: Side): number {
+  const pixels = ticks.map(({ px }) => px).sort((a, b) => a - b)
+  return Math.min(...pixels.slice(1).map((px, i) => px - pixels[i]!))
+}
+
+/** As far as the ticks reach, half a band beyond names, and down to the row of labels where that hides the lowest tick. */
+function areaOf(x: Side, y: Side, row: readonly FoundText[]): ReadAxes {
   const reach = ({ kind, a, ticks }: Side) => {
     const pixels = ticks.map(({ px }) => px)
     const beyond = kind === 'category' ? 0.5 / Math.abs(a) : 0
@@ -121,5 +145,26 @@ function areaOf(x: Side, y: Side): ReadAxes {
   }
   const [x0, x1] = reach(x)
   const [y0, y1] = reach(y)
-  return { box: [x0, y0, x1, y1], x, y }
+  const next = y1 + stepOf(y)
+  const isHidden = y.kind === 'linear' && next < Math.min(...row.map(({ box }) => box[1])) + 2
+  return { box: [x0, y0, x1, isHidden ? next : y1], x, y }
+}
+
+/** Pixels by which an area that ends at a tick ends there. */
+const AT_TICK = 6
+
+/** An area whose sides were told by its outermost names reaches half a band beyond them. */
+function withBands(axes: ReadAxes): ReadAxes {
+  const box = [...axes.box] as [number, number, number, number]
+  for (const [side, low, high] of [
+    [axes.x, 0, 2],
+    [axes.y, 1, 3],
+  ] as const) {
+    if (side?.kind !== 'category') continue
+    const pixels = side.ticks.map(({ px }) => px)
+    const beyond = 0.5 / Math.abs(side.a)
+    if (Math.abs(box[low] - Math.min(...pixels)) < AT_TICK) box[low] = Math.max(0, box[low] - beyond)
+    if (Math.abs(box[high] - Math.max(...pixels)) < AT_TICK) box[high] += beyond
+  }
+  return { ...axes, box }
 }
