@@ -2,9 +2,12 @@ import type { Observation } from '../observation.ts'
 import type { Raster } from '../raster/raster.ts'
 import { calibrate } from './axes/calibrate.ts'
 import { settleLabels } from './axes/settle.ts'
+import { numberOf } from './axes/values.ts'
 import { settleCase } from './case.ts'
 import { findInk } from './ink.ts'
 import { measureMarks } from './marks/measure.ts'
+import { looseAxes } from './shapes/loose-axes.ts'
+import { tidyTexts } from './shapes/tidy.ts'
 import { withoutStrays } from './stray.ts'
 import type { TextReader } from './text.ts'
 
@@ -14,8 +17,8 @@ const SURE = 0.8
 /** What a picture says by itself: its texts, its axes calibrated by them, and what those measure. */
 export async function observe(picture: Raster, reader: TextReader): Promise<Observation> {
   const ink = findInk(picture)
-  const found = await reader.read(picture, ink)
-  const axes = calibrate(found, ink)
+  const found = tidyTexts(await reader.read(picture, ink))
+  const axes = looseAxes(calibrate(found, ink), found)
   const texts = settleCase(settleLabels(withoutStrays(found, axes), axes)).map(
     ({ text, alternatives, box, angle, confidence }, i) => ({
       id: `t${i + 1}`,
@@ -26,11 +29,9 @@ export async function observe(picture: Raster, reader: TextReader): Promise<Obse
       confidence,
     }),
   )
-  const marks = measureMarks(
-    picture,
-    ink,
-    axes,
-    texts.filter(({ confidence }) => confidence >= SURE).map(({ box }) => box),
-  )
+  const sure = texts.filter(({ confidence }) => confidence >= SURE)
+  const numbers = sure.filter(({ text }) => numberOf(text) !== null)
+  const boxes = (list: typeof texts) => list.map(({ box }) => box)
+  const marks = measureMarks(picture, ink, axes, boxes(sure), boxes(numbers))
   return { version: 1, width: picture.width, height: picture.height, texts, axes, marks }
 }

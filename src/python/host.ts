@@ -3,12 +3,14 @@
  * the next picture or in place of an interpreter that had to be ended. Never do two boot at once.
  */
 import { PythonError, SandboxError, UnavailableImportError } from '../errors.ts'
+import type { TracedFigure } from '../trace.ts'
 import { applyEdits } from './edits.ts'
 import { Interpreter, type SandboxBroker } from './interpreter.ts'
-import type { Repair, RunOptions, RunOutcome } from './outcome.ts'
+import type { Repair, RunOptions, RunOutcome, TraceOptions } from './outcome.ts'
+import { LIMITS, type Literal } from './protocol.ts'
 
 export type { SandboxBroker } from './interpreter.ts'
-export type { Repair, RunFigure, RunNotice, RunOptions, RunOutcome } from './outcome.ts'
+export type { Repair, RunFigure, RunNotice, RunOptions, RunOutcome, TraceOptions } from './outcome.ts'
 
 /** Milliseconds after which an interpreter that nobody asks for is ended. */
 const IDLE = {
@@ -133,6 +135,30 @@ export class PythonHost {
     const edits = await interpreter.repair(program, said, line, signal)
     const repaired = edits && applyEdits(program, edits)
     return edits && repaired !== null && repaired !== program ? { program: repaired, edits } : null
+  }
+
+  /** Literals of a program, in the order of its text; none where it cannot be read. Throws the signal's reason alone. */
+  async literals(program: string, signal: AbortSignal): Promise<readonly Literal[]> {
+    return (await this.#current?.literals(program, signal)) ?? []
+  }
+
+  /**
+   * The scored figure of each program, traced without a pixel; null for one that fails, draws nothing or takes too
+   * long. What is traced runs in the interpreter of `run`: call `boot` before. Throws the signal's reason alone.
+   */
+  async traceAll(programs: readonly string[], options: TraceOptions): Promise<readonly (TracedFigure | null)[]> {
+    const figures: (TracedFigure | null)[] = []
+    const interpreter = this.#current
+    clearTimeout(this.#usedTimer)
+    try {
+      for (let at = 0; at < programs.length; at += LIMITS.programs) {
+        const some = programs.slice(at, at + LIMITS.programs)
+        figures.push(...((await interpreter?.trace(some, options)) ?? some.map(() => null)))
+      }
+    } finally {
+      if (this.#current === interpreter) this.#usedTimer = setTimeout(() => this.#endCurrent(), IDLE.used)
+    }
+    return figures
   }
 
   /** Ends every interpreter, and what they are doing. */

@@ -1,12 +1,14 @@
 /** Engine side of one interpreter: a sandbox of its own that is booted once and then runs programs. */
-import { OutputError, SandboxError, TimeoutError } from '../errors.ts'
+import { CodePerceptError, SandboxError, TimeoutError } from '../errors.ts'
+import type { TracedFigure } from '../trace.ts'
+import { askLiterals, askRepair, askTraces } from './asking.ts'
 import { Conversation } from './conversation.ts'
 import { Ended, endingError } from './ending.ts'
 import { importedModules } from './imports.ts'
-import type { RunFigure, RunNotice, RunOptions, RunOutcome } from './outcome.ts'
-import { LIMITS, LONG_SIDE, type RepairEdit, type SandboxMessage } from './protocol.ts'
+import type { RunOptions, RunOutcome, TraceOptions } from './outcome.ts'
+import { type Literal, LONG_SIDE, type RepairEdit } from './protocol.ts'
+import { random, receiver } from './receiver.ts'
 import { loadPacks, loadRuntime, type Pack } from './runtime.ts'
-import { readTraceOf } from './trace.ts'
 
 /** Who makes frames for the engine: the page (frame.ts). */
 export interface SandboxBroker {
@@ -25,7 +27,6 @@ const LIMIT = {
   startWithPack: 60_000,
   /** From the soft limit to the end of the sandbox. */
   grace: 2000,
-  repair: 10_000,
 }
 const MOST_SECONDS = 120
 /** Share of the boot that fetching the files stands for, in percent. */
@@ -102,7 +103,7 @@ export class Interpreter {
     if (conversation === null || !this.ready) throw new SandboxError('it has not been started')
     this.#used = true
     const seconds = Math.min(Math.max(options.timeout, 0.1), MOST_SECONDS)
-    const longSide = Math.round(Math.min(Math.max(options.longSide, LONG_SIDE.least), LONG_SIDE.most))
+    const longSide = sideOf(options.longSide)
     const run = random()
     const packs = this.#packsFor(program)
     try {
@@ -136,22 +137,43 @@ export class Interpreter {
     line: number,
     signal: AbortSignal,
   ): Promise<readonly RepairEdit[] | null> {
+    return this.#ask((conversation) => askRepair(conversation, { program, message, line }, signal), null)
+  }
+
+  /** In the order of the text; none where it cannot be read. Never throws but for the signal. */
+  async literals(program: string, signal: AbortSignal): Promise<readonly Literal[]> {
+    return this.#ask((conversation) => askLiterals(conversation, program, signal), [])
+  }
+
+  /** The scored figure of each of at most `LIMITS.programs`, null where there is none. Never throws but for the signal. */
+  async trace(programs: readonly string[], options: TraceOptions): Promise<readonly (TracedFigure | null)[]> {
+    const packs = this.#packsFor(programs.join('\n'))
+    this.#used = true
+    return this.#ask(
+      async (conversation) => {
+        const files = await loadPacks(this.#runtimeSrc, packs)
+        const needs = { packages: packs.flatMap((pack) => pack.packages), files }
+        const traces = await askTraces(
+          conversation,
+          { programs, packs: needs, longSide: sideOf(options.longSide) },
+          options,
+        )
+        for (const pack of packs) this.#installed.add(pack)
+        return traces
+      },
+      programs.map(() => null),
+    )
+  }
+
+  /** An answer, or `none` where the sandbox is busy, gone or breaks over the question. */
+  async #ask<T>(question: (conversation: Conversation) => Promise<T>, none: T): Promise<T> {
     const conversation = this.#conversation
-    if (conversation === null || !this.ready) return null
-    const run = random()
+    if (conversation === null || !this.ready) return none
     try {
-      return await conversation.exchange<readonly RepairEdit[] | null>(signal, ({ resolve, reject, limit }) => {
-        limit(LIMIT.repair, () => reject(new SandboxError('it does not answer')))
-        conversation.post({ type: 'repair', run, program, message, line })
-        return (answer) => {
-          if (answer.type === 'repaired' && answer.run === run) resolve(answer.edits)
-          else reject(new SandboxError('it sent something that was not asked for'))
-        }
-      })
+      return await question(conversation)
     } catch (error) {
-      signal.throwIfAborted()
-      if (!(error instanceof SandboxError || error instanceof OutputError)) throw error
-      return null
+      if (!(error instanceof CodePerceptError)) throw error
+      return none
     }
   }
 
@@ -191,64 +213,9 @@ export class Interpreter {
   }
 }
 
-/** What the messages of one exchange carry, so that none of another is taken for one of it. */
-function random(): number {
-  return crypto.getRandomValues(new Uint32Array(1))[0] as number
-}
-
-/** Takes the messages of one run. */
-function receiver(
-  run: number,
-  options: RunOptions,
-  turn: { resolve: (outcome: RunOutcome) => void; reject: (error: unknown) => void; onStart: () => void },
-): (message: SandboxMessage) => void {
-  const figures: RunFigure[] = []
-  const notices: RunNotice[] = []
-  let started = false
-  return (message) => {
-    if (!('run' in message) || message.run !== run) {
-      turn.reject(new SandboxError('it sent something that was not asked for'))
-      return
-    }
-    switch (message.type) {
-      case 'started':
-        if (started) break
-        started = true
-        turn.onStart()
-        break
-      case 'notice': {
-        if (notices.length === LIMITS.notices) break
-        const { code, message: text, line } = message
-        const notice = line === undefined ? { code, message: text } : { code, message: text, line }
-        notices.push(notice)
-        options.onNotice?.(notice)
-        break
-      }
-      case 'figure': {
-        if (figures.length === LIMITS.figures) {
-          turn.reject(new OutputError(`it drew more than ${LIMITS.figures} figures`))
-          break
-        }
-        const figure = { index: figures.length, png: message.png, width: message.width, height: message.height }
-        figures.push(figure)
-        options.onFigure?.(figure)
-        break
-      }
-      case 'end': {
-        if (message.ending.kind !== 'done') {
-          const trace = readTraceOf(message.trace, figures.length, true)
-          if (trace) options.onTrace?.(trace)
-          turn.reject(new Ended(message.ending))
-        } else if (message.scored >= figures.length) {
-          turn.reject(new SandboxError('it names a figure it did not send'))
-        } else {
-          const { scored, empty, stdout } = message
-          const trace = readTraceOf(message.trace, figures.length)
-          turn.resolve({ figures, scored, empty, stdout, notices, trace })
-        }
-      }
-    }
-  }
+/** The nearest long side that is drawn. */
+function sideOf(longSide: number): number {
+  return Math.round(Math.min(Math.max(longSide, LONG_SIDE.least), LONG_SIDE.most))
 }
 
 /** A promise's value, unless the signal or the time limit (milliseconds) comes first. */

@@ -46,3 +46,11 @@ export interface RunOptions {
   /** Called before a run fails whose program ended by itself, with the trace of the first of its figures, if it drew any. */
   readonly onTrace?: (trace: Trace) => void
 }
+
+export interface TraceOptions {
+  /** Soft limit of each program in seconds. */
+  readonly timeout: number
+  /** Long side of the figures in pixels, kept in 200–1600. */
+  readonly longSide: number
+  readonly signal: AbortSignal
+}

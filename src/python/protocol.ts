@@ -24,6 +24,11 @@ export const LIMITS = {
   editChars: 100_000,
   /** Characters of a trace's JSON. */
   traceChars: 16 * 2 ** 20,
+  /** Of one program, and how deep they lie in lists. */
+  literals: 2000,
+  literalDepth: 8,
+  /** Programs traced in one exchange. */
+  programs: 50,
 } as const
 
 /** Long side of the scored figure in pixels. */
@@ -62,6 +67,18 @@ export type HostMessage =
       /** What Python said, and the line it said it of; 0 is unknown. */
       readonly message: string
       readonly line: number
+    }
+  | { readonly type: 'literals'; readonly run: number; readonly program: string }
+  | {
+      readonly type: 'trace'
+      /** Random; each of the answers carries it. */
+      readonly run: number
+      readonly programs: readonly string[]
+      /** Soft limit of each, milliseconds. */
+      readonly timeout: number
+      /** Pixels. */
+      readonly longSide: number
+      readonly packs: PackFiles
     }
 
 /** Why a repair changes what it changes; the words for it are the page's. */
@@ -109,12 +126,15 @@ export interface Literal {
   readonly value: number | string
   /** What is known of it without running: see `LITERAL_ROLES`. */
   readonly role: LiteralRole
-  /** The call whose argument it is, or lies in, as a trace names it (`ax.bar`), with its line; null outside of calls. */
+  /**
+   * The call whose argument it is, or lies in, as a trace names it (`ax.bar`), with its line; null outside of calls.
+   * What stands around data (`np.array`, `list`, …) is none: the list in it lies in the call or name outside.
+   */
   readonly call: string | null
   readonly callLine: number | null
   /** Keyword, or place among the positional arguments. */
   readonly argument: string | number | null
-  /** The variable that it is assigned to, or lies in; null elsewhere. */
+  /** The variable that it is assigned to, or lies in, also by a loop over it; null elsewhere. */
   readonly name: string | null
   /** Indices in the lists, tuples and dicts around it, outermost first; a dict's keys count 0, 2, …, its values 1, 3, …. */
   readonly path: readonly number[]
@@ -179,6 +199,20 @@ export type SandboxMessage =
       readonly run: number
       /** In the order of the text; null when no rule fits. */
       readonly edits: readonly RepairEdit[] | null
+    }
+  | {
+      readonly type: 'literals'
+      readonly run: number
+      /** In the order of the text, none within another. */
+      readonly literals: readonly Literal[]
+    }
+  | {
+      readonly type: 'traced'
+      readonly run: number
+      /** Which of the programs; they come in order. */
+      readonly index: number
+      /** JSON of a trace of its scored figure alone; null when it fails, draws nothing or takes too long. */
+      readonly trace: string | null
     }
   | {
       readonly type: 'end'

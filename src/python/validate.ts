@@ -2,6 +2,9 @@
 import {
   type Ending,
   LIMITS,
+  LITERAL_ROLES,
+  type Literal,
+  type LiteralRole,
   REPAIR_REASONS,
   type RepairEdit,
   type RepairReason,
@@ -32,6 +35,13 @@ export function parseMessage(data: unknown): SandboxMessage | null {
       return parseFigure(data)
     case 'repaired':
       return parseRepair(data)
+    case 'literals':
+      return parseLiterals(data)
+    case 'traced': {
+      const { run, index } = data
+      if (!isRun(run) || !isCount(index, LIMITS.programs - 1)) return null
+      return { type, run, index, trace: isText(data.trace, LIMITS.traceChars) ? data.trace : null }
+    }
     case 'end':
       return parseEnd(data)
     default:
@@ -73,6 +83,40 @@ function parseEdit(data: unknown): RepairEdit | null {
   if (line === undefined || !isCount(column, 1_000_000) || !reasons.has(reason)) return null
   if (!isText(from, LIMITS.editChars) || !isText(to, LIMITS.editChars)) return null
   return { line, column, from, to, reason: reason as RepairReason }
+}
+
+function parseLiterals(data: Fields): SandboxMessage | null {
+  const { run, literals } = data
+  if (!isRun(run) || !Array.isArray(literals) || literals.length > LIMITS.literals) return null
+  const parsed = literals.map(parseLiteral)
+  return parsed.every((literal) => literal !== null) ? { type: 'literals', run, literals: parsed } : null
+}
+
+const roles: ReadonlySet<unknown> = new Set(LITERAL_ROLES)
+
+function parseLiteral(data: unknown): Literal | null {
+  if (!isFields(data)) return null
+  const { column, text, value, role, call, callLine, argument, name, path } = data
+  const { line } = parseLine(data) ?? {}
+  if (line === undefined || !isCount(column, 1_000_000) || !roles.has(role)) return null
+  if (!isText(text, LIMITS.text) || text === '') return null
+  // What a number's text says is what is changed; a string's is Python's to read.
+  const isNumber = typeof value === 'number' && Number.isFinite(value) && numberOf(text) === value
+  if (!isNumber && !isText(value, LIMITS.text)) return null
+  if (!(call === null || isText(call, 400)) || !(callLine === null || isCount(callLine, 1_000_000))) return null
+  if (!(argument === null || isText(argument, 400) || isCount(argument, 1_000_000))) return null
+  if (!(name === null || isText(name, 400))) return null
+  if (!Array.isArray(path) || path.length > LIMITS.literalDepth) return null
+  if (!path.every((at): at is number => isCount(at, 1_000_000))) return null
+  return { line, column, text, value, role: role as LiteralRole, call, callLine, argument, name, path: [...path] }
+}
+
+/** A number as Python writes it; NaN when it is none. */
+function numberOf(text: string): number {
+  const [, sign, digits] = /^([+-]?)\s*([\d.][\w.+-]*)$/.exec(text) ?? []
+  if (digits === undefined) return Number.NaN
+  const value = Number(digits.replaceAll('_', ''))
+  return sign === '-' ? -value : value
 }
 
 function parseEnd(data: Fields): SandboxMessage | null {

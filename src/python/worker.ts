@@ -10,6 +10,7 @@ import {
   type Ending,
   type HostMessage,
   LIMITS,
+  type Literal,
   type PackFiles,
   type RepairEdit,
   type SandboxMessage,
@@ -27,6 +28,11 @@ interface Runner {
 /** wasm/python/codepercept/repair, seen from here. */
 interface Mender {
   repair(program: string, message: string, line: number): { toJs(options: object): readonly RepairEdit[] } | undefined
+}
+/** wasm/python/codepercept/refine, seen from here. */
+interface Refiner {
+  literals_json(program: string): string
+  trace(program: string, longSide: number): string | undefined
 }
 interface PythonEnding {
   toJs(options: object): RawEnding
@@ -63,6 +69,8 @@ class Guest {
       const message = event.data
       if (message.type === 'boot') void this.#boot(message.files)
       else if (message.type === 'repair') this.#repair(message)
+      else if (message.type === 'literals') this.#literals(message)
+      else if (message.type === 'trace') void this.#trace(message)
       else void this.#run(message)
     }
     this.#send({ type: 'hello' })
@@ -143,6 +151,44 @@ class Guest {
       // A rule that fails, or one that the program broke, has nothing to offer.
     }
     this.#send({ type: 'repaired', run, edits })
+  }
+
+  #literals({ run, program }: Extract<HostMessage, { type: 'literals' }>): void {
+    let literals: readonly Literal[] = []
+    try {
+      literals = JSON.parse(this.#refiner.literals_json(program))
+    } catch {
+      // A program that cannot be read, or broke what reads it, has none.
+    }
+    this.#send({ type: 'literals', run, literals })
+  }
+
+  async #trace(message: Extract<HostMessage, { type: 'trace' }>): Promise<void> {
+    const { run, programs, longSide, timeout } = message
+    let refiner: Refiner | null = null
+    try {
+      await installPacks(this.#pyodide as PyodideAPI, message.packs)
+      refiner = this.#refiner
+    } catch {
+      // Then no program has a trace.
+    }
+    for (const [index, program] of programs.entries()) {
+      let trace: string | null = null
+      this.#output.clear()
+      this.#interrupt.arm(timeout)
+      try {
+        const json = refiner?.trace(program, longSide)
+        if (typeof json === 'string' && json.length <= LIMITS.traceChars && this.#output.over === null) trace = json
+      } catch {
+        // An interrupt between two statements of the runner, or no memory.
+      }
+      this.#interrupt.disarm()
+      this.#send({ type: 'traced', run, index, trace })
+    }
+  }
+
+  get #refiner(): Refiner {
+    return (this.#pyodide as PyodideAPI).pyimport('codepercept.refine') as Refiner
   }
 
   #ending(raw: RawEnding): Ending {

@@ -124,6 +124,63 @@ test('repairs pass when every edit is one, and nothing else of them does', () =>
   }
 })
 
+const literal = {
+  line: 3,
+  column: 0,
+  text: '- 1_0.50',
+  value: -10.5,
+  role: 'value',
+  call: 'ax.plot',
+  callLine: 3,
+  argument: 0,
+  name: null,
+  path: [1],
+}
+
+test('literals pass when every one is one, and nothing else of them does', () => {
+  const told = (literals: unknown) => parseMessage({ type: 'literals', run: 7, literals })
+  const text = { ...literal, text: '"a"', value: 'a', role: 'text', argument: 'label', call: null, callLine: null }
+  const hex = { ...literal, text: '0x1F', value: 31, name: 'x', path: [] }
+  expect(told([])).toEqual({ type: 'literals', run: 7, literals: [] })
+  expect(told([{ ...literal, html: '<b>' }, text, hex])).toEqual({
+    type: 'literals',
+    run: 7,
+    literals: [literal, text, hex],
+  })
+  for (const wrong of [
+    null,
+    {},
+    [null],
+    [{ ...literal, line: 0 }],
+    [{ ...literal, column: 0.5 }],
+    [{ ...literal, text: '' }],
+    [{ ...literal, text: 'x'.repeat(LIMITS.text + 1) }],
+    [{ ...literal, value: 10.5 }],
+    [{ ...literal, value: Number.NaN, text: 'nan' }],
+    [{ ...literal, value: [1] }],
+    [{ ...literal, role: 'toString' }],
+    [{ ...literal, call: 1 }],
+    [{ ...literal, callLine: undefined }],
+    [{ ...literal, argument: -1 }],
+    [{ ...literal, name: {} }],
+    [{ ...literal, path: ['0'] }],
+    [{ ...literal, path: Array(LIMITS.literalDepth + 1).fill(0) }],
+    [literal, { ...literal, path: null }],
+    Array(LIMITS.literals + 1).fill(literal),
+  ]) {
+    expect(told(wrong), JSON.stringify(wrong)?.slice(0, 60)).toBeNull()
+  }
+})
+
+test('a trace of one of several programs is a text of a fair length or none', () => {
+  const traced = { type: 'traced', run: 7, index: 1, trace: '{}' }
+  expect(parseMessage(traced)).toEqual(traced)
+  for (const odd of [undefined, {}, 1, ' '.repeat(LIMITS.traceChars + 1)])
+    expect(parseMessage({ ...traced, trace: odd })).toEqual({ ...traced, trace: null })
+  for (const wrong of [{ index: LIMITS.programs }, { index: -1 }, { run: '7' }])
+    expect(parseMessage({ ...traced, ...wrong })).toBeNull()
+})
+
 test('edits are those of the program or none', () => {
   const program = 'a = "ä𝛼"; b\nc\n'
   const at = (line: number, column: number, from: string, to: string) =>

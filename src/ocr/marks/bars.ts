@@ -1,4 +1,5 @@
 import { type Component, connectedComponents } from '../../raster/components.ts'
+import { opened } from '../../raster/opening.ts'
 import type { Raster } from '../../raster/raster.ts'
 import type { Layer } from './layers.ts'
 
@@ -57,7 +58,9 @@ export function barsOf(layers: readonly Layer[], picture: Raster, background: Rg
 }
 
 function solidsOf(layer: Layer, picture: Raster, background: Rgb): Component[] {
-  const { list } = connectedComponents(withoutGrid(layer, picture, background), layer.width, layer.height)
+  // Strokes of a like colour would join the bars that they touch.
+  const solid = opened(withoutGrid(layer, picture, background), layer.width, layer.height)
+  const { list } = connectedComponents(solid, layer.width, layer.height)
   return list.filter(({ x0, y0, x1, y1, size }) => {
     const [w, h] = [x1 - x0, y1 - y0]
     return (

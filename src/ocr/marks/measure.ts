@@ -28,13 +28,22 @@ const ON_BARS = 0.5
 
 type Placed = readonly [side: Side, px: number]
 
-/** Bars, markers and curves on calibrated axes with what their places mean, and the wedges of pies. */
-export function measureMarks(source: Raster, ink: Ink, axes: readonly ReadAxes[], texts: readonly Box[]): ReadMark[] {
+/**
+ * Bars, markers and curves on calibrated axes with what their places mean, and the wedges of pies. `numbers`: those of the
+ * texts that may be a scale's.
+ */
+export function measureMarks(
+  source: Raster,
+  ink: Ink,
+  axes: readonly ReadAxes[],
+  texts: readonly Box[],
+  numbers: readonly Box[] = texts,
+): ReadMark[] {
   const { width, height } = source
   const picture = ink.noise > NOISY ? { width, height, data: smooth(source.data, width, height, 3) } : source
   const onAxes = axes.flatMap((one, axis) => {
     // Which of two scales a mark belongs to is not told by its place.
-    if (!one.x || !one.y || one.twin || hasSecondScale(one.box, texts, axes)) return []
+    if (!one.x || !one.y || one.twin || hasSecondScale(one.box, numbers, axes)) return []
     return marksOn({ ...one, x: one.x, y: one.y }, axis, picture, ink, texts)
   })
   const outside = piesIn(picture, ink).filter(

@@ -118,7 +118,10 @@ class Capture:
     """
 
     def __init__(self, long_side: int, emit, tracer: Tracer):
-        """`emit(png, width, height)` takes each figure once; `tracer` then takes it as drawn."""
+        """
+        `emit(png, width, height)` takes each figure once, None where nobody looks at them; `tracer` then takes it as
+        drawn.
+        """
         self._long_side = long_side
         self._emit = emit
         self._tracer = tracer
@@ -193,11 +196,12 @@ class Capture:
         if len(self._drawn) == MOST:
             raise FigureLimit(f"it drew more than {MOST} figures")
         with self._tracer.drawing(), _drawn(figure, self._long_side, self._tracer.canvas) as canvas:
-            pixels = _pixels(canvas)
-            png = to_png(pixels)
             self._drawn.append(figure)
-            self._pngs.append(png)
-            self._emit(png, pixels.shape[1], pixels.shape[0])
+            if self._emit is not None:
+                pixels = _pixels(canvas)
+                png = to_png(pixels)
+                self._pngs.append(png)
+                self._emit(png, pixels.shape[1], pixels.shape[0])
             self._tracer.add(figure, canvas)
 
     def _show(self, *args, block=None, **kwargs):
@@ -217,6 +221,8 @@ class Capture:
     def _make_savefig(self, original):
         def savefig(figure, fname, **options):
             self.take(figure)
+            if self._emit is None:
+                return
             is_path = isinstance(fname, (str, os.PathLike))
             ending = os.path.splitext(os.fspath(fname))[1] if is_path else ""
             form = options.get("format") or ending.lstrip(".").lower() or "png"

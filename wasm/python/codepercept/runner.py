@@ -15,7 +15,7 @@ import matplotlib
 import matplotlib.pyplot as plt
 
 from codepercept.figures import Capture, FigureLimit, draw, to_png
-from codepercept.trace import Tracer
+from codepercept.trace import RecordingCanvas, SilentCanvas, Tracer
 
 PROGRAM = "<program>"
 QUIET = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
@@ -30,9 +30,9 @@ def warm():
     _reset()
 
 
-def run(source: str, long_side: int, sink) -> dict:
+def run(source: str, long_side: int, sink, silent: bool = False) -> dict:
     """
-    Runs a program and draws its figures.
+    Runs a program and draws its figures; `silent`: lays them out without a pixel, and traces the scored one alone.
 
     `sink` has `started()`, called before the first statement, `notice(code, message, line)`,
     `figure(png, width, height)` and `trace(json)`, called last, of the figures drawn; a line of 0 is unknown. Returns
@@ -53,8 +53,9 @@ def run(source: str, long_side: int, sink) -> dict:
         with _notices(sink) as notices, ExitStack() as watching:
             try:
                 tree = ast.parse(source, PROGRAM)
-                tracer = Tracer(tree, PROGRAM, lambda text: notices.tell("trace-incomplete", text, 0))
-                capture = Capture(long_side, sink.figure, tracer)
+                canvas = SilentCanvas if silent else RecordingCanvas
+                tracer = Tracer(tree, PROGRAM, lambda text: notices.tell("trace-incomplete", text, 0), canvas)
+                capture = Capture(long_side, None if silent else sink.figure, tracer)
                 watching.enter_context(capture.watch())
                 watching.enter_context(tracer.watch())
                 absent = _absent_import(tree)
@@ -68,10 +69,13 @@ def run(source: str, long_side: int, sink) -> dict:
                     if error.code not in (None, 0) and not plt.get_fignums() and not capture.has_drawn:
                         raise
                 capture.finish()
-                sink.trace(tracer.to_json())
+                if not silent:
+                    sink.trace(tracer.to_json())
+                elif capture.scored >= 0:
+                    sink.trace(tracer.to_json(capture.scored))
             except BaseException as error:
                 ending = _describe(error)
-                if capture is not None and capture.has_drawn:
+                if capture is not None and capture.has_drawn and not silent:
                     # Of what was drawn before; another interrupt, or no memory left, costs the trace alone.
                     with suppress(BaseException):
                         sink.trace(tracer.to_json())

@@ -30,10 +30,14 @@ PLACES = {
 class RecordingCanvas(FigureCanvasAgg):
     """Draws as Agg does, to the pixel."""
 
+    @property
+    def recorder(self):
+        return Recorder
+
     def get_renderer(self):
         key = self.figure.bbox.size[0], self.figure.bbox.size[1], self.figure.dpi
         if getattr(self, "_recording_key", None) != key:
-            self.renderer = Recorder(*key)
+            self.renderer = self.recorder(*key)
             self._recording_key = self._lastKey = key
         return self.renderer
 

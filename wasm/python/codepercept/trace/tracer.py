@@ -17,11 +17,10 @@ MARK = os.urandom(8).hex()
 
 
 class Tracer:
-    """Of one program. `problem(text)` is called for what could not be traced."""
+    """Of one program. `problem(text)` is called for what could not be traced; `canvas` is what to draw on."""
 
-    canvas = RecordingCanvas
-
-    def __init__(self, tree, filename: str, problem):
+    def __init__(self, tree, filename: str, problem, canvas: type[RecordingCanvas] = RecordingCanvas):
+        self.canvas = canvas
         self._provenance = Provenance(tree, filename)
         self._problem = problem
         self._figures: list[str] = []
@@ -49,9 +48,10 @@ class Tracer:
             told = to_json({"index": index, **size, "face": "none", "axes": [], "artists": []})
         self._figures.append(told)
 
-    def to_json(self) -> str:
-        """Of the figures added so far."""
-        return f'{{"version":{VERSION},"figures":[{",".join(self._figures)}]}}'
+    def to_json(self, only: int | None = None) -> str:
+        """Of the figures added so far, or of one of them."""
+        figures = self._figures if only is None else [self._figures[only]]
+        return f'{{"version":{VERSION},"figures":[{",".join(figures)}]}}'
 
 
 class _FigureTrace:
