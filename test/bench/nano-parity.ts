@@ -71,7 +71,7 @@ export async function benchNanoParity(): Promise<Measured> {
 async function runCodes(pictures: readonly string[]): Promise<{ picture: string; error: string | null }[]> {
   const { page, close } = await openPage({ dir: join(ROOT, 'dist'), query: '?sample=off' })
   try {
-    const reconstruct = await driveElement(page, {}, () => {})
+    const reconstruct = await driveElement(page, { refine: '0' }, () => {})
     const runs: { picture: string; error: string | null }[] = []
     for (const picture of pictures) {
       const path = join(SOURCE, 'goldens', picture)

@@ -5,6 +5,8 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { ROOT, runNode } from '../../scripts/process.mjs'
 
 const GOLDENS = join(ROOT, 'test/fixtures/nano-v0/goldens')
+/** Of refinement: seconds are other ones on every machine. */
+const BUDGET = ['--refine', '120', '--refine-renders', '8']
 const scratch = mkdtempSync(join(tmpdir(), 'cli-'))
 let count = 0
 
@@ -55,7 +57,10 @@ describe('npm start with pictures', () => {
     const broken = join(folder, 'broken', '1-line.png')
     writeFileSync(broken, '')
 
-    const { status, lines } = await start([join(GOLDENS, '1-line.png'), 'broken/1-line.png', '--out', 'made'], folder)
+    const { status, lines } = await start(
+      [join(GOLDENS, '1-line.png'), 'broken/1-line.png', '--out', 'made', ...BUDGET],
+      folder,
+    )
     const made = join(folder, 'made')
     expect(lines.filter((line) => line.includes('1-line.png'))).toEqual([
       expect.stringMatching(/1-line\.png {2}done {2}score [01]\.\d{3} {2}\d+\.\d s {2}made\/1-line\.json$/),
@@ -67,7 +72,15 @@ describe('npm start with pictures', () => {
     const code = readFileSync(join(made, '1-line.py'), 'utf8')
     const figure = readFileSync(join(made, '1-line.figure.png'))
     expect(result).toMatchObject({ format: 1, code, figures: ['1-line.figure.png'], error: null, stopped: false })
-    expect(result.answer).toContain(code.trim())
+    expect(result.answer).toContain(result.modelCode.trim())
+    // It was improved: each step gains, and they lead from the model's score to that of the program that was written.
+    expect(result.candidates.map(({ source }: { source: string }) => source)).toContain('measured')
+    expect(result.steps.length).toBeGreaterThan(0)
+    const gains = result.steps.map(({ gain }: { gain: number }) => gain)
+    for (const gain of gains) expect(gain).toBeGreaterThan(-1e-6)
+    const climb = gains.reduce((sum: number, gain: number) => sum + gain, result.modelScore)
+    expect(result.score.total).toBeCloseTo(climb, 6)
+    expect(result.steps.at(-1).code).toBe(code)
     expect(code).toMatch(/^import matplotlib/m)
     expect(figure.subarray(1, 4).toString()).toBe('PNG')
     expect(result.score.reason).toBeNull()

@@ -33,7 +33,11 @@ interface Seen {
 let opened: OpenedPage
 beforeAll(async () => {
   opened = await openPage({ dir: join(ROOT, 'dist'), query: '?sample=off' })
-  await opened.page.evaluate(() => customElements.whenDefined('codepercept-viewer'))
+  await opened.page.evaluate(async () => {
+    await customElements.whenDefined('codepercept-viewer')
+    // What the model writes is looked at here; cli.test.ts has what becomes of it.
+    document.querySelector('codepercept-viewer')!.setAttribute('refine', '0')
+  })
 })
 afterAll(async () => {
   await opened?.close()
