@@ -14,7 +14,8 @@ import { addTwins } from './twins.ts'
 export { type Caption, captionOf, type Sentence } from './caption.ts'
 export { type DrawnElement, elementsOf } from './elements.ts'
 export type { Fact, FactKind, FactOf, FactValues } from './fact.ts'
-export { againstPicture } from './measured.ts'
+export { againstPicture, pairPanels } from './measured.ts'
+export { heightAt, type Panel } from './measured-values.ts'
 export { type Edit, type Refined, refine } from './refine.ts'
 
 /** What holds for a figure of the trace, the last one unless told; leaves out what it cannot establish. */

@@ -108,7 +108,13 @@ export function pointMeasured(
 }
 
 /** Of a polyline of marks at x. */
-function heightAt(curve: readonly ReadMark[], x: number, side: Side, expected: number, range: number): Measured | null {
+export function heightAt(
+  curve: readonly ReadMark[],
+  x: number,
+  side: Side,
+  expected: number,
+  range: number,
+): Measured | null {
   for (let i = 1; i < curve.length; i++) {
     const [before, after] = [curve[i - 1]!, curve[i]!]
     const [from, to] = [before.data[0]!, after.data[0]!]

@@ -22,7 +22,7 @@ export function againstPicture(
 ): Fact[] {
   const figure = trace.figures.find(({ index }) => index === figureIndex)
   const artists = new Map(figure?.artists.map((artist) => [artist.id, artist]))
-  const panels = figure ? panelsOf(figure, observation) : new Map<string, Panel>()
+  const panels = figure ? pairPanels(figure, observation) : new Map<string, Panel>()
   const texts = new Set(observation.texts.map(({ text }) => plain(text)))
   const verdict = (fact: Fact): Fact['picture'] => {
     if (fact.kind === 'title' && texts.has(plain(fact.value.text))) return { verdict: 'measured' }
@@ -69,7 +69,6 @@ function judged(found: Measured | null): Fact['picture'] {
   return { verdict: 'contradicted', value: found.value }
 }
 
-/** Which axes of the picture are which of the drawing, by their places among each other; none where that is not plain. */
 /** Whether the picture has another category in that place: its value is not this one's. */
 function isNamedOtherwise(at: string, { frame, axes }: Panel): boolean {
   return (['x', 'y'] as const).some((name) => {
@@ -81,7 +80,8 @@ function isNamedOtherwise(at: string, { frame, axes }: Panel): boolean {
   })
 }
 
-function panelsOf(figure: TracedFigure, { axes }: Observation): Map<string, Panel> {
+/** Which axes of the picture are which of the drawing, by id, by their places among each other; none where that is not plain. */
+export function pairPanels(figure: TracedFigure, { axes }: Pick<Observation, 'axes'>): Map<string, Panel> {
   const frames = figure.axes.filter(
     ({ visible, projection, colourbar, inset }) => visible && projection === 'rectilinear' && !colourbar && !inset,
   )

@@ -78,7 +78,7 @@ function similarity(written: string, box: Box, observed: readonly ReadText[]): n
       const found = plain(text)
       if (found === wanted) return 1
       // What is not equal is not the same: at most just under 1.
-      best = Math.max(best, 1 - distance(found, wanted) / Math.max(found.length, wanted.length))
+      best = Math.max(best, 1 - editDistance(found, wanted) / Math.max(found.length, wanted.length))
     }
   }
   return best
@@ -94,15 +94,14 @@ function overlap(a: Box, b: Box): number {
 }
 
 /** As it is compared: NFKC, one kind of minus, no TeX marks, no spaces. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/[\u2212\u2013\u2014]/g, '-')
     .replace(/[${}^_\\\s]/g, '')
 }
 
-/** Edit distance. */
-function distance(a: string, b: string): number {
+export function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j)
   for (let i = 1; i <= a.length; i++) {
     const next = [i]
