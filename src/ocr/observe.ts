@@ -1,4 +1,4 @@
-import type { Observation } from '../observation.ts'
+import type { Observation, ReadMark } from '../observation.ts'
 import type { Raster } from '../raster/raster.ts'
 import { calibrate } from './axes/calibrate.ts'
 import { settleLabels } from './axes/settle.ts'
@@ -6,7 +6,11 @@ import { numberOf } from './axes/values.ts'
 import { settleCase } from './case.ts'
 import { findInk } from './ink.ts'
 import { measureMarks } from './marks/measure.ts'
+import { lookOf } from './shapes/look.ts'
 import { looseAxes } from './shapes/loose-axes.ts'
+import { hexOf, type Rgb, rgbOf } from './shapes/pixels.ts'
+import { withLooks } from './shapes/strokes.ts'
+import { withSwatches } from './shapes/swatches.ts'
 import { tidyTexts } from './shapes/tidy.ts'
 import { withoutStrays } from './stray.ts'
 import type { TextReader } from './text.ts'
@@ -33,5 +37,17 @@ export async function observe(picture: Raster, reader: TextReader): Promise<Obse
   const numbers = sure.filter(({ text }) => numberOf(text) !== null)
   const boxes = (list: typeof texts) => list.map(({ box }) => box)
   const marks = measureMarks(picture, ink, axes, boxes(sure), boxes(numbers))
-  return { version: 1, width: picture.width, height: picture.height, texts, axes, marks }
+  const looks = axes.map((one) => ({ ...one, look: lookOf(picture, one) }))
+  const background: Rgb = ink.background
+  const ground = ({ axis }: ReadMark) => (looks[axis] ? rgbOf(looks[axis].look.face) : background)
+  const colours = [...new Set(marks.flatMap(({ colour }) => (colour ? [colour] : [])))].map(rgbOf)
+  return {
+    version: 1,
+    width: picture.width,
+    height: picture.height,
+    texts: withSwatches(picture, texts, axes, colours, background),
+    axes: looks,
+    marks: withLooks(picture, marks, ground),
+    background: hexOf(background),
+  }
 }
