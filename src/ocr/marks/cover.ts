@@ -20,18 +20,28 @@ const LEAST_SHARE = 0.2
 export const HALF = 115
 const GREY = 36
 
-/** Each pixel goes to the colour whose mixes with the background it is nearest to: thin strokes have few pure pixels. */
-export function coverOf(
+/** How far grids stand out, levels, and how much nearer to them than to any layer a pixel must be. */
+const GRID = 80
+const NEARER = 0.7
+
+/**
+ * Each pixel goes to the colour whose mixes with the background it is nearest to: thin strokes have few pure pixels.
+ * The last cover is that of greys near the background, as grids have.
+ */
+export function coversOf(
   { data, width }: Raster,
   layers: readonly Layer[],
   background: readonly [number, number, number],
   skip: readonly Box[],
-): Cover[] {
+): { readonly covers: Cover[]; readonly grid: Cover | null } {
   const [first] = layers
-  if (!first) return []
+  if (!first) return { covers: [], grid: null }
   const { left, top, width: w, height: h } = first
-  const covers = layers.map(({ colour }) => ({ colour, left, top, width: w, height: h, share: new Uint8Array(w * h) }))
-  const ways = layers.map(({ colour }) => colour.map((value, c) => value - background[c]!))
+  const sign = background[0] + background[1] + background[2] > 384 ? -1 : 1
+  const grey = background.map((value) => value + sign * GRID) as unknown as Layer['colour']
+  const colours = [...layers.map(({ colour }) => colour), grey]
+  const covers = colours.map((colour) => ({ colour, left, top, width: w, height: h, share: new Uint8Array(w * h) }))
+  const ways = colours.map((colour) => colour.map((value, c) => value - background[c]!))
   const squares = ways.map((way) => way.reduce((sum, value) => sum + value * value, 0))
   const closed = new Uint8Array(w * h)
   for (const [a, b, c, d] of skip) {
@@ -55,12 +65,13 @@ export function coverOf(
           Math.abs(g - along * way[1]!),
           Math.abs(b - along * way[2]!),
         )
-        if (off < least) [best, part, least] = [k, along, off]
+        if (off < (k === layers.length ? NEARER * least : least)) [best, part, least] = [k, along, off]
       }
       if (best >= 0) covers[best]!.share[y * w + x] = Math.round(255 * part)
     }
   }
-  return covers
+  const grid = covers.pop()!
+  return { covers, grid }
 }
 
 export function isGrey([r, g, b]: Layer['colour']): boolean {
