@@ -20,9 +20,11 @@ const LEAST_SHARE = 0.2
 export const HALF = 115
 const GREY = 36
 
-/** How far grids stand out, levels, and how much nearer to them than to any layer a pixel must be. */
+/** How far grids stand out, levels; a grey layer that is as faint may be what is plotted. */
 const GRID = 80
-const NEARER = 0.7
+const PLOTTED = 130
+/** How much nearer to a grey than to a colour a pixel must be: JPEG fades thin strokes of colour. */
+const NEARER = 0.5
 
 /**
  * Each pixel goes to the colour whose mixes with the background it is nearest to: thin strokes have few pure pixels.
@@ -39,9 +41,14 @@ export function coversOf(
   const { left, top, width: w, height: h } = first
   const sign = background[0] + background[1] + background[2] > 384 ? -1 : 1
   const grey = background.map((value) => value + sign * GRID) as unknown as Layer['colour']
-  const colours = [...layers.map(({ colour }) => colour), grey]
+  const contrast = (colour: Layer['colour']) => Math.max(...colour.map((value, c) => Math.abs(value - background[c]!)))
+  const isPlotted = layers.some(({ colour }) => isGrey(colour) && contrast(colour) < PLOTTED)
+  // Greys last: colours go before them.
+  const order = [...layers.keys()].sort((a, b) => Number(isGrey(layers[a]!.colour)) - Number(isGrey(layers[b]!.colour)))
+  const colours = [...order.map((i) => layers[i]!.colour), grey]
   const covers = colours.map((colour) => ({ colour, left, top, width: w, height: h, share: new Uint8Array(w * h) }))
   const ways = colours.map((colour) => colour.map((value, c) => value - background[c]!))
+  const greys = colours.map(isGrey)
   const squares = ways.map((way) => way.reduce((sum, value) => sum + value * value, 0))
   const closed = new Uint8Array(w * h)
   for (const [a, b, c, d] of skip) {
@@ -56,7 +63,7 @@ export function coversOf(
       const [r, g, b] = [data[at]! - background[0], data[at + 1]! - background[1], data[at + 2]! - background[2]]
       if (Math.max(Math.abs(r), Math.abs(g), Math.abs(b)) < 24) continue
       let [best, part, least] = [-1, 0, OFF]
-      for (let k = 0; k < ways.length; k++) {
+      for (let k = 0; k < ways.length - (isPlotted ? 1 : 0); k++) {
         const way = ways[k]!
         const along = Math.min(1, (r * way[0]! + g * way[1]! + b * way[2]!) / squares[k]!)
         if (along < LEAST_SHARE) continue
@@ -65,13 +72,14 @@ export function coversOf(
           Math.abs(g - along * way[1]!),
           Math.abs(b - along * way[2]!),
         )
-        if (off < (k === layers.length ? NEARER * least : least)) [best, part, least] = [k, along, off]
+        const nearer = best >= 0 && greys[k] && !greys[best] ? NEARER : 1
+        if (off < nearer * least) [best, part, least] = [k, along, off]
       }
       if (best >= 0) covers[best]!.share[y * w + x] = Math.round(255 * part)
     }
   }
   const grid = covers.pop()!
-  return { covers, grid }
+  return { covers: layers.map((_, i) => covers[order.indexOf(i)]!), grid }
 }
 
 export function isGrey([r, g, b]: Layer['colour']): boolean {

@@ -27,16 +27,19 @@ export function withoutStraights(cover: Cover, grid: Cover | null): Cover {
   const out = share.slice()
   const own = bandsOf(cover)
   const others = grid ? bandsOf(grid) : { rows: [], columns: [] }
-  for (const across of [false, true]) {
+  const sides = [false, true].map((across) => {
     const [lines, length] = across ? [width, height] : [height, width]
     const at = (line: number, i: number) => (across ? i * width + line : line * width + i)
-    const name = across ? 'columns' : 'rows'
+    return { lines, length, at, name: across ? ('columns' as const) : ('rows' as const) }
+  })
+  for (const { lines, length, at, name } of sides) {
     for (const [from, to] of own[name])
       for (let l = Math.max(0, from - 1); l < Math.min(lines, to + 1); l++)
         for (let i = 0; i < length; i++) out[at(l, i)] = 0
     if (isGrey(cover.colour)) clearRuns(share, out, lines, length, at)
-    for (const [from, to] of [...own[name], ...others[name]]) bridge(out, from - 1, to + 1, lines, length, at)
   }
+  for (const { lines, length, at, name } of sides)
+    for (const [from, to] of [...own[name], ...others[name]]) bridge(out, from - 1, to + 1, lines, length, at)
   return { ...cover, share: out }
 }
 
@@ -74,7 +77,7 @@ function isWhole(share: Uint8Array, length: number, at: (i: number) => number): 
   return true
 }
 
-/** Joins ink on both sides of a band. */
+/** Joins runs of ink on both sides of a band, where none is in it. */
 function bridge(
   out: Uint8Array,
   from: number,
@@ -84,14 +87,34 @@ function bridge(
   at: (line: number, i: number) => number,
 ): void {
   if (from < 1 || to >= lines) return
-  const beside = (line: number, i: number) =>
-    Math.max(out[at(line, i)]!, i > 0 ? out[at(line, i - 1)]! : 0, i < length - 1 ? out[at(line, i + 1)]! : 0)
-  const joined = Uint8Array.from({ length }, (_, i) => {
-    const least = Math.min(beside(from - 1, i), beside(to, i))
-    return least >= HALF ? least : 0
-  })
-  for (let i = 0; i < length; i++)
-    for (let line = from; line < to; line++) out[at(line, i)] = Math.max(out[at(line, i)]!, joined[i]!)
+  const runsOf = (line: number) => {
+    const runs: [number, number][] = []
+    for (let i = 0; i < length; i++) {
+      const first = i
+      while (i < length && out[at(line, i)]! >= HALF) i++
+      if (i > first) runs.push([first, i])
+    }
+    return runs
+  }
+  const thick = to - from
+  const beyond = runsOf(to)
+  for (const [a, b] of runsOf(from - 1)) {
+    const off = ([c, d]: readonly [number, number]) => Math.abs(a + b - c - d) / 2
+    const next = beyond.filter((run) => off(run) <= 2 * thick + 1).sort((p, q) => off(p) - off(q))[0]
+    if (!next) continue
+    const run = (line: number) => {
+      const part = (line - from + 1) / (thick + 1)
+      return [Math.round(a + part * (next[0] - a)), Math.round(b + part * (next[1] - b))] as const
+    }
+    const rows = Array.from({ length: thick }, (_, k) => [from + k, ...run(from + k)] as const)
+    if (rows.some(([line, p, q]) => anyInk(out, line, p, q, at))) continue
+    for (const [line, p, q] of rows) for (let i = p; i < q; i++) out[at(line, i)] = 255
+  }
+}
+
+function anyInk(out: Uint8Array, line: number, from: number, to: number, at: (line: number, i: number) => number) {
+  for (let i = from; i < to; i++) if (out[at(line, i)]! >= HALF) return true
+  return false
 }
 
 function clearRuns(
