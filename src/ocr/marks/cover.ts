@@ -20,18 +20,35 @@ const LEAST_SHARE = 0.2
 export const HALF = 115
 const GREY = 36
 
-/** Each pixel goes to the colour whose mixes with the background it is nearest to: thin strokes have few pure pixels. */
-export function coverOf(
+/** How far grids stand out, levels; a grey layer that is as faint may be what is plotted. */
+const GRID = 80
+const PLOTTED = 130
+/** How much nearer to a grey than to a colour a pixel must be: JPEG fades thin strokes of colour. */
+const NEARER = 0.5
+
+/**
+ * Each pixel goes to the colour whose mixes with the background it is nearest to: thin strokes have few pure pixels.
+ * The last cover is that of greys near the background, as grids have.
+ */
+export function coversOf(
   { data, width }: Raster,
   layers: readonly Layer[],
   background: readonly [number, number, number],
   skip: readonly Box[],
-): Cover[] {
+): { readonly covers: Cover[]; readonly grid: Cover | null } {
   const [first] = layers
-  if (!first) return []
+  if (!first) return { covers: [], grid: null }
   const { left, top, width: w, height: h } = first
-  const covers = layers.map(({ colour }) => ({ colour, left, top, width: w, height: h, share: new Uint8Array(w * h) }))
-  const ways = layers.map(({ colour }) => colour.map((value, c) => value - background[c]!))
+  const sign = background[0] + background[1] + background[2] > 384 ? -1 : 1
+  const grey = background.map((value) => value + sign * GRID) as unknown as Layer['colour']
+  const contrast = (colour: Layer['colour']) => Math.max(...colour.map((value, c) => Math.abs(value - background[c]!)))
+  const isPlotted = layers.some(({ colour }) => isGrey(colour) && contrast(colour) < PLOTTED)
+  // Greys last: colours go before them.
+  const order = [...layers.keys()].sort((a, b) => Number(isGrey(layers[a]!.colour)) - Number(isGrey(layers[b]!.colour)))
+  const colours = [...order.map((i) => layers[i]!.colour), grey]
+  const covers = colours.map((colour) => ({ colour, left, top, width: w, height: h, share: new Uint8Array(w * h) }))
+  const ways = colours.map((colour) => colour.map((value, c) => value - background[c]!))
+  const greys = colours.map(isGrey)
   const squares = ways.map((way) => way.reduce((sum, value) => sum + value * value, 0))
   const closed = new Uint8Array(w * h)
   for (const [a, b, c, d] of skip) {
@@ -46,7 +63,7 @@ export function coverOf(
       const [r, g, b] = [data[at]! - background[0], data[at + 1]! - background[1], data[at + 2]! - background[2]]
       if (Math.max(Math.abs(r), Math.abs(g), Math.abs(b)) < 24) continue
       let [best, part, least] = [-1, 0, OFF]
-      for (let k = 0; k < ways.length; k++) {
+      for (let k = 0; k < ways.length - (isPlotted ? 1 : 0); k++) {
         const way = ways[k]!
         const along = Math.min(1, (r * way[0]! + g * way[1]! + b * way[2]!) / squares[k]!)
         if (along < LEAST_SHARE) continue
@@ -55,12 +72,14 @@ export function coverOf(
           Math.abs(g - along * way[1]!),
           Math.abs(b - along * way[2]!),
         )
-        if (off < least) [best, part, least] = [k, along, off]
+        const nearer = best >= 0 && greys[k] && !greys[best] ? NEARER : 1
+        if (off < nearer * least) [best, part, least] = [k, along, off]
       }
       if (best >= 0) covers[best]!.share[y * w + x] = Math.round(255 * part)
     }
   }
-  return covers
+  const grid = covers.pop()!
+  return { covers: layers.map((_, i) => covers[order.indexOf(i)]!), grid }
 }
 
 export function isGrey([r, g, b]: Layer['colour']): boolean {

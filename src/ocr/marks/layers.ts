@@ -110,12 +110,19 @@ function isBlend(colour: Rgb, strong: Rgb, background: Rgb): boolean {
 const PALER = 0.65
 const FRINGE = 3
 const BESIDE = 0.7
+/** Levels between the channels of what is no grey. */
+const COLOURED = 36
 
-/** Layers without those that only run along stronger ones (as JPEG spreads colours) or hardly differ from the background. */
+/**
+ * Layers without those that only run along stronger ones (as JPEG spreads colours), hardly differ from the background,
+ * or are a stronger one's mix with it: thin strokes have more mixed pixels than pure ones.
+ */
 export function strokeLayers(layers: readonly Layer[], background: Rgb, faint: number): Layer[] {
   const contrast = ({ colour }: Layer) => distance(colour, background)
   return layers.filter((layer) => {
     if (contrast(layer) < 0.6 * faint) return false
+    if (layers.some((other) => other !== layer && isColour(other.colour) && isBlend(layer.colour, other.colour, background)))
+      return false
     const near = new Uint8Array(layer.mask.length)
     for (const other of layers) {
       if (other !== layer && contrast(layer) < PALER * contrast(other)) spread(other, near)
@@ -124,6 +131,10 @@ export function strokeLayers(layers: readonly Layer[], background: Rgb, faint: n
     for (let i = 0; i < near.length; i++) if (layer.mask[i] && near[i]) beside++
     return beside < BESIDE * layer.size
   })
+}
+
+function isColour(colour: Rgb): boolean {
+  return Math.max(...colour) - Math.min(...colour) >= COLOURED
 }
 
 /** Marks all pixels near those of a layer. */

@@ -4,7 +4,7 @@ import { smooth } from '../../raster/smooth.ts'
 import type { Box } from '../../trace.ts'
 import { type Ink, NOISY } from '../ink.ts'
 import { type Bar, barsOf } from './bars.ts'
-import { coverOf, isFaint } from './cover.ts'
+import { coversOf, isFaint } from './cover.ts'
 import { curveOf } from './curves.ts'
 import { colourLayers, type Layer, strokeLayers } from './layers.ts'
 import { markersOf } from './markers.ts'
@@ -67,16 +67,17 @@ function marksOn(
     bars[i]!.map((bar) => ({ ...barMark(bar, x, y), axis, series: i, colour: hex(layer.colour) })),
   )
   const stood = bars.flat()
-  const strokes = strokeLayers(layers, background, faint)
+  const strokes = strokeLayers(layers, background, faint).filter(({ colour }) => !isFaint(colour, background, faint))
   const handles = texts.map(([x0, y0, x1, y1]): Box => [x0 - HANDLE * (y1 - y0), y0 - 1, x1, y1 + 1])
-  const covers = coverOf(picture, strokes, background, handles)
+  const { covers, grid } = coversOf(picture, strokes, background, handles)
   return [
     ...solid,
     ...strokes.flatMap((layer, i): ReadMark[] => {
       const series = layers.indexOf(layer)
-      if (bars[series]!.length > 0 || isFaint(layer.colour, background, faint)) return []
-      const { markers, joined } = markersOf(withoutStraights(covers[i]!))
-      const corners = joined ? curveOf(withoutStraights(covers[i]!), markers) : []
+      if (bars[series]!.length > 0) return []
+      const cover = withoutStraights(covers[i]!, grid)
+      const { markers, joined } = markersOf(cover)
+      const corners = joined ? curveOf(cover, markers) : []
       const mark = (kind: 'marker' | 'vertex', at: { x: number; y: number }, error: number): ReadMark => ({
         kind,
         px: [at.x, at.y],
