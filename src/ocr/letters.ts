@@ -2,6 +2,7 @@ import type { Component } from '../raster/components.ts'
 import type { Box } from '../trace.ts'
 import type { Ink } from './ink.ts'
 import { type Region, regionOf } from './region.ts'
+import { upendedTexts } from './upended.ts'
 
 /** Pieces of ink that are as large as letters, gathered into lines of text. */
 export interface Line {
@@ -23,6 +24,12 @@ const SMALLEST = 0.55
 const COVERED = 0.6
 /** A gap wider than this many letter heights parts two texts. */
 const PARTING = 1.05
+/** Ink that fills more of its box is no letter. */
+const SOLID = 0.68
+/** Digits of one number stand this close, in their heights. */
+const DIGIT_GAP = 0.38
+/** Pieces as high as a line's text and this near to its middle stand in a row with it; in heights. */
+const ROW = 0.2
 /** Letters of a word stand this close, in letter heights. */
 const JOINING = 0.55
 
@@ -31,8 +38,13 @@ export function gatherLines(regions: readonly Region[], ink: Ink): Line[] {
   const letters = ink.pieces.filter((piece) => isLetter(piece, ink))
   const free = new Set(letters)
   const lines: Line[] = []
+  // The detector misses turned texts and cuts them: they come first, so that none of their letters counts as another's.
+  const upended = upendedTexts(letters).filter((part) => part.some((piece) => fill(piece) < SOLID))
+  for (const part of upended) for (const piece of part) free.delete(piece)
   for (const region of regions) {
-    const inside = letters.filter((piece) => holds(region, piece))
+    const all = letters.filter((piece) => holds(region, piece))
+    const inside = all.filter((piece) => free.has(piece))
+    if (all.length > 0 && inside.length < 0.5 * all.length) continue
     const tall = region.height > 1.5 * region.width
     if (region.angle !== 0 || coverage(inside, region, tall) < COVERED) {
       for (const piece of inside) free.delete(piece)
@@ -48,10 +60,20 @@ export function gatherLines(regions: readonly Region[], ink: Ink): Line[] {
     }
   }
   const least = SMALLEST * usualHeight(lines)
+  for (const part of upended) {
+    const box = around(part)
+    if (box[2] - box[0] >= least) lines.push({ region: regionOf(box), source: 'ink', pieces: part })
+  }
+  const unsure: Component[] = []
   for (const part of groupsOf([...free].filter((piece) => !isDash(piece, ink.pieces)))) {
     const [, y0, , y1] = around(part)
     if (isText(part) && y1 - y0 >= least) lines.push({ region: regionOf(around(part)), source: 'ink', pieces: part })
+    else if (part.length === 1) unsure.push(part[0]!)
   }
+  // Worn digits such as 0 and 8 are filled like markers, but stand among others.
+  const rows = [...lines]
+  for (const piece of unsure)
+    if (isInRow(piece, rows)) lines.push({ region: regionOf(around([piece])), source: 'ink', pieces: [piece] })
   return lines
 }
 
@@ -71,13 +93,24 @@ function isLetter({ x0, y0, x1, y1, size }: Component, { width, height }: Ink): 
 
 /** A group that may be text: some piece is as high as a letter and not a filled blot. */
 function isText(part: readonly Component[]): boolean {
-  return part.some(({ x0, y0, x1, y1, size }) => {
-    const [w, h] = [x1 - x0, y1 - y0]
-    const filled = size / (w * h)
+  return part.some((piece) => {
+    const [w, h] = [piece.x1 - piece.x0, piece.y1 - piece.y0]
+    const filled = fill(piece)
     // Letters that run into each other are wider than high, but never solid.
     const runs = h >= 1.5 * LEAST_HEIGHT && filled > 0.25 && filled < 0.62
-    return h >= LEAST_HEIGHT && (h >= 0.6 * w || runs) && (filled < 0.68 || w < 0.78 * h)
+    return h >= LEAST_HEIGHT && (h >= 0.6 * w || runs) && (filled < SOLID || w < 0.78 * h)
   })
+}
+
+/** Whether two lines at least stand in a row with a piece as high as they are. */
+function isInRow(piece: Component, lines: readonly Line[]): boolean {
+  const high = piece.y1 - piece.y0
+  if (high < 1.5 * LEAST_HEIGHT || piece.x1 - piece.x0 > high) return false
+  const inRow = lines.filter(
+    ({ region: { cy, height, angle } }) =>
+      angle === 0 && Math.abs(cy - (piece.y0 + piece.y1) / 2) < ROW * high && Math.abs(height / high - 1) < ROW,
+  )
+  return inRow.length >= 2
 }
 
 /** One of the strokes of a dashed line: another stroke as thin follows it in its own direction. */
@@ -127,9 +160,14 @@ function tightened(region: Region, pieces: readonly Component[]): Region {
 }
 
 /** A filled disc or square: a marker. */
-function isBlot({ x0, y0, x1, y1, size }: Component): boolean {
-  const [w, h] = [x1 - x0, y1 - y0]
-  return size > 0.68 * w * h && w > 0.8 * h && h > 0.8 * w
+function isBlot(piece: Component): boolean {
+  const [w, h] = [piece.x1 - piece.x0, piece.y1 - piece.y0]
+  return fill(piece) > SOLID && w > 0.8 * h && h > 0.8 * w
+}
+
+/** Share of its box that is ink. */
+function fill({ x0, y0, x1, y1, size }: Component): number {
+  return size / ((x1 - x0) * (y1 - y0))
 }
 
 /** Letters beside a line that belong to it: as high, and close along it. */
@@ -187,6 +225,18 @@ export function splitLine({ pieces, source }: Line, count: number): Line[] {
     if (cuts.has(index) && index > 0) parts.push([])
     parts.at(-1)!.push(piece)
   })
+  return parts.map((part) => ({ region: regionOf(around(part)), source, pieces: part }))
+}
+
+/** A line of numbers cut at every gap that is wider than those between digits. */
+export function splitAtGaps({ pieces, source, region }: Line): Line[] {
+  const parts: Component[][] = []
+  let end = -Infinity
+  for (const piece of pieces.toSorted((a, b) => a.x0 - b.x0)) {
+    if (piece.x0 - end > DIGIT_GAP * region.height) parts.push([])
+    parts.at(-1)!.push(piece)
+    end = Math.max(end, piece.x1)
+  }
   return parts.map((part) => ({ region: regionOf(around(part)), source, pieces: part }))
 }
 

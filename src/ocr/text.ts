@@ -3,7 +3,7 @@ import type { Box } from '../trace.ts'
 import { numberOf } from './axes/values.ts'
 import type { Detector } from './detector.ts'
 import type { Ink } from './ink.ts'
-import { gatherLines, type Line, splitLine } from './letters.ts'
+import { gatherLines, type Line, splitAtGaps, splitLine } from './letters.ts'
 import type { Reading, Recogniser } from './recogniser.ts'
 import { boxOf, turned } from './region.ts'
 
@@ -17,6 +17,14 @@ export interface FoundText extends Reading {
 
 /** Less sure readings are ink that is no text. */
 const LEAST_CONFIDENCE = { detector: 0.5, ink: 0.6 }
+
+/** Readings below this are tried a second time. */
+const SURE = 0.9
+/** Of a line's height, that is shown around it; the second time. */
+const MARGIN = 0.18
+const CLOSER = 0.08
+/** Signs of digits that may be several numbers. */
+const LEAST_RUN = 6
 
 /** Finds the lines of text of a picture and reads them: the detector's, and those that it passed over. */
 export class TextReader {
@@ -34,13 +42,26 @@ export class TextReader {
     const found: FoundText[] = []
     for (const line of gatherLines(regions, ink)) {
       const whole = await this.#best(picture, line)
-      const parts = numbersIn(whole, line)
-      const readings = parts.length > 1 ? await Promise.all(parts.map((part) => this.#best(picture, part))) : [whole]
-      for (const reading of readings) {
+      for (const reading of (await this.#numbersIn(picture, whole, line)) ?? [whole]) {
         if (reading.text !== '' && reading.confidence >= LEAST_CONFIDENCE[line.source]) found.push(reading)
       }
     }
     return found
+  }
+
+  /** Numbers that stand close in a row are labels of their own; null where there are none. */
+  async #numbersIn(picture: Raster, { text, angle }: FoundText, line: Line): Promise<FoundText[] | null> {
+    if (angle !== 0 || line.pieces.length < 2 || numberOf(text) !== null) return null
+    const words = text.split(' ')
+    const areNumbers = words.length > 1 && words.every((word) => numberOf(word) !== null)
+    if (areNumbers && line.pieces.length >= words.length) return this.#each(picture, splitLine(line, words.length))
+    if (text.length < LEAST_RUN || !/^[\d.\s−-]+$/.test(text)) return null
+    const read = await this.#each(picture, splitAtGaps(line))
+    return read.length > 1 && read.every((one) => numberOf(one.text) !== null) ? read : null
+  }
+
+  #each(picture: Raster, lines: readonly Line[]): Promise<FoundText[]> {
+    return Promise.all(lines.map((line) => this.#best(picture, line)))
   }
 
   /** Tall lines are read in both directions; the surer reading counts. */
@@ -51,8 +72,13 @@ export class TextReader {
     const ways = tall && pieces.length !== 1 ? turns : [region, ...turns]
     let best: FoundText | undefined
     for (const way of ways) {
-      const margin = pieces.length === 0 ? 0 : 0.18 * way.height + 1
-      const reading = await this.#recogniser.read(picture, way, margin)
+      const margin = pieces.length === 0 ? 0 : MARGIN * way.height + 1
+      let reading = await this.#recogniser.read(picture, way, margin)
+      if (reading.confidence < SURE && pieces.length > 0) {
+        // Signs fill more of the crop, the way that thin ones are told apart.
+        const closer = await this.#recogniser.read(picture, way, CLOSER * way.height + 1)
+        if (closer.confidence > reading.confidence) reading = closer
+      }
       if (best && (best.confidence >= reading.confidence || (way.angle !== 0 && reading.text.length === 1))) continue
       best = {
         ...reading,
@@ -63,11 +89,4 @@ export class TextReader {
     }
     return best!
   }
-}
-
-/** Numbers that stand close in a row are labels of their own. */
-function numbersIn({ text, angle }: FoundText, line: Line): Line[] {
-  const words = text.split(' ')
-  const isRow = angle === 0 && words.length > 1 && words.every((word) => numberOf(word) !== null)
-  return isRow && line.pieces.length >= words.length ? splitLine(line, words.length) : []
 }
