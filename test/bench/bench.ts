@@ -14,6 +14,7 @@ import { benchReading } from './reading.ts'
 import { type Metric, meets, record } from './record.ts'
 import { benchRepair } from './repair.ts'
 import { benchSandbox } from './sandbox.ts'
+import { benchScore } from './score.ts'
 import { benchSize } from './size.ts'
 
 /** What a bench gives: its figures and the adapter they were measured on. */
@@ -48,6 +49,7 @@ const LONG_BENCHES: Readonly<Record<string, Bench>> = {
   'peers-attention': benchPeersAttention,
   'peers-nano': benchPeersNano,
   reading: benchReading,
+  score: benchScore,
   repair: benchRepair,
   lavapipe: benchLavapipe,
   'full-size': benchFullSize,
