@@ -15,6 +15,7 @@ import { type Metric, meets, record } from './record.ts'
 import { benchRefine } from './refine.ts'
 import { benchRepair } from './repair.ts'
 import { benchSandbox } from './sandbox.ts'
+import { benchScore } from './score.ts'
 import { benchSize } from './size.ts'
 
 /** What a bench gives: its figures and the adapter they were measured on. */
@@ -49,6 +50,7 @@ const LONG_BENCHES: Readonly<Record<string, Bench>> = {
   'peers-attention': benchPeersAttention,
   'peers-nano': benchPeersNano,
   reading: benchReading,
+  score: benchScore,
   repair: benchRepair,
   refine: benchRefine,
   lavapipe: benchLavapipe,
