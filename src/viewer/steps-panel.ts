@@ -86,19 +86,21 @@ function renderVersions({ history: { start, steps }, at, lang, onStep }: StepsPa
       />
       <p class="where" aria-hidden="true">${text}</p>
     </div>
-    <ol class="list" tabindex="0" role="region" aria-label=${words.list}>
+    <div class="list" tabindex="0" role="region" aria-label=${words.list}>
+      <ol>
       ${steps.slice(0, MOST).map((step, i) => {
         const before = i === 0 ? start : steps[i - 1]!.code
         return html`<li class=${i + 1 === at ? 'shown' : ''} aria-current=${i + 1 === at ? 'step' : nothing}>
           <p class="kind">
             <span>${words.kinds[step.kind]}</span>
-            ${step.gain === null ? nothing : html`<span class="gain">${numbers.gain(step.gain)}</span>`}
+            ${step.gain === null ? nothing : html`<bdi class="gain">${numbers.gain(step.gain)}</bdi>`}
             ${step.score === null ? nothing : html`<span class="quiet">${numbers.total(step.score)}</span>`}
           </p>
           ${renderChanges(before, step, strings)}
         </li>`
       })}
     </ol>
+    </div>
     ${steps.length > MOST ? html`<p class="quiet">${words.more(steps.length - MOST)}</p>` : nothing}`
 }
 
