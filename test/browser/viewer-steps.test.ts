@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { userEvent } from 'vitest/browser'
 import type { PerceiveEvent, Step } from '../../src/perceive/protocol.ts'
 import type { CodePerceptViewerElement } from '../../src/viewer/element.ts'
 import { CODE, FakeClient, picture, type Script, success } from './fake-client.ts'
@@ -110,6 +111,35 @@ test('the slider shows the program of each step with what that step changed', as
   await element.updateComplete
   expect(slider.value).toBe('4')
   expect(find(element, 'pre.code').textContent).toBe(REFINED)
+})
+
+test('the slider is moved by keyboard, and the change is scrolled to', async () => {
+  const { element } = await refinedRun()
+  const slider = find<HTMLInputElement>(element, '[part=steps] input')
+  const list = find(element, '[part=steps] .list')
+  slider.focus()
+  await userEvent.keyboard('{ArrowLeft}{ArrowLeft}')
+  await element.updateComplete
+  expect(find(element, 'pre.code').textContent).toBe(STEPS[1]!.code)
+  await userEvent.keyboard('{Home}{ArrowRight}')
+  await element.updateComplete
+  expect(find(element, 'pre.code').textContent).toBe(STEPS[0]!.code)
+  expect(list.scrollTop).toBeLessThan(20)
+  await userEvent.keyboard('{End}')
+  await element.updateComplete
+  expect(find(element, 'pre.code').textContent).toBe(REFINED)
+  const [item, box] = [find(element, '[part=steps] .shown').getBoundingClientRect(), list.getBoundingClientRect()]
+  expect(item.bottom).toBeLessThanOrEqual(box.bottom + 1)
+})
+
+test('fits a page of 320 pixels', async () => {
+  const { element } = await refinedRun()
+  element.style.inlineSize = '320px'
+  await move(element, 2)
+  for (const selector of ['.viewer', '[part=steps]', '[part=steps] .list']) {
+    const { scrollWidth, clientWidth } = find(element, selector)
+    expect(scrollWidth, selector).toBeLessThanOrEqual(clientWidth)
+  }
 })
 
 test('copying, saving and editing take the program on show', async () => {
