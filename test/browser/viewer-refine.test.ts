@@ -144,6 +144,8 @@ describe('Stop', () => {
     expect(await element.toBlob()).toBe(best)
     expect(find(element, '.ring text').textContent).toBe('84')
     expect(find<HTMLInputElement>(element, '[part=steps] input').value).toBe('2')
+    // The trace was of the first program; of the best there is none.
+    expect(element.shadowRoot!.querySelector('.overlay:not(.reading)')).toBeNull()
   })
 
   it('keeps what was drawn where the engine does not answer; the steps can still be seen', async () => {
