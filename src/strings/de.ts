@@ -216,6 +216,7 @@ export const de: Strings = {
     stop: 'Anhalten',
     stopHint: 'Anhalten (Esc)',
     savePng: '.png sichern',
+    saveResult: '.json sichern',
     toolbar: 'Bedienung des Betrachters',
   },
   drop: {

@@ -221,6 +221,7 @@ export const en = {
     stop: 'Stop',
     stopHint: 'Stop (Esc)',
     savePng: 'Save .png',
+    saveResult: 'Save .json',
     toolbar: 'Viewer controls',
   },
   drop: {

@@ -25,10 +25,14 @@ export function renderClimb(totals: readonly (number | null)[], at: number, labe
   const x = (i: number) => Math.round((i / (totals.length - 1)) * WIDTH)
   const y = (total: number) =>
     Math.round((HEIGHT - MARGIN - ((total - low) / (high - low || 1)) * (HEIGHT - 2 * MARGIN)) * 10) / 10
-  const stairs = known.map(({ total, i }, k) => (k === 0 ? `M${x(i)} ${y(total)}` : `H${x(i)}V${y(total)}`)).join('')
+  // Each total is level around its place; the rise is half way from the one before.
+  const last = x(totals.length - 1)
+  const stairs = known
+    .map(({ total, i }, k) => (k === 0 ? `M${x(i)} ${y(total)}` : `H${x(i - 0.5)}V${y(total)}`))
+    .join('')
   return svg`<svg class="climb" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label=${label}>
-    <path class="under" d="${stairs}V${HEIGHT}H${x(known[0]!.i)}Z" />
-    <path class="stairs" d=${stairs} />
+    <path class="under" d="${stairs}H${last}V${HEIGHT}H${x(known[0]!.i)}Z" />
+    <path class="stairs" d="${stairs}H${last}" />
     <path class="at" d="M${x(at)} 0V${HEIGHT}" />
   </svg>`
 }

@@ -47,8 +47,8 @@ export function renderCode(panel: CodePanel, strings: Strings): TemplateResult {
 
 /** Which step's program it is, where the drawing is another's. */
 function renderWhich({ step, ended, onLast }: CodePanel, { changes: words }: Strings) {
-  if (step === null || (ended && step.at === step.count)) return nothing
-  if (step.at === step.count) return html`<p class="quiet which">${words.best}</p>`
+  if (step === null || step.drew) return nothing
+  if (!ended && step.at === step.count) return html`<p class="quiet which">${words.best}</p>`
   return html`<p class="quiet which">
     ${words.shown(step.at === 0 ? words.start : words.at(step.at, step.count))}
     <button type="button" class="small" @click=${onLast}>${words.back}</button>

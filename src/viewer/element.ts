@@ -15,7 +15,7 @@ import { Linking } from './linking.ts'
 import { bitmapToPng, type Picture, pictureName } from './picture.ts'
 import { prepareRun } from './prepare-run.ts'
 import { type GivenProgram, isBusy, type ViewerState } from './run.ts'
-import { copyText, saveBlob } from './save.ts'
+import { copyText, resultFile, saveBlob } from './save.ts'
 import { Scrolling } from './scrolling.ts'
 import { Session } from './session.ts'
 import { StepView } from './step-view.ts'
@@ -233,7 +233,7 @@ export class CodePerceptViewerElement extends LitElement {
   override updated(): void {
     this.#urls.keep([this.#picture, ...(this.#session.run?.figures ?? [])])
     if (this.shadowRoot) {
-      this.#scrolling.follow(this.shadowRoot, this.state === 'generating', this.#linking.selection, this.#steps.shown)
+      this.#scrolling.follow(this.shadowRoot, this.state === 'generating', this.#linking, this.#steps)
     }
     if (this.code !== '') void this.#colouring.load()
   }
@@ -277,7 +277,7 @@ export class CodePerceptViewerElement extends LitElement {
   #changed(): void {
     showState(this.#internals?.states, this.state)
     this.requestUpdate()
-    if (this.shadowRoot?.activeElement?.classList.contains('stop')) void this.#passFocusOn()
+    if (this.shadowRoot?.activeElement?.matches('.stop, .improve')) void this.#passFocusOn()
   }
 
   #element(selector: string): HTMLElement | null {
@@ -307,6 +307,7 @@ export class CodePerceptViewerElement extends LitElement {
       position: this.#position,
       code,
       step,
+      at: this.#steps.at,
       lines: this.#colouring.lines(code),
       draft: this.#draft,
       editable: this.editable,
@@ -336,6 +337,7 @@ export class CodePerceptViewerElement extends LitElement {
         const png = await this.toBlob()
         if (png !== null) saveBlob(png, `${name}.figure.png`)
       },
+      onSaveResult: () => this.result && saveBlob(resultFile(this.result, name), `${name}.json`),
       onSaveCode: () => saveBlob(new Blob([code], { type: 'text/x-python' }), `${name}.py`),
       onCopy: () => void this.#copy(code),
       onEdit: () => void this.#edit(code),
@@ -345,28 +347,20 @@ export class CodePerceptViewerElement extends LitElement {
       onDiscard: () => void this.#edit(null),
       onRunDraft: () => this.#runDraft(),
       onStep: this.#steps.choose,
-      onImprove: () => void this.#improve(),
+      onImprove: () => void this.improve(),
     })
   }
 
-  /** The Stop button goes with the run: focus must not fall back to the start of the page. */
+  /** These buttons come and go with the run: focus must not fall back to the start of the page. */
   async #passFocusOn(): Promise<void> {
     await this.updateComplete
-    if (!isBusy(this.state)) this.#element('.again')?.focus()
+    this.#element(isBusy(this.state) ? '.stop' : '.again')?.focus()
   }
 
   async #copy(code: string): Promise<void> {
     const { copied, copyFailed } = stringsFor(languageAround(this)).status
     const done = await copyText(code, this.#element('pre.code'))
     this.#announcer.announce(done ? copied : copyFailed)
-  }
-
-  /** The button goes while it is under way: focus stays with what can end it. */
-  async #improve(): Promise<void> {
-    const ended = this.improve()
-    await this.updateComplete
-    this.#element('.stop')?.focus()
-    await ended
   }
 
   async #edit(draft: string | null): Promise<void> {

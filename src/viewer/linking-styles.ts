@@ -58,8 +58,9 @@ export const linkingStyles = css`
   }
   .elements li {
     display: flex;
+    flex-wrap: wrap;
     justify-content: space-between;
-    gap: 0.75rem;
+    gap: 0 0.75rem;
     min-block-size: 1.75rem;
     padding: 0.25rem 0.5rem;
     border-radius: calc(var(--_radius) * 0.5);
@@ -95,9 +96,13 @@ export const linkingStyles = css`
   }
 
   @container (min-width: 46rem) {
-    [part='elements'] + [part='score'] {
+    [part='steps'] ~ [part='score'],
+    [part='elements'] ~ [part='score'] {
       grid-column: 2;
       grid-row: 1 / span 2;
+    }
+    [part='steps'] ~ [part='elements'] ~ [part='score'] {
+      grid-row: 1 / span 3;
     }
   }
   @media (forced-colors: active) {

@@ -63,6 +63,9 @@ export class Run {
   readonly ended: Promise<ReconstructionResult>
   readonly #given: GivenProgram | null
   readonly #changes: Step[] = []
+  /** The programs that trace and facts are of: the best one may come without them. */
+  #tracedCode: string | null = null
+  #toldCode: string | null = null
   #resolve!: (result: ReconstructionResult) => void
 
   /** With a given program the model is skipped. */
@@ -118,6 +121,7 @@ export class Run {
         return
       case 'trace':
         this.trace = event.trace
+        this.#tracedCode = this.code
         return
       case 'score':
         this.score = event.score
@@ -126,6 +130,7 @@ export class Run {
         this.facts = event.facts
         this.caption = event.caption
         this.elements = event.elements
+        this.#toldCode = this.code
         return
       case 'done':
         this.#end('done', event.result)
@@ -180,10 +185,12 @@ export class Run {
     // A run that was stopped while it refined brings its best drawing with its end alone.
     if (result.figures.length > 0) this.figures.splice(0, this.figures.length, ...result.figures)
     this.score = result.score ?? this.score
-    this.trace = result.trace ?? this.trace
-    this.facts = result.facts ?? this.facts
-    this.caption = result.caption ?? this.caption
-    this.elements = result.elements ?? this.elements
+    const traced = this.#tracedCode === this.code
+    const told = this.#toldCode === this.code
+    this.trace = result.trace ?? (traced ? this.trace : null)
+    this.facts = result.facts ?? (told ? this.facts : null)
+    this.caption = result.caption ?? (told ? this.caption : null)
+    this.elements = result.elements ?? (told ? this.elements : null)
     if (state === 'done') this.steps.finish()
     else this.steps.end(state === 'stopped' ? 'stopped' : 'failed')
     this.#resolve(result)

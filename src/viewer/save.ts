@@ -1,3 +1,11 @@
+import type { ReconstructionResult } from '../perceive/protocol.ts'
+
+/** What a run came to as JSON, with the paths of its figures: those that the command line gives them (`src/cli/outputs.ts`). */
+export function resultFile(result: ReconstructionResult, name: string): Blob {
+  const figures = result.figures.map((_, i) => `${name}.figure${i === 0 ? '' : `-${i + 1}`}.png`)
+  return new Blob([`${JSON.stringify({ ...result, figures }, null, 2)}\n`], { type: 'application/json' })
+}
+
 /** Offers a file to the person through the browser's own download. */
 export function saveBlob(blob: Blob, name: string): void {
   const url = URL.createObjectURL(blob)

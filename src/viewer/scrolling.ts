@@ -1,5 +1,6 @@
+import type { Linking } from './linking.ts'
 import type { Selection } from './links.ts'
-import type { ShownStep } from './step-view.ts'
+import type { ShownStep, StepView } from './step-view.ts'
 
 /** Keeps in sight what matters, inside of the regions that scroll: the page itself stays where it is. */
 export class Scrolling {
@@ -9,7 +10,7 @@ export class Scrolling {
   #step: ShownStep | null = null
 
   /** Called after each update. */
-  follow(root: ParentNode, generating: boolean, selection: Selection, step: ShownStep | null): void {
+  follow(root: ParentNode, generating: boolean, { selection }: Linking, { shown: step }: StepView): void {
     const code = root.querySelector<HTMLElement>('pre.code')
     this.#followEnd(code, generating)
     if (step !== this.#step) {

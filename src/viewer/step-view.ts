@@ -6,6 +6,8 @@ export interface ShownStep {
   /** Steps that it stands after: 0 is the first program. */
   readonly at: number
   readonly count: number
+  /** It is the program that drew. */
+  readonly drew: boolean
   readonly code: string
   /** By the lines that the step changed. */
   readonly changes: ReadonlyMap<number, readonly Span[]>
@@ -15,12 +17,18 @@ export interface ShownStep {
 export class StepView {
   readonly #changed: () => void
   #run: Run | null = null
-  /** Null: the last, as it comes. */
+  /** Null: the run's own, as it comes. */
   #chosen: number | null = null
+  #at = 0
   #shown: ShownStep | null = null
 
   constructor(changed: () => void) {
     this.#changed = changed
+  }
+
+  /** Steps that the program on show stands after. */
+  get at(): number {
+    return this.#at
   }
 
   /** Null where the program of the run itself is on show, without marks. */
@@ -28,28 +36,43 @@ export class StepView {
     return this.#shown
   }
 
-  /** Another run begins at its last step. */
+  /** Takes up what a run has told; another run begins without a choice. */
   follow(run: Run | null): void {
-    if (run !== this.#run) {
-      this.#chosen = null
-      this.#shown = null
-    }
+    if (run !== this.#run) this.#chosen = null
     this.#run = run
-    const count = run?.history.steps.length ?? 0
-    const at = this.#chosen ?? (run?.state === 'refining' ? count : null)
-    if (run === null || at === null || count === 0) this.#shown = null
-    else if (this.#shown?.at !== at || this.#shown.count !== count) this.#shown = shownStep(run.history, at)
+    if (run === null) {
+      this.#shown = null
+      return
+    }
+    const { history, code, state } = run
+    const count = history.steps.length
+    const own = programsOf(history).lastIndexOf(code)
+    const chosen = this.#chosen ?? (state === 'refining' ? count : null)
+    this.#at = chosen ?? (own < 0 ? count : own)
+    if (chosen === null || count === 0) this.#shown = null
+    else if (!this.#isShown(chosen, history, code)) this.#shown = shownStep(chosen, history, code)
   }
 
   readonly choose = (at: number | null): void => {
     this.#chosen = at
     this.#changed()
   }
+
+  /** Spares the work, and keeps what follows the program on show from following it twice. */
+  #isShown(at: number, history: History, code: string): boolean {
+    const shown = this.#shown
+    if (shown?.at !== at || shown.count !== history.steps.length) return false
+    const program = programsOf(history)[at]
+    return shown.code === program && shown.drew === (program === code)
+  }
 }
 
-function shownStep({ start, steps }: History, at: number): ShownStep {
-  const step = steps[at - 1]
-  const count = steps.length
-  if (step === undefined) return { at: 0, count, code: start, changes: new Map() }
-  return { at, count, code: step.code, changes: changedPlaces(steps[at - 2]?.code ?? start, step) }
+const programsOf = ({ start, steps }: History): string[] => [start, ...steps.map((step) => step.code)]
+
+function shownStep(at: number, history: History, drawn: string): ShownStep {
+  const programs = programsOf(history)
+  const step = history.steps[at - 1]
+  const code = programs[at] ?? ''
+  const changes = step === undefined ? new Map() : changedPlaces(programs[at - 1]!, step)
+  return { at, count: history.steps.length, drew: code === drawn, code, changes }
 }

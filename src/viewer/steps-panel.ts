@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { guard } from 'lit/directives/guard.js'
 import { live } from 'lit/directives/live.js'
 import type { Step } from '../perceive/protocol.ts'
 import type { Strings } from '../strings/index.ts'
@@ -86,20 +87,33 @@ function renderVersions({ history: { start, steps }, at, lang, onStep }: StepsPa
       />
       <p class="where" aria-hidden="true">${text}</p>
     </div>
-    <ol class="list" tabindex="0" role="region" aria-label=${words.list}>
-      ${steps.slice(0, MOST).map((step, i) => {
-        const before = i === 0 ? start : steps[i - 1]!.code
-        return html`<li class=${i + 1 === at ? 'shown' : ''} aria-current=${i + 1 === at ? 'step' : nothing}>
-          <p class="kind">
-            <span>${words.kinds[step.kind]}</span>
-            ${step.gain === null ? nothing : html`<span class="gain">${numbers.gain(step.gain)}</span>`}
-            ${step.score === null ? nothing : html`<span class="quiet">${numbers.total(step.score)}</span>`}
-          </p>
-          ${renderChanges(before, step, strings)}
-        </li>`
-      })}
-    </ol>
+    <div class="list" tabindex="0" role="region" aria-label=${words.list}>
+      <ol>
+        ${steps.slice(0, MOST).map((step, i) => {
+          const before = i === 0 ? start : steps[i - 1]!.code
+          const shown = i + 1 === at
+          return guard([before, step, shown, strings], () => renderStep({ before, step, shown }, numbers, strings))
+        })}
+      </ol>
+    </div>
     ${steps.length > MOST ? html`<p class="quiet">${words.more(steps.length - MOST)}</p>` : nothing}`
+}
+
+interface ListedStep {
+  readonly before: string
+  readonly step: Step
+  readonly shown: boolean
+}
+
+function renderStep({ before, step, shown }: ListedStep, numbers: ReturnType<typeof formats>, strings: Strings) {
+  return html`<li class=${shown ? 'shown' : ''} aria-current=${shown ? 'step' : nothing}>
+    <p class="kind">
+      <span>${strings.changes.kinds[step.kind]}</span>
+      ${step.gain === null ? nothing : html`<bdi class="gain">${numbers.gain(step.gain)}</bdi>`}
+      ${step.score === null ? nothing : html`<span class="quiet">${numbers.total(step.score)}</span>`}
+    </p>
+    ${renderChanges(before, step, strings)}
+  </li>`
 }
 
 /** Tenths of a point: most steps gain less than one. */

@@ -2,9 +2,6 @@ import { css } from 'lit'
 
 /** How a program changed: the climb of its score, the slider over its versions, their changes. */
 export const stepsStyles = css`
-  [part='steps'] {
-    grid-column: 1 / -1;
-  }
   [part='steps'] ol,
   [part='steps'] ul {
     display: grid;
@@ -19,25 +16,22 @@ export const stepsStyles = css`
   [part='steps'] .list {
     max-block-size: 22rem;
     margin-block-start: 0.5rem;
-    padding: 0.5rem 0.5rem 0.5rem 2.25rem;
+    padding: 0.5rem;
     overflow: auto;
     background: var(--_sunken);
     border: 1px solid var(--_border);
     border-radius: calc(var(--_radius) * 0.7);
     font-size: 0.875rem;
   }
-  [part='steps'] .list:dir(rtl) {
-    padding: 0.5rem 2.25rem 0.5rem 0.5rem;
-  }
-  [part='steps'] .list > li {
+  [part='steps'] ol > li {
     padding: 0.25rem 0.5rem;
     border-radius: calc(var(--_radius) * 0.5);
   }
-  [part='steps'] .list > li.shown {
+  [part='steps'] ol > li.shown {
     background: color-mix(in oklab, var(--_accent), transparent 88%);
     box-shadow: inset 3px 0 var(--_accent);
   }
-  [part='steps'] .list > li.shown:dir(rtl) {
+  [part='steps'] ol > li.shown:dir(rtl) {
     box-shadow: inset -3px 0 var(--_accent);
   }
   .kind {
@@ -45,6 +39,9 @@ export const stepsStyles = css`
     flex-wrap: wrap;
     gap: 0 0.75rem;
     font-weight: 600;
+  }
+  .kind span:first-child::first-letter {
+    text-transform: uppercase;
   }
   .kind .gain {
     font-variant-numeric: tabular-nums;
@@ -89,7 +86,8 @@ export const stepsStyles = css`
     display: block;
     inline-size: 100%;
     block-size: 1.75rem;
-    margin: 0;
+    margin: 0 0 0.25rem;
+    outline-offset: -2px;
     accent-color: var(--_accent);
   }
   .where {
@@ -132,7 +130,7 @@ export const stepsStyles = css`
     .climb .at {
       stroke: CanvasText;
     }
-    [part='steps'] .list > li.shown,
+    [part='steps'] ol > li.shown,
     .line.changed {
       outline: 2px solid Highlight;
       outline-offset: -2px;

@@ -39,6 +39,8 @@ export interface ViewerModel {
   readonly code: string
   /** The step whose program that is, where it is not the run's own. */
   readonly step: ShownStep | null
+  /** Steps that the program on show stands after. */
+  readonly at: number
   readonly lines: readonly CodeLine[]
   readonly draft: string | null
   readonly editable: boolean
@@ -56,6 +58,7 @@ export interface ViewerModel {
   readonly onPosition: (percent: number) => void
   readonly onFigure: (index: number) => void
   readonly onSaveFigure: () => void
+  readonly onSaveResult: () => void
   readonly onSaveCode: () => void
   readonly onCopy: () => void
   readonly onEdit: () => void
@@ -221,7 +224,17 @@ function renderDetails(model: ViewerModel) {
         : nothing
     }
     <section class="panel" part="score">
-      <header><h2>${strings.score.heading}</h2></header>
+      <header>
+        <h2>${strings.score.heading}</h2>
+        <span class="space"></span>
+        ${
+          result === null
+            ? nothing
+            : html`<button type="button" class="small" @click=${model.onSaveResult}>
+              ${icon('save')}${strings.actions.saveResult}
+            </button>`
+        }
+      </header>
       ${renderScore(run?.score ?? null, result === null, strings, lang)}
       ${renderTimings(result?.timings ?? {}, strings, lang)}
     </section>
@@ -239,11 +252,10 @@ function renderDetails(model: ViewerModel) {
 }
 
 /** The steps of a run, and the way to more of them: a program that was drawn and scored can be refined. */
-function renderHistory({ strings, lang, state, step, draft, onStep, onImprove }: ViewerModel, run: Run) {
+function renderHistory({ strings, lang, state, at, draft, onStep, onImprove }: ViewerModel, run: Run) {
   const { history, result, score } = run
   const refining = state === 'refining'
   const open = result !== null && result.error === null && draft === null && score?.reason === null
   if (history.steps.length === 0 && !refining && !open) return nothing
-  const at = step?.at ?? history.steps.length
   return renderSteps({ history, at, refining, open, lang, onStep, onImprove }, strings)
 }

@@ -51,6 +51,8 @@ export const verdictStyles = css`
     background: white;
   }
   .elements .fault {
+    flex: none;
+    margin-inline-start: auto;
     color: var(--_danger);
     font-size: 0.8125rem;
   }

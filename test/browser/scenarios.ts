@@ -1,6 +1,7 @@
 import type { ReconstructionResult } from '../../src/perceive/protocol.ts'
 import type { CodePerceptViewerElement, ViewerState } from '../../src/viewer/element.ts'
 import { CODE, FakeClient, failure, phase, SCORE, type Script, success, writing } from './fake-client.ts'
+import { climbing, FAULTY, refined, scored } from './refining.ts'
 import { describedRun, traced } from './traced.ts'
 
 type Awaitable<T> = T | Promise<T>
@@ -54,6 +55,20 @@ const SCRIPTS: { readonly [name: string]: (png: Blob) => Awaitable<{ script: Scr
   described: async () => {
     const { code, trace } = await traced('arc')
     return { script: await describedRun(code, trace), state: 'done' }
+  },
+  refining: (png) => ({ script: [...scored(png), ...climbing().slice(0, 9), FOREVER], state: 'refining' }),
+  refined: (png) => ({ script: [...scored(png), ...climbing(), ...refined(png)], state: 'done' }),
+  differing: async () => {
+    const { code, trace } = await traced('arc')
+    const script = await describedRun(code, trace)
+    const artists = trace.figures[0]!.artists.filter(({ kind }) => kind !== 'text')
+    const elements = artists.map(({ id }, i) => ({ id, verdict: i % 2 ? 'supported' : 'unsupported' }) as const)
+    const score = { ...FAULTY, elements }
+    const end = script.at(-1) as Extract<Script[number], { type: 'done' }>
+    return {
+      script: [...script.slice(0, -1), { type: 'score', score }, { ...end, result: { ...end.result, score } }],
+      state: 'done',
+    }
   },
   repaired: (png) => {
     const edits = [{ line: 4, column: 49, from: 'colour', to: 'color', reason: 'keyword' }] as const

@@ -30,7 +30,9 @@ export async function describedRun(code: string, trace: Trace, lang = 'en'): Pro
   const more = pngs
     .slice(1)
     .map((png, i): PerceiveEvent => ({ type: 'figure', index: i + 1, png, width: 640, height: 480 }))
-  return [...steps.slice(0, -1), ...more, { type: 'trace', trace }, described, ...steps.slice(-1)]
+  const end = steps.at(-1) as Extract<PerceiveEvent, { type: 'done' }>
+  const done: PerceiveEvent = { ...end, result: { ...end.result, figures: pngs } }
+  return [...steps.slice(0, -1), ...more, { type: 'trace', trace }, described, done]
 }
 
 /** The figure from its trace, near enough to look at. */

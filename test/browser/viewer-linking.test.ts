@@ -121,7 +121,7 @@ describe('the list of elements', () => {
   it('is one stop of the tab key; arrows, Home, End and letters move', async () => {
     const { element } = await mountDescribed('sides')
     const focused = () => element.shadowRoot!.activeElement?.querySelector('span')?.textContent
-    find(element, 'pre.code').focus()
+    find(element, '.improve').focus()
     await press(element, '{Tab}')
     expect(focused()).toBe('segment AB, length 6')
     expect(marked(element)).toEqual(AB)
@@ -139,7 +139,7 @@ describe('the list of elements', () => {
     // A point and its letter are drawn by two lines.
     expect(marked(element)).toMatchObject({ lines: [6, 7], rings: 2 })
     await press(element, '{Shift>}{Tab}{/Shift}')
-    expect(element.shadowRoot!.activeElement?.matches('pre')).toBe(true)
+    expect(element.shadowRoot!.activeElement?.matches('.improve')).toBe(true)
     expect(marked(element)).toEqual(NOTHING_MARKED)
     await press(element, '{Tab}')
     expect(focused()).toBe('point A at (0, 0)')
@@ -149,7 +149,7 @@ describe('the list of elements', () => {
 
   it('holds on Enter and says what belongs to it; Esc lets go', async () => {
     const { element } = await mountDescribed('sides')
-    find(element, 'pre.code').focus()
+    find(element, '.improve').focus()
     await press(element, '{Tab}{ArrowDown}{Enter}')
     const status = find(element, '[role=status]')
     await until(() => status.textContent?.includes('BC') ?? false)
@@ -194,7 +194,7 @@ describe('the program', () => {
     expect(marked(element)).toMatchObject({ lines: [6], elements: points })
     await press(element, '{ArrowUp}')
     expect(marked(element)).toMatchObject({ lines: [4] })
-    await press(element, '{Escape}{Tab}{Escape}')
+    await press(element, '{Escape}{Tab}{Tab}{Escape}')
     expect(marked(element).lines).toEqual([4])
   })
 

@@ -56,12 +56,36 @@ const SCREENS: readonly Screen[] = [
   { name: 'draft', scenario: 'draft' },
   { name: 'draft-german-dark', scenario: 'draft', query: '&lang=de', context: dark },
   { name: 'draft-320', scenario: 'draft', context: narrow },
+  { name: 'refining', scenario: 'refining' },
+  { name: 'refining-320', scenario: 'refining', context: narrow },
+  { name: 'refining-stopped', scenario: 'refining', act: (page) => page.keyboard.press('Escape') },
+  { name: 'refining-contrast', scenario: 'refining', context: { forcedColors: 'active' } },
+  { name: 'refined', scenario: 'refined', act: backTwoSteps },
+  { name: 'refined-dark', scenario: 'refined', context: dark, act: backTwoSteps },
+  { name: 'refined-320', scenario: 'refined', context: narrow, act: backTwoSteps },
+  { name: 'refined-german', scenario: 'refined', query: '&lang=de', act: backTwoSteps },
+  { name: 'refined-rtl', scenario: 'refined', dir: 'rtl', act: backTwoSteps },
+  { name: 'repaired', scenario: 'repaired' },
+  { name: 'differing', scenario: 'differing', act: showDifferences },
+  { name: 'differing-german-dark', scenario: 'differing', query: '&lang=de', context: dark, act: showDifferences },
+  { name: 'differing-320', scenario: 'differing', context: narrow, act: showDifferences },
+  { name: 'differing-contrast', scenario: 'differing', context: { forcedColors: 'active' }, act: showDifferences },
   { name: 'drag', scenario: 'done', act: drag },
 ]
 
 async function holdElement(page: Page): Promise<void> {
   await page.getByRole('option', { name: 'segment AB' }).first().click()
   await page.mouse.move(0, 0)
+}
+
+async function backTwoSteps(page: Page): Promise<void> {
+  await page.getByRole('slider').focus()
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('ArrowLeft')
+}
+
+async function showDifferences(page: Page): Promise<void> {
+  await page.locator('.show-faults').click()
 }
 
 async function drag(page: Page): Promise<void> {
