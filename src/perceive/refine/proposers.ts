@@ -1,4 +1,6 @@
+import { colours } from './colours.ts'
 import type { Proposer } from './proposal.ts'
+import { words } from './words/words.ts'
 
 /** In the order of their turns: what moves everything first, what is read before what is searched. */
-export const PROPOSERS: readonly Proposer[] = []
+export const PROPOSERS: readonly Proposer[] = [words, colours]
