@@ -48,6 +48,7 @@ export async function improve(first: FirstDrawing, improving: Improving): Promis
   if (seconds <= 0 && (improving.request.candidates ?? 1) <= 1) return first.drawing
   const start = performance.now()
   const improver = new Improver(first, improving)
+  improving.record.phase('refine', 0, 100, 'steps')
   try {
     await improver.choose()
     if (seconds > 0) await improver.refine()

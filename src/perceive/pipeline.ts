@@ -1,4 +1,4 @@
-import { CodePerceptError, type ErrorCode, NoCodeError } from '../errors.ts'
+import { CodePerceptError, type ErrorCode, NoCodeError, PythonError } from '../errors.ts'
 import { gate } from '../fidelity/score.ts'
 import type { GateReason } from '../fidelity/types.ts'
 import type { Observation } from '../observation.ts'
@@ -11,7 +11,7 @@ import { Judge } from './judge.ts'
 import type { PerceiveEvent, RunRequest } from './protocol.ts'
 import type { Reader, ReadOptions } from './reader.ts'
 import { RunRecord } from './record.ts'
-import { repairAndRun } from './repair.ts'
+import { type Repaired, repairAndRun } from './repair.ts'
 import { tellDraft, tellFacts } from './tell.ts'
 
 export interface Parts {
@@ -165,7 +165,7 @@ class Run {
     try {
       if (fromModel) await this.#write(picture)
       await booting
-      outcome = await this.#draw(judge)
+      outcome = await this.#draw(judge, picture)
     } catch (thrown) {
       this.#signal.throwIfAborted()
       if (!isOfAnswer(thrown)) throw thrown
@@ -234,7 +234,7 @@ class Run {
     }
   }
 
-  async #draw(judge: Judge): Promise<RunOutcome> {
+  async #draw(judge: Judge, picture: Raster): Promise<RunOutcome> {
     const record = this.#record
     const start = performance.now()
     record.phase('run', 0, 1, 'steps')
@@ -248,7 +248,7 @@ class Run {
       // The scored figure is the first of the result; mostly it also was the first that came.
       if (outcome.scored > 0) record.showFigures(outcome)
     } catch (error) {
-      outcome = await this.#repair(judge, error)
+      outcome = await this.#repair(judge, picture, error)
     } finally {
       record.timings.run = performance.now() - start - (record.timings.repair ?? 0)
     }
@@ -262,7 +262,7 @@ class Run {
   }
 
   /** What the model's program draws once it is repaired; a person's is left as it is. @throws the error */
-  async #repair(judge: Judge, error: unknown): Promise<RunOutcome> {
+  async #repair(judge: Judge, picture: Raster, error: unknown): Promise<RunOutcome> {
     this.#signal.throwIfAborted()
     const record = this.#record
     if (record.modelCode === null) throw error
@@ -273,14 +273,46 @@ class Run {
       run: (program) => judge.run(program, this.#timeout),
       signal: this.#signal,
     })
+    const mended = repaired ?? (await this.#askAgain(judge, picture, error))
     record.timings.repair = performance.now() - start
-    if (!repaired) throw this.#brokenOff ?? error
-    const { steps, outcome } = repaired
+    if (!mended) throw this.#brokenOff ?? error
+    const { steps, outcome } = mended
     for (const step of steps) record.addStep(step)
     record.setCode(steps.at(-1)!.code)
     record.say('repaired')
     record.noticesOf(outcome)
     record.replaceFigures(outcome)
     return outcome
+  }
+
+  /** One more turn of a model that has a prompt for it, where no rule helps. Null where that draws nothing either. */
+  async #askAgain(judge: Judge, picture: Raster, error: unknown): Promise<Repaired | null> {
+    const { python, reader } = this.#parts
+    const record = this.#record
+    const signal = this.#signal
+    if (!reader.canRepair || !(error instanceof PythonError)) return null
+    const start = performance.now()
+    const { maxTokens } = this.#request
+    const failed = { answer: record.answer, error: error.reason, line: error.line ?? 0 }
+    try {
+      const answer = await reader.repair(picture, failed, {
+        signal,
+        maxTokens,
+        // Those of the first answer stand.
+        timings: {},
+        onPhase: (phase, loaded, total, unit) => record.phase(phase, loaded, total, unit),
+        onText: () => {},
+      })
+      const { code } = finishedCode(answer)
+      if (!python.ready) await python.boot({ signal })
+      const outcome = await judge.run(code, this.#timeout)
+      if (outcome.scored < 0 || outcome.empty) return null
+      const step = { index: 0, kind: 'repair', edits: [], gain: null, score: null, renders: 1, code } as const
+      return { steps: [{ ...step, ms: performance.now() - start }], outcome }
+    } catch (thrown) {
+      signal.throwIfAborted()
+      if (isOfAnswer(thrown)) return null
+      throw thrown
+    }
   }
 }

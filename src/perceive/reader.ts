@@ -6,11 +6,11 @@ import { generate } from '../model/generate.ts'
 import { imageTokens } from '../model/grid.ts'
 import { readPicture } from '../model/image.ts'
 import { hasRoom, planSize, roomOf, type SizeNeed } from '../model/plan-size.ts'
-import { promptMessages } from '../model/prompt.ts'
+import { type Message, promptMessages } from '../model/prompt.ts'
 import type { Qwen3VL } from '../model/qwen3vl.ts'
 import { tuneModel } from '../model/tuning.ts'
 import type { Raster } from '../raster/raster.ts'
-import type { Manifest, Prompt } from '../weights/manifest.ts'
+import type { Manifest, Turn } from '../weights/manifest.ts'
 import { httpSource } from '../weights/source.ts'
 import type { Tunable } from './idle-tuning.ts'
 import type { Phase, Timings, Unit } from './protocol.ts'
@@ -32,6 +32,13 @@ export interface ReadOptions {
   readonly timings: Timings
   readonly onPhase: (phase: Phase, loaded: number, total: number, unit: Unit) => void
   readonly onText: (text: string, count: number) => void
+}
+
+/** An answer of the model whose program failed: what Python said, and the 1-based line, 0 where that is unknown. */
+export interface FailedAnswer {
+  readonly answer: string
+  readonly error: string
+  readonly line: number
 }
 
 interface Loaded {
@@ -57,6 +64,11 @@ export class Reader implements Tunable {
   /** Whether the model has a prompt that asks for words about a picture. */
   get canCaption(): boolean {
     return this.#loaded?.folder.manifest.prompts.caption !== undefined && this.#loaded.folder.words !== undefined
+  }
+
+  /** Whether the model has a prompt for an answer whose program failed. */
+  get canRepair(): boolean {
+    return this.#loaded?.folder.manifest.prompts.repair !== undefined && this.#loaded.folder.words !== undefined
   }
 
   /** Tries kernels on the device, for the next load to choose from. Nothing without a model. @throws as `tuneModel` */
@@ -89,7 +101,7 @@ export class Reader implements Tunable {
 
   /** The answer to `prompts.code` about a picture, streamed to `onText`. @throws DeviceLostError, the signal's reason */
   async read(picture: Raster, options: ReadOptions): Promise<string> {
-    return this.#answer('code', picture, options)
+    return this.#answer('code', picture, options, [])
   }
 
   /**
@@ -97,10 +109,24 @@ export class Reader implements Tunable {
    * differs from that of `read` is. @throws as `read`
    */
   async caption(picture: Raster, options: ReadOptions): Promise<string> {
-    return this.#answer('caption', picture, options)
+    return this.#answer('caption', picture, options, [])
   }
 
-  async #answer(name: PromptName, picture: Raster, options: ReadOptions): Promise<string> {
+  /**
+   * The answer to `prompts.repair` after an answer of `read` whose program failed; the conversation so far is not
+   * computed again. @throws as `read`
+   */
+  async repair(picture: Raster, { answer, error, line }: FailedAnswer, options: ReadOptions): Promise<string> {
+    const asked = (this.#loaded?.folder.manifest.prompts.repair?.text ?? '')
+      .replaceAll('{error}', () => error)
+      .replaceAll('{line}', () => String(line))
+    return this.#answer('repair', picture, options, [
+      { role: 'assistant', content: answer },
+      { role: 'user', content: asked },
+    ])
+  }
+
+  async #answer(name: PromptName, picture: Raster, options: ReadOptions, turns: readonly Message[]): Promise<string> {
     const loaded = this.#loaded
     if (!loaded?.folder.words) throw new BadManifestError('it has no tokenizer, so it cannot read or write words')
     const { folder } = loaded
@@ -108,17 +134,18 @@ export class Reader implements Tunable {
     const { tokenizer, template } = loaded.folder.words
     const { signal, timings, onPhase } = options
 
-    const prompt = manifest.prompts[name]
-    if (!prompt) throw new BadManifestError(`it has no prompt "${name}"`)
+    const asked = manifest.prompts[name]
+    if (!asked) throw new BadManifestError(`it has no prompt "${name}"`)
+    const prompt = name === 'caption' ? manifest.prompts.caption! : manifest.prompts.code
     const shown = timed(timings, 'image', () => readPicture(picture, config, { maxPixels: MAX_PIXELS }))
-    const ids = template.ids(promptMessages(prompt), [shown.grid])
+    const ids = template.ids([...promptMessages(prompt), ...turns], [shown.grid])
     const maxTokens = maxTokensOf(folder, name, options.maxTokens)
     const pictureTokens = imageTokens(shown.grid, config.vision.merge)
     // Room for every prompt from the first on: a model made anew would have to look at the picture again.
     const prompts = namesOf(manifest).map((one) => template.ids(promptMessages(manifest.prompts[one]!), [shown.grid]))
     const model = await this.#fit(loaded, {
       pictureTokens,
-      promptTokens: Math.max(...prompts.map(({ length }) => length)),
+      promptTokens: Math.max(ids.length, ...prompts.map(({ length }) => length)),
       maxTokens: mostTokensOf(folder, options.maxTokens),
     })
 
@@ -132,7 +159,7 @@ export class Reader implements Tunable {
     const decoder = tokenizer.createDecoder()
     let answer = ''
     let count = 0
-    const sampling = variantOf(samplingOf(config.sampling, prompt), options.variant ?? 0)
+    const sampling = variantOf(samplingOf(config.sampling, asked), options.variant ?? 0)
     try {
       const words = { prompt: ids, sampling, stopIds: config.stopIds, maxTokens, signal }
       for await (const id of generate(model, words)) {
@@ -168,7 +195,8 @@ export class Reader implements Tunable {
 
 type PromptName = keyof Manifest['prompts']
 
-const namesOf = ({ prompts }: Pick<Manifest, 'prompts'>): PromptName[] =>
+/** Prompts that a conversation about a picture begins with. */
+const namesOf = ({ prompts }: Pick<Manifest, 'prompts'>): ('code' | 'caption')[] =>
   prompts.caption ? ['code', 'caption'] : ['code']
 
 type Described = Pick<ModelFolder, 'config' | 'manifest'>
@@ -192,7 +220,7 @@ const mostTokensOf = (model: Described, asked: number | undefined): number =>
   Math.max(...namesOf(model.manifest).map((name) => maxTokensOf(model, name, asked)))
 
 /** A prompt's own sampling before the published generation settings. */
-function samplingOf(published: Sampling, prompt: Prompt): Sampling {
+function samplingOf(published: Sampling, prompt: Pick<Turn, 'sampling'>): Sampling {
   const own = prompt.sampling ?? {}
   return {
     doSample: own.do_sample ?? published.doSample,

@@ -33,6 +33,10 @@ export class RunRecord {
     this.#emit = emit
   }
 
+  get answer(): string {
+    return this.#answer
+  }
+
   get code(): string {
     return this.#code
   }

@@ -13,7 +13,7 @@ const CODEPERCEPT_SAMPLING: Sampling = {
   seed: 3407,
 }
 
-/** For published Qwen3-VL models and their fine-tunes: CodePercept's evaluation prompt (its spelling), and a caption prompt of ours. */
+/** For published Qwen3-VL models and their fine-tunes: CodePercept's evaluation prompt (its spelling), and prompts of ours for captions and repairs. */
 const CODEPERCEPT_PROMPTS: Prompts = {
   code: {
     system: 'You are an useful assistant.',
@@ -25,6 +25,10 @@ const CODEPERCEPT_PROMPTS: Prompts = {
     system: 'You are an useful assistant.',
     text: 'Look carefully at the picture and describe it in detail, completely and unambiguously enough for a reader who cannot see it: overall structure, coordinate system, exact counts, positions, labels, colours.',
     order: ['text', 'image'],
+    sampling: CODEPERCEPT_SAMPLING,
+  },
+  repair: {
+    text: 'This program fails in line {line} with the error:\n{error}\nPlease give me the whole program again, corrected, so that it runs and reproduces the picture.',
     sampling: CODEPERCEPT_SAMPLING,
   },
 }

@@ -50,9 +50,17 @@ export interface Prompt {
   readonly sampling?: Sampling
 }
 
+/** A further turn of a conversation about a picture. */
+export interface Turn {
+  readonly text: string
+  readonly sampling?: Sampling
+}
+
 export interface Prompts {
   readonly code: Prompt
   readonly caption?: Prompt
+  /** After an answer whose program failed; `{error}` and `{line}` in it stand for what Python said and where. */
+  readonly repair?: Turn
 }
 
 /** What a manifest says of a model besides its files. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { PythonError } from '../../src/errors.ts'
 import type { RunOutcome } from '../../src/python/host.ts'
 
-import { events, png, type Script } from './scripted.ts'
+import { events, GOOD, png, type Script } from './scripted.ts'
 
 // Answers that do not run, with a scripted model and interpreter.
 
@@ -114,4 +114,30 @@ test('Stop while it is repaired keeps the program of the model', async () => {
   }
   const { last } = await events({ run: drawsGood([]), repair }, {}, stop.signal)
   expect(last).toMatchObject({ type: 'stopped', result: { code: 'plot()\n', steps: [], score: null } })
+})
+
+test('where no rule helps a model with a prompt for it is asked once more', async () => {
+  const programs: string[] = []
+  const asked: unknown[] = []
+  const again = async (failed: unknown) => {
+    asked.push(failed)
+    return 'Sorry.\n```python\ngood\n```'
+  }
+  const { last, log } = await events({ run: drawsGood(programs), again })
+  expect(asked).toEqual([{ answer: GOOD, error: "NameError: name 'plot()' is not defined", line: 1 }])
+  expect(programs).toEqual(['plot()\n', 'good\n'])
+  expect(log).toEqual(expect.arrayContaining(['repair', 'ask again']))
+  const { steps, code, modelCode, notices, error } = last.result
+  expect(steps).toMatchObject([{ index: 0, kind: 'repair', edits: [], code: 'good\n' }])
+  expect([code, modelCode, error]).toEqual(['good\n', 'plot()\n', null])
+  expect(notices.map((notice) => notice.code)).toEqual(['repaired', 'python-warning'])
+})
+
+test.each([
+  ['has no program', 'I cannot.'],
+  ['does not run', '```python\nworse\n```'],
+])('where its second answer %s the error is that of the first', async (_, answer) => {
+  const { last } = await events({ run: drawsGood([]), again: async () => answer })
+  expect(last.result.error).toMatchObject({ code: 'python', message: expect.stringContaining('plot()') })
+  expect(last.result.steps).toEqual([])
 })

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import type { Observation } from '../../src/observation.ts'
 import { type Parts, perceive } from '../../src/perceive/pipeline.ts'
 import type { PerceiveEvent, RunRequest } from '../../src/perceive/protocol.ts'
-import type { ReadOptions } from '../../src/perceive/reader.ts'
+import type { FailedAnswer, ReadOptions } from '../../src/perceive/reader.ts'
 import type { Repair, RunOptions, RunOutcome } from '../../src/python/host.ts'
 import type { TracedArtist, TracedAxes, TracedFigure } from '../../src/trace.ts'
 
@@ -64,6 +64,8 @@ export interface Script {
   readonly repair?: (program: string, error: unknown) => Promise<Repair | null>
   readonly onToken?: (count: number) => void
   readonly hasExcluded?: boolean
+  /** Its second turn, after a program that failed; without it the model has no prompt for that. */
+  readonly again?: (failed: FailedAnswer) => Promise<string>
   /** What the model says of the picture; without it the model has no prompt for that. */
   readonly draft?: (options: ReadOptions) => Promise<string>
   readonly observe?: (signal: AbortSignal) => Promise<Observation>
@@ -81,6 +83,11 @@ async function parts(script: Script, log: string[] = []): Promise<Parts> {
     async caption(_: unknown, options: ReadOptions) {
       log.push('caption')
       return script.draft?.(options)
+    },
+    canRepair: script.again !== undefined,
+    async repair(_: unknown, failed: FailedAnswer) {
+      log.push('ask again')
+      return script.again?.(failed)
     },
     async load() {
       log.push('load')

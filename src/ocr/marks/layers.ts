@@ -121,7 +121,11 @@ export function strokeLayers(layers: readonly Layer[], background: Rgb, faint: n
   const contrast = ({ colour }: Layer) => distance(colour, background)
   return layers.filter((layer) => {
     if (contrast(layer) < 0.6 * faint) return false
-    if (layers.some((other) => other !== layer && isColour(other.colour) && isBlend(layer.colour, other.colour, background)))
+    if (
+      layers.some(
+        (other) => other !== layer && isColour(other.colour) && isBlend(layer.colour, other.colour, background),
+      )
+    )
       return false
     const near = new Uint8Array(layer.mask.length)
     for (const other of layers) {
