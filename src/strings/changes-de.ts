@@ -40,5 +40,9 @@ export const changesDe: ChangeStrings = {
         ? 'Dieses Programm schrieb nicht das Modell; es folgt aus dem, was im Bild gemessen wurde.'
         : `Von ${count} Programmen kam nicht eines des Modells dem Bild am nächsten, sondern das aus den Messungen im Bild.`,
   },
+  source: {
+    model: 'Eine andere Antwort des Modells.',
+    measured: 'Aus dem geschrieben, was im Bild gemessen wurde.',
+  },
   improve: (seconds) => `Weiter verbessern (${seconds} s)`,
 }

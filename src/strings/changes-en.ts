@@ -40,5 +40,9 @@ export const changesEn: ChangeStrings = {
         ? 'This program was not written by the model, but from what was measured in the picture.'
         : `Of ${count} programs, the one written from what was measured in the picture came closest, not one by the model.`,
   },
+  source: {
+    model: 'Another answer of the model.',
+    measured: 'Written from what was measured in the picture.',
+  },
   improve: (seconds) => `Improve further (${seconds} s)`,
 }

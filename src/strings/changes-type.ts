@@ -30,5 +30,7 @@ export interface ChangeStrings {
   readonly changed: string
   /** Which of several programs came closest. */
   readonly won: { readonly model: (count: number) => string; readonly measured: (count: number) => string }
+  /** What a program that took another's place is. */
+  readonly source: { readonly model: string; readonly measured: string }
   readonly improve: (seconds: number) => string
 }
