@@ -25,6 +25,7 @@ export const changesDe: ChangeStrings = {
   gain: (points) => `${points} Punkte`,
   total: (score) => `Treue ${score} von 100`,
   shown: (where) => `${where}: Das ist das Programm dieses Schritts, nicht das hier gezeichnete.`,
+  drawn: (where) => `${where}: Das sind das Programm dieses Schritts und seine Zeichnung.`,
   best: 'Das ist das bisher beste Programm. Seine Zeichnung folgt am Ende.',
   back: 'Letztes Programm zeigen',
   list: 'Schritte',

@@ -25,6 +25,7 @@ export const changesEn: ChangeStrings = {
   gain: (points) => `${points} points`,
   total: (score) => `fidelity ${score} of 100`,
   shown: (where) => `${where}: this is the program of that step, not the one that is drawn here.`,
+  drawn: (where) => `${where}: this is the program of that step, and what it draws.`,
   best: 'This is the best program so far. Its drawing follows at the end.',
   back: 'Show the last program',
   list: 'Steps',

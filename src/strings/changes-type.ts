@@ -19,6 +19,8 @@ export interface ChangeStrings {
   readonly total: (score: string) => string
   /** Which program is on show, where it is not the one that drew. */
   readonly shown: (where: string) => string
+  /** The same, where its drawing is on show too. */
+  readonly drawn: (where: string) => string
   readonly best: string
   readonly back: string
   readonly list: string
