@@ -25,6 +25,7 @@ export const changesDe: ChangeStrings = {
   gain: (points) => `${points} Punkte`,
   total: (score) => `Treue ${score} von 100`,
   shown: (where) => `${where}: Das ist das Programm dieses Schritts, nicht das hier gezeichnete.`,
+  drawn: (where) => `${where}: Das sind das Programm dieses Schritts und seine Zeichnung.`,
   best: 'Das ist das bisher beste Programm. Seine Zeichnung folgt am Ende.',
   back: 'Letztes Programm zeigen',
   list: 'Schritte',
@@ -39,6 +40,10 @@ export const changesDe: ChangeStrings = {
       count === 1
         ? 'Dieses Programm schrieb nicht das Modell; es folgt aus dem, was im Bild gemessen wurde.'
         : `Von ${count} Programmen kam nicht eines des Modells dem Bild am nächsten, sondern das aus den Messungen im Bild.`,
+  },
+  source: {
+    model: 'Eine andere Antwort des Modells.',
+    measured: 'Aus dem geschrieben, was im Bild gemessen wurde.',
   },
   improve: (seconds) => `Weiter verbessern (${seconds} s)`,
 }

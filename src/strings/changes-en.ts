@@ -25,6 +25,7 @@ export const changesEn: ChangeStrings = {
   gain: (points) => `${points} points`,
   total: (score) => `fidelity ${score} of 100`,
   shown: (where) => `${where}: this is the program of that step, not the one that is drawn here.`,
+  drawn: (where) => `${where}: this is the program of that step, and what it draws.`,
   best: 'This is the best program so far. Its drawing follows at the end.',
   back: 'Show the last program',
   list: 'Steps',
@@ -39,6 +40,10 @@ export const changesEn: ChangeStrings = {
       count === 1
         ? 'This program was not written by the model, but from what was measured in the picture.'
         : `Of ${count} programs, the one written from what was measured in the picture came closest, not one by the model.`,
+  },
+  source: {
+    model: 'Another answer of the model.',
+    measured: 'Written from what was measured in the picture.',
   },
   improve: (seconds) => `Improve further (${seconds} s)`,
 }

@@ -19,6 +19,8 @@ export interface ChangeStrings {
   readonly total: (score: string) => string
   /** Which program is on show, where it is not the one that drew. */
   readonly shown: (where: string) => string
+  /** The same, where its drawing is on show too. */
+  readonly drawn: (where: string) => string
   readonly best: string
   readonly back: string
   readonly list: string
@@ -30,5 +32,7 @@ export interface ChangeStrings {
   readonly changed: string
   /** Which of several programs came closest. */
   readonly won: { readonly model: (count: number) => string; readonly measured: (count: number) => string }
+  /** What a program that took another's place is. */
+  readonly source: { readonly model: string; readonly measured: string }
   readonly improve: (seconds: number) => string
 }

@@ -49,8 +49,9 @@ export function renderCode(panel: CodePanel, strings: Strings): TemplateResult {
 function renderWhich({ step, ended, onLast }: CodePanel, { changes: words }: Strings) {
   if (step === null || step.drew) return nothing
   if (!ended && step.at === step.count) return html`<p class="quiet which">${words.best}</p>`
+  const where = step.at === 0 ? words.start : words.at(step.at, step.count)
   return html`<p class="quiet which">
-    ${words.shown(step.at === 0 ? words.start : words.at(step.at, step.count))}
+    ${step.drawing === null ? words.shown(where) : words.drawn(where)}
     <button type="button" class="small" @click=${onLast}>${words.back}</button>
   </p>`
 }

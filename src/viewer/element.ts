@@ -143,7 +143,7 @@ export class CodePerceptViewerElement extends LitElement {
   set code(code: string) {
     this.#session.code = code
     this.#draft = null
-    this.requestUpdate()
+    this.#steps.choose(null)
   }
 
   /** What the last run came to; null before its end. */
@@ -193,7 +193,7 @@ export class CodePerceptViewerElement extends LitElement {
 
   /** The drawing on show as PNG; null while there is none. */
   async toBlob(): Promise<Blob | null> {
-    return this.#session.run?.figures[this.#figure] ?? null
+    return this.#drawing
   }
 
   override connectedCallback(): void {
@@ -231,11 +231,15 @@ export class CodePerceptViewerElement extends LitElement {
   }
 
   override updated(): void {
-    this.#urls.keep([this.#picture, ...(this.#session.run?.figures ?? [])])
+    this.#urls.keep([this.#picture, this.#drawing, ...(this.#session.run?.figures ?? [])])
     if (this.shadowRoot) {
       this.#scrolling.follow(this.shadowRoot, this.state === 'generating', this.#linking, this.#steps)
     }
     if (this.code !== '') void this.#colouring.load()
+  }
+
+  get #drawing(): Blob | null {
+    return this.#steps.shown?.drawing ?? this.#session.run?.figures[this.#figure] ?? null
   }
 
   #show(picture: Picture | null): void {
@@ -301,7 +305,7 @@ export class CodePerceptViewerElement extends LitElement {
       picture: picture instanceof Blob ? this.#urls.of(picture) : picture,
       alt: this.alt,
       view: this.view,
-      figure: run?.figures[this.#figure] === undefined ? null : this.#urls.of(run.figures[this.#figure]!),
+      figure: this.#drawing && this.#urls.of(this.#drawing),
       figureIndex: this.#figure,
       size: this.#size,
       position: this.#position,

@@ -27,6 +27,8 @@ export interface History {
   readonly steps: readonly Step[]
   /** Programs that were tried; known at the end of a run. */
   readonly candidates: readonly Candidate[]
+  /** What programs drew, by their text: the first and the last of a run. */
+  readonly drawings: ReadonlyMap<string, Blob>
 }
 
 /** A run without the model. */
@@ -63,6 +65,7 @@ export class Run {
   readonly ended: Promise<ReconstructionResult>
   readonly #given: GivenProgram | null
   readonly #changes: Step[] = []
+  readonly #drawings: Map<string, Blob>
   /** The programs that trace and facts are of: the best one may come without them. */
   #tracedCode: string | null = null
   #toldCode: string | null = null
@@ -71,6 +74,7 @@ export class Run {
   /** With a given program the model is skipped. */
   constructor(given: GivenProgram | null = null) {
     this.#given = given
+    this.#drawings = new Map(given?.history?.drawings)
     this.code = given?.code ?? ''
     this.state = given === null ? 'loading' : 'running'
     this.ended = new Promise((resolve) => {
@@ -85,6 +89,7 @@ export class Run {
       start: history?.start ?? code ?? this.modelCode ?? '',
       steps: [...(history?.steps ?? []), ...this.#changes],
       candidates: this.result?.candidates.length ? this.result.candidates : (history?.candidates ?? []),
+      drawings: this.#drawings,
     }
   }
 
@@ -115,6 +120,7 @@ export class Run {
       }
       case 'figure':
         this.figures[event.index] = event.png
+        if (event.index === 0) this.#drawings.set(this.code, event.png)
         return
       case 'observation':
         this.observation = event.observation
@@ -183,7 +189,11 @@ export class Run {
     this.result = result
     this.code = result.code === '' ? this.code : result.code
     // A run that was stopped while it refined brings its best drawing with its end alone.
-    if (result.figures.length > 0) this.figures.splice(0, this.figures.length, ...result.figures)
+    const [drawing] = result.figures
+    if (drawing !== undefined) {
+      this.figures.splice(0, this.figures.length, ...result.figures)
+      this.#drawings.set(this.code, drawing)
+    }
     this.score = result.score ?? this.score
     const traced = this.#tracedCode === this.code
     const told = this.#toldCode === this.code

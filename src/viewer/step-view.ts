@@ -1,4 +1,5 @@
 import { changedPlaces, type Span } from './changed-places.ts'
+import { totalsOf } from './climb.ts'
 import type { History, Run } from './run.ts'
 
 /** The program of a step, where that is on show. */
@@ -8,6 +9,10 @@ export interface ShownStep {
   readonly count: number
   /** It is the program that drew. */
   readonly drew: boolean
+  /** What it drew, where that is known and another drawing than the run's. */
+  readonly drawing: Blob | null
+  /** 0..1; null where it was not scored. */
+  readonly total: number | null
   readonly code: string
   /** By the lines that the step changed. */
   readonly changes: ReadonlyMap<number, readonly Span[]>
@@ -74,5 +79,7 @@ function shownStep(at: number, history: History, drawn: string): ShownStep {
   const step = history.steps[at - 1]
   const code = programs[at] ?? ''
   const changes = step === undefined ? new Map() : changedPlaces(programs[at - 1]!, step)
-  return { at, count: history.steps.length, drew: code === drawn, code, changes }
+  const drew = code === drawn
+  const drawing = drew ? null : (history.drawings.get(code) ?? null)
+  return { at, count: history.steps.length, drew, drawing, total: totalsOf(history.steps)[at] ?? null, code, changes }
 }

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { guard } from 'lit/directives/guard.js'
 import { live } from 'lit/directives/live.js'
-import type { Step } from '../perceive/protocol.ts'
+import type { Candidate, Step } from '../perceive/protocol.ts'
 import type { Strings } from '../strings/index.ts'
 import { renderClimb, totalsOf } from './climb.ts'
 import { icon } from './icons.ts'
@@ -66,7 +66,7 @@ function climbed(steps: readonly Step[], { changes: words }: Strings): string {
   return words.climbed(outOf100(known[0]!), outOf100(known.at(-1)!), known.length - 1)
 }
 
-function renderVersions({ history: { start, steps }, at, lang, onStep }: StepsPanel, strings: Strings) {
+function renderVersions({ history: { start, steps, candidates }, at, lang, onStep }: StepsPanel, strings: Strings) {
   const words = strings.changes
   const totals = totalsOf(steps)
   const numbers = formats(lang, strings)
@@ -92,7 +92,9 @@ function renderVersions({ history: { start, steps }, at, lang, onStep }: StepsPa
         ${steps.slice(0, MOST).map((step, i) => {
           const before = i === 0 ? start : steps[i - 1]!.code
           const shown = i + 1 === at
-          return guard([before, step, shown, strings], () => renderStep({ before, step, shown }, numbers, strings))
+          const source = step.kind === 'candidate' && candidates.find(({ code }) => code === step.code)?.source
+          const listed = { before, step, shown, source: source || null }
+          return guard([...Object.values(listed), strings], () => renderStep(listed, numbers, strings))
         })}
       </ol>
     </div>
@@ -103,15 +105,22 @@ interface ListedStep {
   readonly before: string
   readonly step: Step
   readonly shown: boolean
+  /** Of a program that took another's place, once it is known. */
+  readonly source: Candidate['source'] | null
 }
 
-function renderStep({ before, step, shown }: ListedStep, numbers: ReturnType<typeof formats>, strings: Strings) {
+function renderStep(
+  { before, step, shown, source }: ListedStep,
+  numbers: ReturnType<typeof formats>,
+  strings: Strings,
+) {
   return html`<li class=${shown ? 'shown' : ''} aria-current=${shown ? 'step' : nothing}>
     <p class="kind">
       <span>${strings.changes.kinds[step.kind]}</span>
       ${step.gain === null ? nothing : html`<bdi class="gain">${numbers.gain(step.gain)}</bdi>`}
       ${step.score === null ? nothing : html`<span class="quiet">${numbers.total(step.score)}</span>`}
     </p>
+    ${source === null ? nothing : html`<p>${strings.changes.source[source]}</p>`}
     ${renderChanges(before, step, strings)}
   </li>`
 }

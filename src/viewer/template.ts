@@ -127,21 +127,22 @@ function renderPictures(model: ViewerModel) {
   if (model.picture === null) return renderDropZone(model)
   if (model.view === 'code') return nothing
   const { strings, run } = model
-  const score = run?.score ? outOf100(run.score.total) : null
-  const drawn = run?.trace?.figures[model.figureIndex]
+  const earlier = model.step?.drawing ? model.step : null
+  const score = (earlier ? earlier.total : run?.score?.total) ?? null
+  const general = strings.figures.reconstructionAlt(score === null ? null : outOf100(score))
+  // Of an earlier drawing neither trace nor verdicts are kept.
+  const drawn = earlier ? undefined : run?.trace?.figures[model.figureIndex]
   const comparison: Comparison = {
     original: { src: model.picture, alt: model.alt ?? strings.figures.originalAlt },
     reconstruction:
-      model.figure === null
-        ? null
-        : { src: model.figure, alt: run?.caption?.alt || strings.figures.reconstructionAlt(score) },
+      model.figure === null ? null : { src: model.figure, alt: (!earlier && run?.caption?.alt) || general },
     drawn: drawn ? { figure: drawn, linking: model.linking } : null,
     reading: run?.observation ?? null,
     faults: model.figureIndex === 0 ? faultsOf(run?.score ?? null, model.size, drawn ?? null) : null,
     placeholder: html`<slot name="poster">
       <p class="quiet">${run?.result ? strings.figures.absent : strings.figures.waiting}</p>
     </slot>`,
-    actions: html`<span class="end">${renderFigureChoice(run?.figures.length ?? 0, model.figureIndex, model.onFigure, strings)}
+    actions: html`<span class="end">${renderFigureChoice(earlier ? 0 : (run?.figures.length ?? 0), model.figureIndex, model.onFigure, strings)}
     ${
       model.figure === null
         ? nothing

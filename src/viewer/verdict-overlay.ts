@@ -9,6 +9,8 @@ type Side = 'missing' | 'unsupported'
 
 /** Places that are shown. */
 const MOST = 400
+/** Share of a picture up to which a place is filled: what is missing may be a thin line across all of it. */
+const FILLED = 0.1
 /** The score looks at a source of at most this side (`src/fidelity/score.ts`). */
 const SCORED_SIDE = 1600
 
@@ -56,13 +58,14 @@ export function renderFaults(faults: Faults, side: Side, { verdicts: words }: St
     ${pattern(side, unit)}
     ${boxes.slice(0, MOST).map(([x0, y0, x1, y1]) => {
       const grown = 2 * unit
+      const filled = (x1 - x0) * (y1 - y0) <= FILLED * width * height
       const at = (name: string) => svg`<rect
         class=${name}
         x=${x0 - grown}
         y=${y0 - grown}
         width=${Math.max(0, x1 - x0) + 2 * grown}
         height=${Math.max(0, y1 - y0) + 2 * grown}
-        fill=${name === 'edge' ? `url(#${side}-pattern)` : 'none'}
+        fill=${name === 'edge' && filled ? `url(#${side}-pattern)` : 'none'}
       />`
       return svg`${at('halo')}${at('edge')}`
     })}

@@ -71,7 +71,8 @@ const SCRIPTS: { readonly [name: string]: (png: Blob) => Awaitable<{ script: Scr
     }
   },
   repaired: (png) => {
-    const edits = [{ line: 4, column: 49, from: 'colour', to: 'color', reason: 'keyword' }] as const
+    const column = CODE.split('\n')[3]!.indexOf('color=')
+    const edits = [{ line: 4, column, from: 'colour', to: 'color', reason: 'keyword' }] as const
     const step = { index: 0, kind: 'repair', edits, gain: null, score: null, renders: 1, ms: 300, code: CODE } as const
     const script = success(png)
     const at = script.findIndex((event) => typeof event !== 'number' && event.type === 'figure')

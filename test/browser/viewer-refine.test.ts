@@ -172,12 +172,16 @@ it('says that the program is measured, not the model’s', async () => {
     { source: 'model', code: 'broken', score: null },
     { source: 'measured', code: CODE, score: 0.87 },
   ] as const
+  const step = { ...STEPS[0]!, kind: 'candidate', edits: [], gain: null, score: 0.87, code: CODE } as const
   const notice = { type: 'notice', code: 'model-failed', message: 'in English' } as const
   const { element } = await mountRun(
-    new FakeClient([[notice, ...script.slice(0, -1), { ...end, result: { ...end.result, candidates } }]]),
+    new FakeClient([
+      [notice, ...script.slice(0, -1), { type: 'step', ...step }, { ...end, result: { ...end.result, candidates } }],
+    ]),
   )
   expect(shown(element)).toContain('the one written from what was measured in the picture came closest')
   expect(find(element, '.notices').textContent).toContain('The program of the model did not run. Shown is another one')
+  expect(find(element, '[part=steps] ol').textContent).toContain('Written from what was measured in the picture.')
   expect(find(element, '.notices').textContent).not.toContain('in English')
 })
 

@@ -113,6 +113,22 @@ test('the slider shows the program of each step with what that step changed', as
   expect(find(element, 'pre.code').textContent).toBe(REFINED)
 })
 
+test('the drawing before the first step is kept, and shown with its program', async () => {
+  const [first, best] = [await picture('red'), await picture('green')]
+  const { element } = await mountRun(new FakeClient([[...scored(first), ...climbing(), ...refined(best)]]))
+  expect(await element.toBlob()).toBe(best)
+  const drawing = find<HTMLImageElement>(element, '.reconstruction')
+  const last = drawing.src
+  await move(element, 0)
+  expect(await element.toBlob()).toBe(first)
+  expect(drawing.src).not.toBe(last)
+  expect(drawing.alt).toBe('Reconstruction drawn by the program, fidelity 62 of 100')
+  expect(shown(element)).toContain('Before the first step: this is the program of that step, and what it draws.')
+  await move(element, 2)
+  expect(await element.toBlob()).toBe(best)
+  expect(drawing.src).toBe(last)
+})
+
 test('the slider is moved by keyboard, and the change is scrolled to', async () => {
   const { element } = await refinedRun()
   const slider = find<HTMLInputElement>(element, '[part=steps] input')

@@ -93,6 +93,21 @@ test('a large picture was scaled down before it was compared', async () => {
   expect(element.shadowRoot!.querySelector('.overlay.missing')).toBeNull()
 })
 
+test('a place that is most of the picture is framed and not filled', async () => {
+  const overlay = {
+    missing: [
+      [10, 10, 300, 200],
+      [5, 5, 25, 25],
+    ],
+    unsupported: [],
+  } as const
+  const { element } = await judged({ ...FAULTY, overlay })
+  const fills = [...element.shadowRoot!.querySelectorAll('.overlay.missing .edge')].map((one) =>
+    one.getAttribute('fill'),
+  )
+  expect(fills).toEqual(['none', 'url(#missing-pattern)'])
+})
+
 test('there is nothing to show where nothing differs', async () => {
   const { element } = await judged({ ...FAULTY, overlay: { missing: [], unsupported: [] } })
   expect(element.shadowRoot!.querySelector('.show-faults')).toBeNull()
