@@ -10,6 +10,8 @@ const LONGEST = 1600
 export class Placing {
   /** By id of the drawing's axes. */
   readonly panels: ReadonlyMap<string, Panel>
+  /** All rectilinear axes of the drawing, by id. */
+  readonly frames: ReadonlyMap<string, TracedAxes>
   readonly #scale: number
   readonly #shift: Point
   /** Of lengths. */
@@ -17,6 +19,8 @@ export class Placing {
 
   constructor({ trace, score }: Pick<Drawing, 'trace' | 'score'>, observation: Observation) {
     this.panels = pairPanels(trace, observation)
+    const frames = trace.axes.filter(({ projection }) => projection === 'rectilinear')
+    this.frames = new Map(frames.map((frame) => [frame.id, frame]))
     const [wide, drawn] = [Math.max(observation.width, observation.height), Math.max(trace.width, trace.height)]
     this.#grow = wide / drawn
     const { scale, dx, dy } = score.registration ?? { scale: drawn / wide, dx: 0, dy: 0 }

@@ -15,6 +15,8 @@ const ALONG = 1.6
 const LOOSE = 2.2
 /** Heights of the same text may differ by this factor. */
 const SIZES = 1.9
+/** Of a letter alone nobody tells whether it is a capital. */
+const ALIKE = 'ckopsuvwxyz'
 /** Heights of a text by which it may be elsewhere when it says the same. */
 const AWAY = 12
 
@@ -49,7 +51,10 @@ const isFree = ({ artist: { role } }: DrawnLine) => role === 'data' || role === 
 /** Whether it was read so, if only perhaps. */
 export function saysSame({ text }: DrawnLine, read: ReadText): boolean {
   const wanted = plain(text)
-  return [read.text, ...read.alternatives].some((one) => plain(one) === wanted)
+  const alone = wanted.length === 1 && ALIKE.includes(wanted.toLowerCase())
+  return [read.text, ...read.alternatives].some(
+    (one) => plain(one) === wanted || (alone && plain(one).toLowerCase() === wanted.toLowerCase()),
+  )
 }
 
 /** 0–1, of the letters without regard to where. */

@@ -1,4 +1,5 @@
 import type { Literal } from '../../../python/protocol.ts'
+import type { TracedArtist } from '../../../trace.ts'
 import type { StepEdit } from '../../protocol.ts'
 import { pythonText, type Quote } from '../python-literal.ts'
 import type { DrawnLine } from './lines.ts'
@@ -7,7 +8,11 @@ import type { DrawnLine } from './lines.ts'
  * The string literals that a drawn line may come from, likeliest first, each a set that is changed together: a name that
  * stands in several places is one. None for what is put together by the program.
  */
-export function literalsOf({ artist, index }: DrawnLine, literals: readonly Literal[]): Literal[][] {
+export function literalsOf(
+  { artist, index }: DrawnLine,
+  literals: readonly Literal[],
+  artists: readonly TracedArtist[],
+): Literal[][] {
   const text = artist.data.text ?? ''
   const drawn = literals.filter(isDrawn)
   const same = drawn.filter(({ value }) => value === text)
@@ -15,6 +20,11 @@ export function literalsOf({ artist, index }: DrawnLine, literals: readonly Lite
   const here = ({ line, callLine, path }: Literal) =>
     artist.role === 'tick' ? path.length > 0 : callLine === artist.line || line === artist.line
   const own = same.filter(here)
+  // Equal texts of one call stand in its order.
+  const alike = artists.filter(
+    ({ data, line, role }) => data.text === text && line === artist.line && role === artist.role,
+  )
+  if (own.length > 1 && own.length === alike.length) return [[own[alike.indexOf(artist)]!], same]
   const sure = artist.role === 'tick' ? own.length > 0 : own.length === 1
   return sure && own.length < same.length ? [own, same] : [same]
 }

@@ -1,18 +1,14 @@
-import type { ReadText } from '../../../observation.ts'
 import type { Literal } from '../../../python/protocol.ts'
+import type { TracedArtist } from '../../../trace.ts'
 import { Placing } from '../placing.ts'
 import type { Drawing, Proposer } from '../proposal.ts'
 import { type Change, inTurns } from '../turns.ts'
-import { type DrawnLine, drawnLines, isFormula } from './lines.ts'
+import { type DrawnLine, drawnLines } from './lines.ts'
 import { type Pair, pairTexts, saysSame } from './pairs.ts'
 import { literalsOf, saying } from './places.ts'
+import { readingFor } from './reading.ts'
 import { slotChanges } from './slots.ts'
 
-/** From here on a reading is offered at all, and is offered among the sure ones. */
-const READABLE = 0.6
-const SURE = 0.85
-/** Single letters are easily taken for others. */
-const SURE_LETTER = 0.93
 const LONGEST = 200
 
 /** Texts of the program take the strings that were read in their places; what was read and has a slot is added. */
@@ -30,15 +26,10 @@ export function wordChanges(
   const lines = drawnLines(drawing.trace, new Placing(drawing, observation))
   const texts = observation.texts.filter(({ text }) => text.trim() !== '' && text.length <= LONGEST)
   const pairs = pairTexts(lines, texts)
-  const wrong = pairs.filter(({ drawn, read }) => !saysSame(drawn, read) && isWord(drawn, read))
-  const changes = wrong.flatMap((pair) => changesOf(pair, wrong, lines, literals))
+  const wrong = pairs.filter(({ drawn, read }) => !saysSame(drawn, read))
+  const changes = wrong.flatMap((pair) => changesOf(pair, wrong, lines, literals, drawing.trace.artists))
   const paired = new Set(pairs.map(({ read }) => read))
   return [...changes, ...slotChanges(drawing, observation, literals, paired)]
-}
-
-/** Nothing is said for numbers that matplotlib counts: those have no literal; of a formula the letters are no source text. */
-function isWord(drawn: DrawnLine, { text, confidence }: ReadText): boolean {
-  return confidence >= READABLE && !isFormula(text) && !isFormula(drawn.text)
 }
 
 function changesOf(
@@ -46,12 +37,14 @@ function changesOf(
   wrong: readonly Pair[],
   lines: readonly DrawnLine[],
   literals: readonly Literal[],
+  artists: readonly TracedArtist[],
 ): Change[] {
-  const said = read.text.replace(/\s+/g, ' ').trim()
+  const reading = readingFor(drawn.text, read)
+  if (!reading) return []
+  const { text: said, sure } = reading
   if (isTaken(drawn, said, wrong, lines)) return []
-  const sure = read.confidence >= ([...said].length === 1 ? SURE_LETTER : SURE)
-  return literalsOf(drawn, literals).map((places, option) => ({
-    key: `${drawn.text} → ${said} in ${places.length}`,
+  return literalsOf(drawn, literals, artists).map((places, option) => ({
+    key: `${drawn.artist.id} ${drawn.text} → ${said} in ${places.length}`,
     edits: places.map((literal) => saying(literal, drawn, said)),
     within: sure && option === 0 ? ['all'] : [],
   }))

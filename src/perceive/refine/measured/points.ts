@@ -1,0 +1,112 @@
+import { heightAt } from '../../../facts/index.ts'
+import type { ReadMark } from '../../../observation.ts'
+import type { TracedArtist } from '../../../trace.ts'
+import type { DrawnSeries } from './drawn.ts'
+import { apart, FULL_COLOUR, type Reading, type Readings } from './reading.ts'
+import type { Sides } from './readings.ts'
+
+/** Of the ranges, by which a point may have been moved where not all are seen. */
+const MOVED = 0.1
+/** Of the range of x, within which a marker stands at that x. */
+const PLACE = 0.012
+/** From here on a curve of the picture is not this series at all. */
+const STRANGE = 1.2
+
+/** Points of lines and scattered ones: markers and corners by their places, the rest by the height of the curve there. */
+export function pointReadings(
+  series: DrawnSeries,
+  all: readonly DrawnSeries[],
+  marks: readonly ReadMark[],
+  sides: Sides,
+): Readings {
+  const shown = ownMarks(series, all, marks, sides)
+  if (!shown) return {}
+  const { least, ranges } = sides
+  const x = series.columns.x!
+  const y = series.columns.y!
+  const told = (found: readonly (ReadMark | null)[], axis: 0 | 1): (Reading | null)[] =>
+    found.map((mark) => mark && { value: mark.data[axis]!, se: Math.max(mark.se[axis]!, least[axis]) })
+  const rising = x.every((value, i) => i === 0 || value > x[i - 1]!)
+  if (rising && shown.length === x.length) {
+    const sorted = [...shown].sort((a, b) => a.data[0]! - b.data[0]!)
+    return { x: told(sorted, 0), y: told(sorted, 1) }
+  }
+  if (shown[0]!.kind === 'marker') {
+    const found = nearest(x, y, shown, ranges)
+    return { x: told(found, 0), y: told(found, 1) }
+  }
+  return {
+    y: x.map((at, i) => {
+      const found = heightAt(shown, at, sides.x, y[i]!, ranges[1])
+      return found && { value: found.value, se: Math.max(found.se, least[1]) }
+    }),
+  }
+}
+
+/** Marks of one kind and colour on these axes that are this series rather than any other. */
+function ownMarks(
+  series: DrawnSeries,
+  all: readonly DrawnSeries[],
+  marks: readonly ReadMark[],
+  sides: Sides,
+): readonly ReadMark[] | null {
+  const rivals = all.filter(({ shape, axes }) => axes === series.axes && (shape === 'line' || shape === 'points'))
+  const sets = new Map<string, ReadMark[]>()
+  for (const mark of marks) {
+    if (mark.kind !== 'marker' && mark.kind !== 'vertex') continue
+    const name = `${mark.kind} ${mark.series}`
+    sets.set(name, [...(sets.get(name) ?? []), mark])
+  }
+  const costs = rivals.flatMap((rival) =>
+    [...sets.values()].map((set) => ({ rival, set, cost: costOf(rival, set, sides) })),
+  )
+  const [taken, used] = [new Set<DrawnSeries>(), new Set<number | undefined>()]
+  for (const { rival, set, cost } of costs.sort((a, b) => a.cost - b.cost)) {
+    if (cost > STRANGE || taken.has(rival) || used.has(set[0]!.series)) continue
+    if (rival === series) return set
+    taken.add(rival)
+    used.add(set[0]!.series)
+  }
+  return null
+}
+
+/** 0 (the same colour in the same places) to about 3. */
+function costOf({ artists, columns }: DrawnSeries, set: readonly ReadMark[], { x: side, ranges }: Sides): number {
+  const [artist] = artists as [TracedArtist]
+  const { kind } = set[0]!
+  const scattered = artist.kind === 'collection'
+  const marked = scattered || (artist.style.marker?.shape ?? 'none') !== 'none'
+  if (kind === 'vertex' ? scattered || artist.style.dash === 'none' : !marked) return Infinity
+  const off = columns.x!.map((x, i) => {
+    const y = columns.y![i]!
+    if (kind === 'marker') return Math.min(1, ...set.map(({ data }) => far(x, y, data, ranges)))
+    const found = heightAt(set, x, side, y, ranges[1])
+    return found ? Math.min(1, Math.abs(found.value - y) / ranges[1]) : 1
+  })
+  const mean = off.reduce((sum, one) => sum + one, 0) / off.length
+  return mean + (2 * apart(artist, set[0]!)) / FULL_COLOUR + (kind === 'vertex' && marked ? 0.1 : 0)
+}
+
+/** Points with the markers nearest to them, one to one; a marker far away is one's only where all are seen. */
+function nearest(
+  x: readonly number[],
+  y: readonly number[],
+  marks: readonly ReadMark[],
+  ranges: readonly [number, number],
+): (ReadMark | null)[] {
+  const whole = marks.length === x.length
+  const costs = x.flatMap((at, i) => marks.map((mark) => ({ i, mark, cost: far(at, y[i]!, mark.data, ranges) })))
+  const found: (ReadMark | null)[] = x.map(() => null)
+  const used = new Set<ReadMark>()
+  for (const { i, mark, cost } of costs.sort((a, b) => a.cost - b.cost)) {
+    const upright = Math.abs(mark.data[0]! - x[i]!) <= PLACE * ranges[0]
+    if (found[i] || used.has(mark) || (!whole && !upright && cost > MOVED)) continue
+    found[i] = mark
+    used.add(mark)
+  }
+  return found
+}
+
+function far(x: number, y: number, data: readonly number[], ranges: readonly [number, number]): number {
+  return Math.hypot((data[0]! - x) / ranges[0], (data[1]! - y) / ranges[1])
+}

@@ -1,0 +1,46 @@
+import { rounded } from '../../../measured/rounding.ts'
+import type { Literal } from '../../../python/protocol.ts'
+import { pythonNumber } from '../python-literal.ts'
+import type { Reading } from './reading.ts'
+
+/** Standard errors within which a number of the program, or of its grid, is the one that was measured. */
+const SAME = 2.5
+
+/**
+ * What each literal should say by what was measured; null where it may stay. With the decimals that the program's own
+ * numbers have where that is within the error, else as few as the error allows.
+ */
+export function written(readings: readonly (Reading | null)[], literals: readonly Literal[]): (string | null)[] {
+  const decimals = Math.max(...literals.map(({ text }) => decimalsOf(text)))
+  const grid = 10 ** -decimals
+  const known = readings.filter((reading) => reading !== null)
+  const all =
+    known.length > 0
+      ? rounded(
+          known.map(({ value }) => value),
+          known.map(({ se }) => se),
+        )
+      : null
+  return readings.map((reading, i) => {
+    if (reading === null || isSame(reading, literals[i]!.value as number)) return null
+    const { value, se } = reading
+    const onGrid = Math.round(value / grid) * grid
+    if (grid > 2 * se && isSame(reading, onGrid)) return changed(pythonNumber(onGrid, decimals), literals[i]!)
+    // Coarser than the program writes where it was measured coarsely, finer where its grid does not hold.
+    const free = grid > 2 * se ? rounded([value], [se]) : { ...all!, values: [all!.values[known.indexOf(reading)]!] }
+    return changed(pythonNumber(free.values[0]!, Math.min(12, free.decimals)), literals[i]!)
+  })
+}
+
+function isSame({ value, se }: Reading, other: number): boolean {
+  return Math.abs(value - other) <= SAME * se
+}
+
+const changed = (text: string, { value }: Literal) => (Number(text) === value ? null : text)
+
+/** Of a number as it is written: `1.50` has two. */
+export function decimalsOf(text: string): number {
+  const [mantissa, exponent = '0'] = text.replaceAll('_', '').toLowerCase().split('e') as [string, string?]
+  const fraction = mantissa.split('.')[1] ?? ''
+  return Math.max(0, fraction.replace(/0+$/, '').length - Number(exponent))
+}
