@@ -1,5 +1,5 @@
 /** Looks at the shape of the figure, its frames, aspects, directions of bars, and legends. */
-import type { TracedAxes } from '../../trace.ts'
+import type { Box, TracedAxes } from '../../trace.ts'
 import { type Look, type Scene, styled } from './looks.ts'
 import type { Call } from './program.ts'
 import type { Proposal } from './proposal.ts'
@@ -9,6 +9,10 @@ import { likeliest } from './trials.ts'
 
 /** Relative difference of width to height that is no rounding of pixels. */
 const OTHER_SHAPE = 0.008
+/** The same of letters: of long words, and of such that are rounded to whole pixels. */
+const OTHER_LETTERS = 0.06
+const OTHER_SHORT = 0.12
+const LONG_WORD = 30
 const MAKERS = ['subplots', 'figure', 'subplot_mosaic']
 /** Pixels an inch that pictures are usually written at. */
 const USUAL_DPI = [100, 72, 150, 50, 80, 96, 120, 200, 300]
@@ -30,16 +34,17 @@ const PLACES = [
   'center',
 ]
 
-/** Width to height of the picture: first of all, because everything moves with it. */
+/** Width to height of the picture, and how large its letters are in it: first of all, because everything moves with it. */
 export const figureShape: Look = async (scene) => {
   const { drawing, target, program } = scene
   const { width, height } = target.picture
-  const shape = width / height
-  const [w, h] = [drawing.trace.width / drawing.trace.dpi, drawing.trace.height / drawing.trace.dpi]
-  if (Math.abs(drawing.score.registration!.aspect) <= OTHER_SHAPE) return []
+  const letters = lettersRatio(scene)
+  const isOther = Math.abs(drawing.score.registration!.aspect) > OTHER_SHAPE
+  if (!isOther && letters === 1) return []
   const literals = (await scene.literals()).filter(({ role, argument }) => role === 'figure' && argument === 'figsize')
-  const sizes = literals.length === 2 ? literals.map(({ value }) => Number(value)) : [w, h]
-  const variants = nearSizes(shape, sizes[0]!, sizes[1]!, width, height).flatMap(([a, b]): Proposal[] => {
+  const w = drawing.trace.width / drawing.trace.dpi / letters
+  const h = drawing.trace.height / drawing.trace.dpi / letters
+  const variants = nearSizes(width / height, w, h, width, height).flatMap(([a, b]): Proposal[] => {
     const [wide, high] = [pythonNumber(a, 2), pythonNumber(b, 2)]
     const detail = `${wide} × ${high}`
     if (literals.length === 2) {
@@ -54,16 +59,39 @@ export const figureShape: Look = async (scene) => {
     const value = `(${wide}, ${high})`
     const plt = program.pyplot
     const maker = MAKERS.flatMap((name) => (plt ? program.calls(`${plt}.${name}`) : []))[0]
-    if (maker)
-      return maker.arguments.some(({ keyword }) => keyword === 'figsize')
-        ? []
-        : styled([program.addKeyword(maker, 'figsize', value)], detail)
+    if (maker) {
+      const isGiven = maker.arguments.some(({ keyword }) => keyword === 'figsize')
+      return isGiven ? [] : styled([program.addKeyword(maker, 'figsize', value)], detail)
+    }
     const first = program.statements.findLast((one) => one.parent < 0 && /^(?:import|from)\b/.test(program.text(one)))
-    return plt && first
-      ? styled([program.insertAfter({ after: first, indent: '' }, `${plt}.figure(figsize=${value})`)], detail)
-      : []
+    if (!plt || !first) return []
+    return styled([program.insertAfter({ after: first, indent: '' }, `${plt}.figure(figsize=${value})`)], detail)
   })
+  // Letters say more of the size than outlines do.
+  if (letters !== 1) return variants.slice(0, 3)
   return likeliest(drawing.code, scene.base, variants, scene.fit, scene.lab, -1)
+}
+
+/** How much larger the source's letters are than those of the drawing, where the same words were read; 1 when unknown. */
+function lettersRatio({ drawing, target, sight }: Scene): number {
+  const read = target.observation?.texts ?? []
+  const ratios = drawing.trace.artists.flatMap(({ kind, data, path }) => {
+    if (kind !== 'text' || !path.box || !data.text) return []
+    const same = read.filter(({ text }) => text === data.text)
+    const drawn = drawing.trace.artists.filter(
+      (one) => one.kind === 'text' && one.path.box && one.data.text === data.text,
+    )
+    if (same.length !== 1 || drawn.length !== 1) return []
+    const size = ([x0, y0, x1, y1]: Box) => Math.max(x1 - x0, y1 - y0)
+    const there = size(same[0]!.box)
+    return [{ ratio: there / size(path.box) / sight.toPicture, isLong: there >= LONG_WORD }]
+  })
+  const long = ratios.filter(({ isLong }) => isLong)
+  const told = long.length >= 2 ? long : ratios
+  told.sort((a, b) => a.ratio - b.ratio)
+  const middle = told[told.length >> 1]?.ratio ?? 1
+  const least = told === long ? OTHER_LETTERS : OTHER_SHORT
+  return told.length < 3 - (told === long ? 1 : 0) || Math.abs(middle - 1) < least ? 1 : middle
 }
 
 /** Sizes in inches of a shape, those first that change little, are round, or have so many pixels as pictures usually do. */
@@ -158,7 +186,7 @@ function ticksSupported(scene: Scene, { id }: TracedAxes): boolean {
 /** Equal units on both axes or not, and bars that lie or stand: as the traces explain the source better. */
 export const directions: Look = async (scene) => {
   const { drawing, program } = scene
-  if ((drawing.score.components.elements?.value ?? 1) > 0.97) return []
+  if ((drawing.score.components.elements?.value ?? 1) > 0.999) return []
   const variants: Proposal[] = []
   for (const axes of drawing.trace.axes) {
     if (axes.projection !== 'rectilinear' || axes.colourbar) continue
@@ -191,7 +219,7 @@ export const directions: Look = async (scene) => {
     })
     variants.push(...styled(edits, to))
   }
-  return likeliest(drawing.code, scene.base, variants, scene.fit, scene.lab, 0.02)
+  return likeliest(drawing.code, scene.base, variants, scene.fit, scene.lab, 0.0015)
 }
 
 /** Where legends lie. */

@@ -95,7 +95,8 @@ export const markers: Look = async (scene) => {
     const points = artists.flatMap((i) => pixelsOf(scene, drawing.trace.artists[i]!))
     if (points.length === 0) continue
     const { marker } = artist.style
-    const pixels = (size: number) => (size * drawing.trace.dpi) / 72 / 2
+    // A rim of one point is drawn half outside.
+    const pixels = (size: number) => ((size + 1) * drawing.trace.dpi) / 72 / 2
     if (artist.kind === 'line' && !marker) {
       if (!hasMarkers(sight, points, pixels(DEFAULT_MARKER))) continue
       for (const shape of shapesOf(sight, 'source', points, pixels(DEFAULT_MARKER)).slice(0, 2))
@@ -179,7 +180,7 @@ function pixelsOf({ drawing }: Scene, { axes, data }: TracedArtist): readonly Po
 /** Half the size of a scatter's markers in pixels, from what was drawn. */
 function scatterHalf({ path }: TracedArtist): number {
   const xs = path.shapes[0]?.lines.flat().map(([x]) => x!) ?? []
-  return xs.length === 0 ? 0 : (Math.max(...xs) - Math.min(...xs)) / 2
+  return xs.length === 0 ? 0 : (Math.max(...xs) - Math.min(...xs) + (path.shapes[0]?.stroke?.width ?? 0)) / 2
 }
 
 function isDash({ role, value, text }: Literal): boolean {

@@ -1,5 +1,5 @@
 import type { DrawnShape } from '../../trace.ts'
-import { inkOf, type Sight, walk } from './sight.ts'
+import { inkOf, over, type Sight, walk } from './sight.ts'
 
 /** How a stroke may be parted, as matplotlib names it. */
 export const DASHES = ['-', '--', ':', '-.'] as const
@@ -11,6 +11,8 @@ const MOST = 1600
 const SHORTEST = 30
 /** Levels of ink that are surely some. */
 const SURE = 40
+/** Channels that differ by less are one colour. */
+const ALIKE = 25
 /** Share of a stroke's own ink that counts as on. */
 const ON = 0.45
 /** Share of looks that are on in what has no gaps. */
@@ -29,13 +31,8 @@ export function dashOf(sight: Sight, shape: DrawnShape, width: number): readonly
   const step = (looks[1]?.along ?? 0) - (looks[0]?.along ?? 0)
   const length = looks.length * step
   if (length < SHORTEST || step <= 0 || step > 1.5) return null
-  const ink = looks.map(({ point, normal }) => {
-    const look = sight.across(point, normal)
-    return look ? inkOf(look.source, sight.paper) : 0
-  })
-  const typical = [...ink].sort((a, b) => b - a)[Math.floor(ink.length * 0.1)]!
-  if (typical < SURE) return null
-  const on = ink.map((value) => value > ON * typical)
+  const on = inked(sight, shape, looks)
+  if (!on) return null
   const share = on.filter((value) => value).length / on.length
   if (share >= WHOLE) return ['-']
   const runs = runsOf(on, true).map((count) => count * step)
@@ -46,6 +43,32 @@ export function dashOf(sight: Sight, shape: DrawnShape, width: number): readonly
   const period = length / gaps.length / Math.max(0.8, width)
   if (spread(runs) > MIXED && period > DOTTED_BELOW) return ['-.', '--']
   return period < DOTTED_BELOW ? [':', '--'] : ['--', '-.']
+}
+
+/** Where along it the source shows a stroke: by its own colour where it has that, else by ink; null where there is hardly any. */
+function inked(sight: Sight, shape: DrawnShape, looks: ReturnType<typeof walk>): readonly boolean[] | null {
+  const own = over(shape.stroke!.colour, sight.paper)
+  const contrast = inkOf(own, sight.paper)
+  const off = looks.map(({ point, normal }) => sight.differenceAcross(point, normal, own))
+  if (contrast > SURE && tenth(off, (a, b) => a - b) < 0.25 * contrast) {
+    return looks.flatMap(({ point }, i) => {
+      const isOn = off[i]! < (1 - ON) * contrast
+      const look = sight.look(point)
+      // What lies over it in both pictures hides how it goes on there.
+      const isHidden = look && inkOf(look.source, look.render) < ALIKE && inkOf(look.source, sight.paper) > SURE
+      return isHidden && !isOn ? [] : [isOn]
+    })
+  }
+  const ink = looks.map(({ point, normal }) => {
+    const look = sight.across(point, normal)
+    return look ? inkOf(look.source, sight.paper) : 0
+  })
+  const typical = tenth(ink, (a, b) => b - a)
+  return typical < SURE ? null : ink.map((value) => value > ON * typical)
+}
+
+function tenth(values: readonly number[], order: (a: number, b: number) => number): number {
+  return [...values].sort(order)[Math.floor(values.length * 0.1)]!
 }
 
 /** Of the source's stroke for the render's, both across at the same places; null where that is not clear. */

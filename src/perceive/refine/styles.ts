@@ -3,4 +3,4 @@ import { dashes, fillings, markers, widths } from './line-looks.ts'
 import { proposerOf } from './looks.ts'
 
 /** Shape of the figure and how things are drawn: what moves everything comes first. */
-export const styles = proposerOf([figureShape, directions, frames, fillings, dashes, markers, widths, legends])
+export const styles = proposerOf([figureShape, frames, directions, fillings, dashes, markers, widths, legends])
