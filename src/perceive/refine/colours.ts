@@ -4,7 +4,7 @@ import type { Literal } from '../../python/protocol.ts'
 import type { TracedArtist } from '../../trace.ts'
 import type { StepEdit } from '../protocol.ts'
 import { differenceOf, type Manner, mannerOf, nameOf, rgbNamed } from './colour-names.ts'
-import { colouredBy, type Part } from './influence.ts'
+import { influenceOf, type Part, type Trait } from './influence.ts'
 import { Program } from './program.ts'
 import type { Drawing, Lab, Proposer, Target } from './proposal.ts'
 import { pythonString } from './python-literal.ts'
@@ -60,7 +60,7 @@ async function findWishes(drawing: Drawing, target: Target, lab: Lab): Promise<r
   const eye = new Eye(drawing, target)
   if (eye.isContent) return []
   const literals = (await lab.literals(drawing.code)).filter(isColour).slice(0, MOST_LITERALS)
-  const coloured = await colouredBy(drawing.code, drawing.trace, literals, trialOf, lab)
+  const coloured = await influenceOf(drawing, literals, trialOf, colourOf, lab)
   const wishes: Wish[] = []
   const named = new Set<string>()
   const manner = mannerOfAll(literals)
@@ -238,6 +238,8 @@ class Eye {
     }
   }
 }
+
+const colourOf: Trait = (shape, side) => (side === 'fill' ? shape.fill : shape.stroke?.colour)
 
 function isColour({ role, value }: Literal): boolean {
   if (typeof value !== 'string') return false

@@ -59,6 +59,14 @@ export class Sight {
     this.#shift = [-dx / (scale * shrunk), -dy / (scale * shrunk)]
   }
 
+  /** Pixels of the source for one of the trace by their sizes alone, however the two were laid over each other. */
+  get toPicture(): number {
+    return (
+      Math.max(this.picture.width, this.picture.height) /
+      (Math.max(this.render.width, this.render.height) / this.#toRender)
+    )
+  }
+
   toSource([x = 0, y = 0]: Point): [number, number] {
     return [x * this.scale + this.#shift[0]!, y * this.scale + this.#shift[1]!]
   }
@@ -92,6 +100,16 @@ export class Sight {
       }
     }
     return best
+  }
+
+  /** The least difference from a colour that the source has across a stroke at a point. */
+  differenceAcross([x = 0, y = 0]: Point, [nx, ny]: readonly [number, number], colour: Rgb): number {
+    let least = 255
+    for (let along = -ASIDE; along <= ASIDE; along += 0.5) {
+      const look = this.look([x + nx * along, y + ny * along])
+      if (look) least = Math.min(least, inkOf(look.source, colour))
+    }
+    return least
   }
 
   /**
