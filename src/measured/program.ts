@@ -63,9 +63,13 @@ function chart(seen: Observation, whole: Observation, pies: readonly Pie[]): str
 
 function pieChart(seen: Observation, pies: readonly Pie[]): string {
   const names = new Names()
+  // Boxes of texts on the wedges are loose.
+  const beside = seen.texts.filter(({ box }) =>
+    pies.every(({ x, y, radius }) => Math.hypot(middle(box)[0] - x, middle(box)[1] - y) > radius),
+  )
   const scale = scaleOf(
     seen,
-    seen.texts.filter(({ text }) => text.length > 1),
+    beside.filter(({ text }) => text.length > 1),
   )
   const left = new Set(seen.texts.filter(({ text }) => text.trim() !== ''))
   const data: string[] = []

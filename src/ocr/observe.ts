@@ -11,7 +11,7 @@ import { looseAxes } from './shapes/loose-axes.ts'
 import { hexOf, type Rgb, rgbOf } from './shapes/pixels.ts'
 import { withLooks } from './shapes/strokes.ts'
 import { withSwatches } from './shapes/swatches.ts'
-import { tidyTexts } from './shapes/tidy.ts'
+import { tidyTexts, withoutMarks } from './shapes/tidy.ts'
 import { withoutStrays } from './stray.ts'
 import type { TextReader } from './text.ts'
 
@@ -23,22 +23,25 @@ export async function observe(picture: Raster, reader: TextReader): Promise<Obse
   const ink = findInk(picture)
   const found = tidyTexts(await reader.read(picture, ink))
   const axes = looseAxes(calibrate(found, ink), found)
-  const texts = settleCase(settleLabels(withoutStrays(found, axes), axes)).map(
-    ({ text, alternatives, box, angle, confidence }, i) => ({
-      id: `t${i + 1}`,
-      text,
-      alternatives,
-      box,
-      angle,
-      confidence,
-    }),
-  )
+  const texts = settleCase(
+    settleLabels(withoutMarks(withoutStrays(found, axes), axes, picture, ink.background), axes),
+  ).map(({ text, alternatives, box, angle, confidence }, i) => ({
+    id: `t${i + 1}`,
+    text,
+    alternatives,
+    box,
+    angle,
+    confidence,
+  }))
   const sure = texts.filter(({ confidence }) => confidence >= SURE)
   const numbers = sure.filter(({ text }) => numberOf(text) !== null)
   const boxes = (list: typeof texts) => list.map(({ box }) => box)
   const marks = measureMarks(picture, ink, axes, boxes(sure), boxes(numbers))
-  const looks = axes.map((one) => ({ ...one, look: lookOf(picture, one) }))
   const background: Rgb = ink.background
+  const looks = axes.map((one, i) => {
+    const drawn = marks.flatMap(({ axis, colour }) => (axis === i && colour ? [colour] : []))
+    return { ...one, look: lookOf(picture, one, [...new Set(drawn)].map(rgbOf), background) }
+  })
   const ground = ({ axis }: ReadMark) => (looks[axis] ? rgbOf(looks[axis].look.face) : background)
   const colours = [...new Set(marks.flatMap(({ colour }) => (colour ? [colour] : [])))].map(rgbOf)
   return {

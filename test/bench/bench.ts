@@ -7,6 +7,7 @@ import { benchFidelityScore } from './fidelity-score.ts'
 import { benchFullSize } from './full-size.ts'
 import { benchLargePicture } from './large-picture.ts'
 import { benchLavapipe } from './lavapipe.ts'
+import { benchMeasured } from './measured.ts'
 import { benchNanoParity } from './nano-parity.ts'
 import { benchPeersAttention, benchPeersMatmul } from './peers.ts'
 import { benchProfile } from './profile.ts'
@@ -51,6 +52,7 @@ const LONG_BENCHES: Readonly<Record<string, Bench>> = {
   'peers-nano': benchPeersNano,
   reading: benchReading,
   score: benchScore,
+  measured: benchMeasured,
   repair: benchRepair,
   refine: benchRefine,
   lavapipe: benchLavapipe,

@@ -10,13 +10,17 @@ const GRID = 0.5
 const STANDS_OUT = 48
 const FAINT = 9
 
-/** Face, spines and grid of an area of data. */
-export function lookOf(picture: Raster, { box, x, y }: ReadAxes): AxesLook {
+/** Levels by which a colour is that of marks. */
+const SAME = 24
+
+/** Face, spines and grid of an area of data. `drawn`: colours of what is drawn in it, which may fill most of it. */
+export function lookOf(picture: Raster, { box, x, y }: ReadAxes, drawn: readonly Rgb[], background: Rgb): AxesLook {
   const [x0, y0, x1, y1] = box
   const inside: Rgb[] = []
   for (let i = 1; i < 40; i++)
     for (let k = 1; k < 40; k++) inside.push(pixelAt(picture, x0 + ((x1 - x0) * i) / 40, y0 + ((y1 - y0) * k) / 40))
-  const face = commonOf(inside)
+  const free = inside.filter((pixel) => !drawn.some((colour) => apart(pixel, colour) < SAME))
+  const face = free.length > 0.03 * inside.length ? commonOf(free) : background
   const spines = (
     [
       ['left', 'y', x0, -1],

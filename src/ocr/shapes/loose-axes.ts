@@ -146,7 +146,8 @@ function areaOf(x: Side, y: Side, row: readonly FoundText[]): ReadAxes {
   const [x0, x1] = reach(x)
   const [y0, y1] = reach(y)
   const next = y1 + stepOf(y)
-  const isHidden = y.kind === 'linear' && next < Math.min(...row.map(({ box }) => box[1])) + 2
+  const tops = row.map(({ box }) => box[1]).sort((a, b) => a - b)
+  const isHidden = y.kind === 'linear' && next < tops[tops.length >> 1]! + 2
   return { box: [x0, y0, x1, isHidden ? next : y1], x, y }
 }
 

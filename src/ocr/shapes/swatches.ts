@@ -19,13 +19,14 @@ export function withSwatches(
   colours: readonly Rgb[],
   ground: Rgb,
 ): ReadText[] {
-  return texts.map((text) => {
+  return texts.map((read) => {
+    const text = withoutHandle(picture, read, colours)
     const { box, angle } = text
     if (angle !== 0 || !/\p{L}|\d/u.test(text.text) || isTickLabel(text, axes)) return text
     const [x0, y0, , y1] = box
     const high = y1 - y0
     const left = Math.floor(x0 - REACH * Math.max(10, high))
-    const others = texts.filter((other) => other !== text && other.box[2] > left && other.box[0] < x0)
+    const others = texts.filter((other) => other !== read && other.box[2] > left && other.box[0] < x0)
     const counts = colours.map(() => 0)
     let [ink, end] = [0, 0]
     for (let y = Math.floor(y0); y < y1; y++) {
@@ -45,6 +46,26 @@ export function withSwatches(
     if (most < 0 || counts[most]! < LEAST || counts[most]! < MOSTLY * ink || end > 0) return text
     return { ...text, swatch: hexOf(colours[most]!) }
   })
+}
+
+/** Signs that a stroke or a swatch at the head of a text is read as. */
+const HANDLE = /^(?:[1|—–_-]\s?|[lI]\s)(?=\p{L})/u
+
+/** A text without the legend's mark that was read as its first sign. */
+function withoutHandle(picture: Raster, text: ReadText, colours: readonly Rgb[]): ReadText {
+  const shorter = text.text.replace(HANDLE, '')
+  const [x0, y0, x1, y1] = text.box
+  if (shorter === text.text) return text
+  // What has a mark's colour, as far as it reaches from the left.
+  let [end, gap] = [x0, 0]
+  for (let x = Math.floor(x0); x < Math.min(x1, x0 + REACH * (y1 - y0)) && gap < 3; x++) {
+    let own = false
+    for (let y = Math.floor(y0); y < y1 && !own; y++) own = nearestOf(pixelAt(picture, x, y), colours) >= 0
+    if (own) end = x + 1
+    gap = own ? 0 : gap + 1
+  }
+  if (end - x0 < LEAST || end > x1 - 4) return text
+  return { ...text, text: shorter, alternatives: [text.text, ...text.alternatives], box: [end + 2, y0, x1, y1] }
 }
 
 function nearestOf(pixel: Rgb, colours: readonly Rgb[]): number {

@@ -1,5 +1,8 @@
+import type { ReadAxes } from '../../observation.ts'
+import type { Raster } from '../../raster/raster.ts'
 import { numberOf } from '../axes/values.ts'
 import type { FoundText } from '../text.ts'
+import { apart, commonOf, pixelAt, type Rgb } from './pixels.ts'
 
 /** Pixels by which the ends of labels in a column differ. */
 const COLUMN = 3
@@ -24,7 +27,10 @@ export function tidyTexts(texts: readonly FoundText[]): FoundText[] {
     // Labels that were read right tell where it ends.
     const clean = column.filter(({ text: label }) => !MARK.test(label)).map(({ box }) => box[2])
     const right = Math.max(x0 + 3, Math.min(x1 - REACH / 2, ...clean))
-    const alternatives = text.alternatives.map((one) => one.replace(MARK, '')).filter((one) => one !== shorter)
+    // Other readings of the mark are digits: 04 for 0 and its mark.
+    const alternatives = text.alternatives
+      .map((one) => one.replace(MARK, ''))
+      .filter((one) => one !== shorter && one.length <= shorter.length)
     return {
       ...text,
       text: shorter,
@@ -36,4 +42,42 @@ export function tidyTexts(texts: readonly FoundText[]): FoundText[] {
 
 function isSame(a: FoundText, b: FoundText): boolean {
   return a.text === b.text && a.box.every((side, i) => Math.abs(side - b.box[i]!) <= 2)
+}
+
+/** Signs that marks and dashes look like come alone or in pairs. */
+const FEW = 2
+/** Levels by which the ink of labels and that of data differ, and ink from the paper. */
+const UNLIKE = 70
+const INK = 60
+
+/** Texts without short ones inside calibrated areas in another colour than the labels: marks and dashes. */
+export function withoutMarks(
+  texts: readonly FoundText[],
+  axes: readonly ReadAxes[],
+  picture: Raster,
+  background: Rgb,
+): FoundText[] {
+  const areas = axes.filter(({ x, y }) => x && y)
+  const inArea = ({ box }: FoundText) => {
+    const [u, v] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]
+    return areas.some(({ box: [x0, y0, x1, y1] }) => u > x0 && u < x1 && v > y0 && v < y1)
+  }
+  const labels = texts.filter((text) => text.text.length > FEW && !inArea(text))
+  if (labels.length === 0) return [...texts]
+  const usual = commonOf(labels.flatMap(({ box }) => inkOf(picture, box, background)))
+  return texts.filter((text) => {
+    if (text.text.length > FEW || !inArea(text)) return true
+    const ink = inkOf(picture, text.box, background)
+    return ink.length === 0 || apart(commonOf(ink), usual) < UNLIKE
+  })
+}
+
+/** The strongest pixels of a box. */
+function inkOf(picture: Raster, [x0, y0, x1, y1]: FoundText['box'], background: Rgb): Rgb[] {
+  const pixels: Rgb[] = []
+  for (let y = Math.floor(y0); y < y1; y++)
+    for (let x = Math.floor(x0); x < x1; x++) pixels.push(pixelAt(picture, x, y))
+  const ink = pixels.filter((pixel) => apart(pixel, background) > INK)
+  const strongest = Math.max(0, ...ink.map((pixel) => apart(pixel, background)))
+  return ink.filter((pixel) => apart(pixel, background) > 0.85 * strongest)
 }
