@@ -25,6 +25,8 @@ const GRID = 80
 const PLOTTED = 130
 /** How much nearer to a grey than to a colour a pixel must be: JPEG fades thin strokes of colour. */
 const NEARER = 0.5
+/** Of a colour's chroma: what has that much of it is that colour's, however grey. */
+const TINTED = 0.2
 
 /**
  * Each pixel goes to the colour whose mixes with the background it is nearest to: thin strokes have few pure pixels.
@@ -72,7 +74,9 @@ export function coversOf(
           Math.abs(g - along * way[1]!),
           Math.abs(b - along * way[2]!),
         )
-        const nearer = best >= 0 && greys[k] && !greys[best] ? NEARER : 1
+        const overColour = best >= 0 && greys[k] && !greys[best]
+        if (overColour && tintOf(r, g, b, ways[best]!) > TINTED) continue
+        const nearer = overColour ? NEARER : 1
         if (off < nearer * least) [best, part, least] = [k, along, off]
       }
       if (best >= 0) covers[best]!.share[y * w + x] = Math.round(255 * part)
@@ -80,6 +84,13 @@ export function coversOf(
   }
   const grid = covers.pop()!
   return { covers: layers.map((_, i) => covers[order.indexOf(i)]!), grid }
+}
+
+/** Chroma along that of a way from the background, as a share of its own. */
+function tintOf(r: number, g: number, b: number, way: readonly number[]): number {
+  const mean = (way[0]! + way[1]! + way[2]!) / 3
+  const [u, v, w] = [way[0]! - mean, way[1]! - mean, way[2]! - mean]
+  return (r * u + g * v + b * w) / (u * u + v * v + w * w)
 }
 
 export function isGrey([r, g, b]: Layer['colour']): boolean {

@@ -1,3 +1,4 @@
+import { distanceTransform } from '../../raster/distance.ts'
 import type { Raster } from '../../raster/raster.ts'
 import type { Box } from '../../trace.ts'
 
@@ -121,12 +122,10 @@ export function strokeLayers(layers: readonly Layer[], background: Rgb, faint: n
   const contrast = ({ colour }: Layer) => distance(colour, background)
   return layers.filter((layer) => {
     if (contrast(layer) < 0.6 * faint) return false
-    if (
-      layers.some(
-        (other) => other !== layer && isColour(other.colour) && isBlend(layer.colour, other.colour, background),
-      )
-    )
-      return false
+    const isOf = (other: Layer) =>
+      isColour(other.colour) &&
+      (isBlend(layer.colour, other.colour, background) || (hasLessOf(layer.colour, other.colour) && isThin(layer)))
+    if (layers.some((other) => other !== layer && isOf(other))) return false
     const near = new Uint8Array(layer.mask.length)
     for (const other of layers) {
       if (other !== layer && contrast(layer) < PALER * contrast(other)) spread(other, near)
@@ -135,6 +134,31 @@ export function strokeLayers(layers: readonly Layer[], background: Rgb, faint: n
     for (let i = 0; i < near.length; i++) if (layer.mask[i] && near[i]) beside++
     return beside < BESIDE * layer.size
   })
+}
+
+/** Cosine between the chromas of one hue, and how much less of it faded strokes have. */
+const ONE_HUE = 0.95
+const FADED = 0.8
+/** Of a stroke's pixels, those farther than this from its sides. */
+const DEEP = 2.2
+const MOST_DEEP = 0.05
+
+/** Whether a colour has another's hue with less chroma, as JPEG leaves it of thin strokes. */
+function hasLessOf(colour: Rgb, strong: Rgb): boolean {
+  const chroma = (of: Rgb) => of.map((value) => value - (of[0] + of[1] + of[2]) / 3)
+  const [a, b] = [chroma(colour), chroma(strong)]
+  const dot = a.reduce((sum, value, c) => sum + value * b[c]!, 0)
+  const [p, q] = [Math.hypot(...a), Math.hypot(...b)]
+  return dot > ONE_HUE * p * q && p < FADED * q
+}
+
+function isThin({ mask, width, height, size }: Layer): boolean {
+  const depth = distanceTransform(
+    mask.map((value) => 1 - value),
+    width,
+    height,
+  )
+  return depth.filter((value) => value > DEEP).length < MOST_DEEP * size
 }
 
 function isColour(colour: Rgb): boolean {

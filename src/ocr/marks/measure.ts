@@ -26,6 +26,9 @@ const FAINT = 100
 /** Of a curve's corners or a colour's markers, that may lie on bars. */
 const ON_BARS = 0.5
 
+/** Pixels between the left sides of areas side by side. */
+const APART = 20
+
 type Placed = readonly [side: Side, px: number]
 
 /**
@@ -44,6 +47,7 @@ export function measureMarks(
   const onAxes = axes.flatMap((one, axis) => {
     // Which of two scales a mark belongs to is not told by its place.
     if (!one.x || !one.y || one.twin || hasSecondScale(one.box, numbers, axes)) return []
+    if (holdsOther(one.box, axes) || isMisread(one.x) || isMisread(one.y)) return []
     return marksOn({ ...one, x: one.x, y: one.y }, axis, picture, ink, texts)
   })
   const outside = piesIn(picture, ink).filter(
@@ -92,6 +96,21 @@ function marksOn(
       ]
     }),
   ]
+}
+
+/** Whether another scale stands inside: what was taken for one area are several. */
+function holdsOther([x0, y0, x1, y1]: Box, axes: readonly ReadAxes[]): boolean {
+  return axes.some(({ box }) => {
+    const [x, y] = [box[0], (box[1] + box[3]) / 2]
+    return x > x0 + APART && x < x1 - APART && y > y0 && y < y1
+  })
+}
+
+/** Numbers that were not understood are no names. */
+function isMisread({ kind, ticks }: Side): boolean {
+  if (kind !== 'category') return false
+  const numbers = ticks.filter(({ text }) => (text.match(/\d/g) ?? []).length > text.length / 2)
+  return numbers.length > ticks.length / 2
 }
 
 /** Whether labels stand in a column right of an area: a scale that was not read whole. */

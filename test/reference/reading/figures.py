@@ -8,6 +8,7 @@ import datetime
 import matplotlib.dates as mdates
 import numpy as np
 from matplotlib.collections import PathCollection
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle, Wedge
 
@@ -274,8 +275,8 @@ def plain_lines(figure, rng):
 
 
 def truth(figure):
-    """`{width, height, texts: [{text, box, role, angle}], axes: [{box, x, y, bars, markers, curves, wedges}]}` in pixels from the
-    top left, of a drawn figure; bars, markers and curves in data, wedges in degrees."""
+    """`{width, height, texts: [{text, box, role, angle}], axes: [{box, x, y, bars, markers, curves, wedges, colours}]}` in pixels
+    from the top left, of a drawn figure; bars, markers and curves in data, wedges in degrees, a colour for each."""
     width, height = figure.canvas.get_width_height(physical=True)
     renderer = figure.canvas.get_renderer()
     texts, frames = [], []
@@ -334,5 +335,11 @@ def truth(figure):
         frame["curves"] = [[[float(x), float(y)] for x, y in zip(*line.get_data(orig=False))] for line in axes.lines
                            if line.get_linestyle() != "None" and line.get_transform() == axes.transData]
         frame["wedges"] = [[float(patch.theta1), float(patch.theta2)] for patch in axes.patches if isinstance(patch, Wedge)]
+        frame["colours"] = {
+            "bars": [to_hex(patch.get_facecolor()) for patch in axes.patches if isinstance(patch, Rectangle)],
+            "markers": [to_hex(line.get_markerfacecolor()) for line in axes.lines if line.get_marker() not in ("", "None", None) for _ in line.get_xdata()]
+                       + [to_hex(one.get_facecolor()[0]) for one in axes.collections if isinstance(one, PathCollection) for _ in one.get_offsets()],
+            "wedges": [to_hex(patch.get_facecolor()) for patch in axes.patches if isinstance(patch, Wedge)],
+        }
         frames.append(frame)
     return {"width": int(width), "height": int(height), "texts": texts, "axes": frames}

@@ -1,6 +1,6 @@
 import type { Fact } from '../../../src/facts/fact.ts'
 import { againstPicture } from '../../../src/facts/index.ts'
-import type { Observation, ReadMark } from '../../../src/observation.ts'
+import type { Observation } from '../../../src/observation.ts'
 import type { Trace } from '../../../src/trace.ts'
 import { type Draft, line, pie, rect, scatter, traceOf } from '../../unit/facts/build.ts'
 import type { PictureTruth, TruthAxes } from './truth.ts'
@@ -14,7 +14,6 @@ export interface Verdicts {
 
 /** Share of the axis range (of a wedge: of the whole) by which a planted value is off. */
 const PLANTED = 0.05
-const CYCLE = ['1f77b4', 'ff7f0e', '2ca02c', 'd62728', '9467bd', '8c564b', 'e377c2', '7f7f7f', 'bcbd22', '17becf']
 
 /** Verdicts on the true values of a picture, and on each of them when it alone is drawn wrong. */
 export function judgePlanted(seen: Observation, truth: PictureTruth): { right: Verdicts; wrong: Verdicts } {
@@ -31,8 +30,8 @@ export function judgePlanted(seen: Observation, truth: PictureTruth): { right: V
     const { bars, markers, wedges = [] } = truth.axes[frame]!
     const values = bars.length || markers.length || wedges.length
     for (let i = 0; i < values; i++) {
-      count(right, drawn(seen, truth, frame, i, 0))
-      count(wrong, drawn(seen, truth, frame, i, i % 2 === 0 ? PLANTED : -PLANTED))
+      count(right, drawn(truth, frame, i, 0))
+      count(wrong, drawn(truth, frame, i, i % 2 === 0 ? PLANTED : -PLANTED))
     }
   }
   return { right, wrong }
@@ -44,8 +43,8 @@ interface Made {
 }
 
 /** The picture's program with value `i` of one axes off, and the fact about it. */
-function drawn(seen: Observation, truth: PictureTruth, frame: number, i: number, off: number): Made | null {
-  const made = truth.axes.map((axes, k) => artistsOf(seen, truth, axes, k === frame ? i : -1, off))
+function drawn(truth: PictureTruth, frame: number, i: number, off: number): Made | null {
+  const made = truth.axes.map((axes, k) => artistsOf(truth, axes, k === frame ? i : -1, off))
   if (made.some((one) => one === null)) return null
   const trace = traceOf(
     ...truth.axes.map(({ box, x, y }, k): Parameters<typeof traceOf>[number] => [
@@ -70,17 +69,16 @@ function drawn(seen: Observation, truth: PictureTruth, frame: number, i: number,
   return { fact, trace }
 }
 
-function artistsOf(seen: Observation, truth: PictureTruth, axes: TruthAxes, i: number, off: number) {
+function artistsOf(truth: PictureTruth, axes: TruthAxes, i: number, off: number) {
   const { bars, markers, wedges = [], x, y } = axes
+  const colours = {
+    bars: axes.colours.bars.map((hex) => `${hex}ff`),
+    markers: axes.colours.markers.map((hex) => `${hex}ff`),
+    wedges: axes.colours.wedges.map((hex) => `${hex}ff`),
+  }
   if (wedges.length > 0) {
-    // Dark styles have colours of their own.
-    if (truth.style !== 'default') return null
     const parts = wedges.map(([from, to], k) => (((to - from + 360) % 360) / 360) * 100 + (k === i ? off * 100 : 0))
-    const list = pie(
-      parts,
-      parts.map(String),
-      CYCLE.map((hex) => `#${hex}ff`),
-    )
+    const list = pie(parts, parts.map(String), colours.wedges)
     return { list, value: parts[i] ?? 0, at: '', index: i, share: true }
   }
   if (!x || !y || x.kind === 'log' || y.kind === 'log') return null
@@ -91,33 +89,19 @@ function artistsOf(seen: Observation, truth: PictureTruth, axes: TruthAxes, i: n
     const list = bars.map(([cx, cy, w, h], k) => {
       const more = k === i ? grow : 0
       const [left, low] = [cx - w / 2, cy - h / 2]
-      return flat ? rect(left, low, w + more, h) : rect(left, low, w, h + more)
+      const look = { colour: colours.bars[k]! }
+      return flat ? rect(left, low, w + more, h, look) : rect(left, low, w, h + more, look)
     })
     const [, , w, h] = bars[i] ?? [0, 0, 0, 0]
     return { list, value: (flat ? w : h) + grow, at: '', index: i, share: false }
   }
-  if (markers.length === 0) return { list: [] as Draft[], value: 0, at: '', index: 0, share: false }
-  const points = markers.map(([u, v], k) => [u, v + (k === i ? off * range(y) : 0)])
-  const colour = cycleColour(
-    seen.marks.filter(({ kind }) => kind === 'marker' || kind === 'vertex'),
-    axes,
-    seen,
-  )
-  if (!colour) return null
-  const artist = truth.kind === 'points' ? scatter(points, { colour }) : line(points, { colour, marker: true })
-  const point = points[i] ?? [0, 0]
-  return { list: [artist], value: point[1]!, at: String(point[0]), index: 0, share: false }
-}
-
-/** The colour of matplotlib's cycle that the one series on these axes is nearest to; null of several. */
-function cycleColour(marks: readonly ReadMark[], { box }: TruthAxes, { axes }: Observation): string | null {
-  const own = marks.filter(({ axis }) => {
-    const [x0, , x1] = axes[axis]!.box
-    return (x0 + x1) / 2 > box[0] && (x0 + x1) / 2 < box[2]
+  const points = markers.map(([u, v], k) => [u, v + (k === i ? off * range(y) : 0)] as [number, number])
+  const series = [...new Set(colours.markers)]
+  const list = series.map((colour): Draft => {
+    const own = points.filter((_, k) => colours.markers[k] === colour)
+    const scattered = truth.kind === 'points' || truth.kind === 'clouds'
+    return scattered ? scatter(own, { colour }) : line(own, { colour, marker: true })
   })
-  if (new Set(own.map(({ series }) => series)).size > 1) return null
-  const read = own[0]?.colour ?? '#1f77b4'
-  const channels = (hex: string) => [0, 2, 4].map((at) => Number.parseInt(hex.slice(at, at + 2), 16))
-  const off = (hex: string) => Math.hypot(...channels(hex).map((v, c) => v - channels(read.slice(1))[c]!))
-  return `#${[...CYCLE].sort((a, b) => off(a) - off(b))[0]}ff`
+  const [u, v] = points[i] ?? [0, 0]
+  return { list, value: v, at: String(u), index: Math.max(0, series.indexOf(colours.markers[i]!)), share: false }
 }

@@ -29,6 +29,8 @@ export interface TruthAxes {
   readonly curves: readonly (readonly (readonly [number, number])[])[]
   /** Degrees anticlockwise from the right. */
   readonly wedges: readonly (readonly [number, number])[]
+  /** `#rrggbb` of each of them. */
+  readonly colours: Readonly<Record<'bars' | 'markers' | 'wedges', readonly string[]>>
 }
 
 export interface TruthSide {
