@@ -4,21 +4,11 @@ import type { Ink } from '../ink.ts'
 import type { FoundText } from '../text.ts'
 import { fitAxis, leastSquares, type TickLabel } from './fit.ts'
 import { type LabelGroup, labelGroups } from './groups.ts'
+import type { Placed } from './placed.ts'
+import { sidesOfPowers } from './powers.ts'
 import { longStrokes, type Stroke } from './strokes.ts'
 import { type Anchor, tickMark } from './ticks.ts'
-import { dayOf, numberOf, valuesOf } from './values.ts'
-
-/** A calibrated side with where it stands. */
-interface Placed {
-  readonly direction: 'x' | 'y'
-  readonly side: Side
-  /** Across it: where the labels end, towards the data; `data`: −1 when the data lies at smaller pixels. */
-  readonly edge: number
-  readonly data: 1 | -1
-  readonly from: number
-  readonly to: number
-  readonly labels: readonly FoundText[]
-}
+import { dayOf, isNumeral, numberOf, powerOf, valuesOf } from './values.ts'
 
 /** Pixels by which a tick with a mark, and one that only has its label's place, may lie off the map. */
 const WITH_MARK = 1.5
@@ -29,6 +19,9 @@ const NEARBY = 1.05
 const LEAST_MORE = 2
 /** Of a gap in a spine, that has other ink. */
 const BRIDGED = 0.8
+/** Pixels between labels and their spine at most, and between the spines of two panels at least. */
+const BESIDE = 30
+const APART = 6
 /** Of a side's labels, those that must have a tick mark, or a stroke must run along them. */
 const MARKED = 0.5
 
@@ -48,7 +41,9 @@ export function calibrate(texts: readonly FoundText[], ink: Ink): ReadAxes[] {
     )
     if (!used) chosen.push(one)
   }
-  return pairUp(chosen, strokes, ink)
+  const rest = texts.filter((text) => !chosen.some(({ labels }) => labels.includes(text)))
+  const powers = sidesOfPowers(rest, (text) => powerOf(text.text, isRaised(text, ink)), ink, strokes)
+  return pairUp([...chosen, ...powers], strokes, ink)
 }
 
 /** Whether the last sign of a label stands on a higher line than the first. */
@@ -87,7 +82,9 @@ function sidesOf({ direction, labels }: LabelGroup, ink: Ink, strokes: readonly 
     const along = strokes.find(
       (stroke) =>
         stroke.direction === direction &&
-        (way === 'right' ? stroke.at > edge && stroke.at < edge + 30 : stroke.at < edge && stroke.at > edge - 30),
+        (way === 'right'
+          ? stroke.at > edge && stroke.at < edge + BESIDE
+          : stroke.at < edge && stroke.at > edge - BESIDE),
     )
     if (!marked && !along) return []
     const tolerance = marked ? WITH_MARK : hanging ? 0 : WITHOUT_MARK
@@ -99,13 +96,13 @@ function sidesOf({ direction, labels }: LabelGroup, ink: Ink, strokes: readonly 
       const px = mark?.px ?? (direction === 'x' ? (box[0] + box[2]) / 2 : (box[1] + box[3]) / 2)
       return [{ px, text, values: valuesOf(text, alternatives, isRaised(label, ink)) }]
     })
-    const numeric = numericSides(ticks, tolerance)
+    const numeric = bySpine(ticks, strokes, direction, edge).flatMap((own) => numericSides(own, tolerance))
     // Two scales along one spine are one that starts anew: hours, months, a broken axis.
     const spine = (side: Side) =>
       strokes.find(
         (stroke) =>
           stroke.direction === direction &&
-          Math.abs(stroke.at - edge) < 30 &&
+          Math.abs(stroke.at - edge) < BESIDE &&
           side.ticks.every(({ px }) => px > stroke.from - 3 && px < stroke.to + 3),
       )
     const anew = numeric.some((side) =>
@@ -115,7 +112,17 @@ function sidesOf({ direction, labels }: LabelGroup, ink: Ink, strokes: readonly 
     if (sides.length === 0) {
       // Words beside strokes may be a legend's: categories have marks on a spine.
       const categories = marked && (way === 'above' || (way === 'right' && along !== undefined))
-      const side = dateSide(ticks, labels, tolerance) ?? (categories ? categorySide(ticks, labels, direction) : null)
+      const isTick = (px: number) => {
+        const [box, middle] = [labels[0]!.box, px - ticks[0]!.px]
+        const there: Box =
+          direction === 'x'
+            ? [box[0] + middle, box[1], box[2] + middle, box[3]]
+            : [box[0], box[1] + middle, box[2], box[3] + middle]
+        const isAlong = !along || (px > along.from - 3 && px < along.to + 3)
+        return isAlong && tickMark({ ...labels[0]!, box: there }, way, anchor, ink) !== null
+      }
+      const side =
+        dateSide(ticks, labels, tolerance) ?? (categories ? categorySide(ticks, labels, direction, isTick) : null)
       if (side) sides.push(side)
     }
     const data = way === 'right' ? 1 : -1
@@ -124,6 +131,26 @@ function sidesOf({ direction, labels }: LabelGroup, ink: Ink, strokes: readonly 
       return { direction, side, edge, data, from: Math.min(...pixels), to: Math.max(...pixels), labels }
     })
   })
+}
+
+/** Ticks of each spine apart, where labels of several panels share a row or column; else all of them. */
+function bySpine(
+  ticks: readonly TickLabel[],
+  strokes: readonly Stroke[],
+  direction: 'x' | 'y',
+  edge: number,
+): (readonly TickLabel[])[] {
+  const near = strokes
+    .filter((stroke) => stroke.direction === direction && Math.abs(stroke.at - edge) < BESIDE)
+    .sort((a, b) => Math.abs(a.at - edge) - Math.abs(b.at - edge))
+  const groups = new Map<Stroke, TickLabel[]>()
+  for (const tick of ticks) {
+    const spine = near.find(({ from, to }) => tick.px > from - 3 && tick.px < to + 3)
+    if (spine) groups.set(spine, [...(groups.get(spine) ?? []), tick])
+  }
+  const spines = [...groups.keys()].sort((a, b) => a.from - b.from)
+  const isApart = spines.length > 1 && spines.every((one, i) => i === 0 || one.from > spines[i - 1]!.to + APART)
+  return isApart && [...groups.values()].every(({ length }) => length > 1) ? [...groups.values()] : [ticks]
 }
 
 /** One map for each panel whose labels share a row or column. */
@@ -171,8 +198,17 @@ function dateSide(ticks: readonly TickLabel[], labels: readonly FoundText[], tol
   return null
 }
 
-function categorySide(ticks: readonly TickLabel[], labels: readonly FoundText[], direction: 'x' | 'y'): Side | null {
+/** `isTick`: whether a tick mark stands at a pixel; one more at either end has a label that was not read. */
+function categorySide(
+  ticks: readonly TickLabel[],
+  labels: readonly FoundText[],
+  direction: 'x' | 'y',
+  isTick: (px: number) => boolean,
+): Side | null {
   if (ticks.length < 2 || ticks.length < labels.length || ticks.some(({ text }) => numberOf(text) !== null)) return null
+  if (ticks.filter(({ text }) => isNumeral(text)).length > 1) return null
+  const step = (ticks.at(-1)!.px - ticks[0]!.px) / (ticks.length - 1)
+  if (isTick(ticks[0]!.px - step) || isTick(ticks.at(-1)!.px + step)) return null
   // As figures count: from the left, from the bottom.
   const up = direction === 'y'
   const named = ticks.map(({ px, text }, i) => ({ px, text, value: up ? ticks.length - 1 - i : i }))

@@ -18,6 +18,8 @@ export interface Fit {
   readonly weight: number
   /** Ticks whose labels say so as they were read first. */
   readonly plain: number
+  /** Those, and ticks whose labels have lost no more than a point that others have. */
+  readonly sound: number
 }
 
 /** Fewer labels allow a linear and a logarithmic map alike. */
@@ -26,6 +28,14 @@ const LEAST_TICKS = 3
 const RIVAL = 0.7
 /** Cost from which a label was mended by what it may have lost. */
 const MENDED = 0.5
+/** Ticks whose labels are sound, at least, and as a share of a map's ticks. */
+const LEAST_SOUND = 2
+const SOUND = 0.4
+/** Cost of a lost point where other labels of the axis have theirs, and of a number without one there. */
+const LOST_HERE = 0.2
+const WITHOUT = 0.45
+/** Steps of an axis by which its next label lies off, at most. */
+const NEXT = 1.2
 /** Labels that must agree, as a share of the numbers between the outermost of them. */
 const AGREEING = 0.6
 
@@ -34,7 +44,7 @@ const AGREEING = 0.6
  * each propose a map, the others vote (ocr.md, Axes). A map that another one of the other kind equals is refused.
  */
 export function fitAxis(labels: readonly TickLabel[], tolerance: number): Fit | null {
-  const numeric = labels.filter(({ values }) => values.length > 0)
+  const numeric = withLostPoints(labels.filter(({ values }) => values.length > 0))
   if (numeric.length < LEAST_TICKS) return null
   const linear = bestFit(numeric, 'linear', tolerance, null)
   const log = bestFit(numeric, 'log', tolerance, null)
@@ -47,9 +57,33 @@ export function fitAxis(labels: readonly TickLabel[], tolerance: number): Fit | 
   // Digits lost or gained by several labels alike make another map of the same kind.
   const rival = bestFit(numeric, best.kind, tolerance, best)
   if (rival && rival.plain > best.plain && rival.weight > RIVAL * best.weight) return null
+  if (best.sound < Math.max(LEAST_SOUND, SOUND * best.ticks.length)) return null
+  // Points get lost but are hardly ever made up: a map in which one must not be there is that of labels without them.
+  if (numeric.some((label) => isPointless(label, best, tolerance))) return null
   // 05 is 0.5 without its point as well as five.
   if (best.ticks.some(({ text, value }) => value !== 0 && /^[-−]?0\d+$/.test(text))) return null
   return best
+}
+
+/** Labels of an axis, most of which lost their points: where two have one, the others are likelier to have lost it. */
+function withLostPoints(labels: readonly TickLabel[]): readonly TickLabel[] {
+  const isPointed = (text: string) => /^[-−]?\d+\.\d+$/.test(text)
+  if (labels.filter(({ text }) => isPointed(text)).length < 2) return labels
+  return labels.map((label) => {
+    if (isPointed(label.text) || !/^[-−]?\d{2,}$/.test(label.text)) return label
+    const values = label.values.map((one) => {
+      if (one.cost === 0) return { ...one, cost: WITHOUT }
+      return isPointed(one.text) && one.cost > LOST_HERE ? { ...one, cost: LOST_HERE } : one
+    })
+    return { ...label, values }
+  })
+}
+
+/** Whether a label was read with a point, and fits a map only without it. */
+function isPointless({ px, text }: TickLabel, { kind, a, b, ticks }: Fit, tolerance: number): boolean {
+  if (!/^[-−]?\d+\.\d+$/.test(text) || ticks.some((tick) => tick.px === px && tick.text === text)) return false
+  const value = scaled(Number(text.replace('−', '-').replace('.', '')), kind)
+  return value !== null && value !== 0 && Math.abs((value - b) / a - px) <= tolerance
 }
 
 /** `unlike`: of other slopes than this one's. */
@@ -98,13 +132,32 @@ function supported(
     }
     if (chosen) ticks.push({ px, text: chosen.text, value: chosen.value, cost: chosen.cost })
   }
-  if (ticks.length < 2 || !isOneStyle(ticks)) return null
-  const line = leastSquares(ticks.map(({ px, value }) => [px, scaled(value, kind)!]))
-  const residuals = ticks.map(({ px, value }) => ((scaled(value, kind)! - line.b) / line.a - px) ** 2)
-  const residualPx = Math.sqrt(residuals.reduce((sum, square) => sum + square, 0) / ticks.length)
-  const weight = ticks.reduce((sum, { cost }) => sum + 1 - cost, 0)
-  const plain = ticks.filter(({ cost }) => cost === 0).length
-  return { kind, ...line, residualPx, weight, plain, ticks: ticks.map(({ px, text, value }) => ({ px, text, value })) }
+  const kept = ticks.filter((tick) => tick.cost < MENDED || isBracketed(tick.px, ticks))
+  if (kept.length < 2 || !isOneStyle(kept)) return null
+  const line = leastSquares(kept.map(({ px, value }) => [px, scaled(value, kind)!]))
+  const residuals = kept.map(({ px, value }) => ((scaled(value, kind)! - line.b) / line.a - px) ** 2)
+  const residualPx = Math.sqrt(residuals.reduce((sum, square) => sum + square, 0) / kept.length)
+  const weight = kept.reduce((sum, { cost }) => sum + 1 - cost, 0)
+  const plain = kept.filter(({ cost }) => cost === 0).length
+  const sound = kept.filter(({ cost }) => cost <= LOST_HERE).length
+  return {
+    kind,
+    ...line,
+    residualPx,
+    weight,
+    plain,
+    sound,
+    ticks: kept.map(({ px, text, value }) => ({ px, text, value })),
+  }
+}
+
+/** Whether labels that needed no mending stand on both sides, or it is the next one after them. */
+function isBracketed(px: number, ticks: readonly { readonly px: number; readonly cost: number }[]): boolean {
+  const sound = ticks.filter(({ cost }) => cost < MENDED).map((tick) => tick.px)
+  if (sound.some((other) => other < px) && sound.some((other) => other > px)) return true
+  const sorted = sound.toSorted((a, b) => a - b)
+  const step = Math.min(...sorted.slice(1).map((other, i) => other - sorted[i]!))
+  return sorted.some((other) => Math.abs(other - px) < NEXT * step)
 }
 
 function scaled(value: number, kind: Fit['kind']): number | null {

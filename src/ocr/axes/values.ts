@@ -18,13 +18,11 @@ export function valuesOf(text: string, alternatives: readonly string[], raised: 
   const add = (value: number | null, cost: number, from: string) => {
     if (value !== null && !found.some((one) => one.value === value)) found.push({ value, cost, text: from })
   }
-  if (raised) {
-    for (const [i, other] of [text, ...alternatives].entries()) {
-      const power = /^[1lI][0Oo]([-−]?\d)\W?$/.exec(other.normalize('NFKC'))
-      if (power) add(10 ** Number(power[1]!.replace('−', '-')), i === 0 ? 0 : ALTERNATIVE, other)
-    }
-    if (found.length > 0) return found
+  for (const [i, other] of [text, ...alternatives].entries()) {
+    const exponent = powerOf(other, raised)
+    if (exponent !== null) add(10 ** exponent, i === 0 ? 0 : ALTERNATIVE, other)
   }
+  if (found.length > 0 && (raised || powerOf(text, false) !== null)) return found
   // 02 is 0.2 without its point.
   for (const [i, other] of [text, ...alternatives].entries()) {
     const lost = /^([-−]?)0(\d+)$/.exec(other)
@@ -47,6 +45,21 @@ export function valuesOf(text: string, alternatives: readonly string[], raised: 
     if (plainValue !== null && plainValue < 0) add(-plainValue, REPAIR, plain.replace(/^[-−]/, ''))
   }
   return found
+}
+
+/** The exponent of a power of ten: of raised signs, or of any last sign where it stands higher than the others. */
+export function powerOf(text: string, raised: boolean): number | null {
+  const isMarked = /^[1lI][0Oo][⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+$/.test(text)
+  const power = raised || isMarked ? /^[1lI][0Oo]([-−]?\d)\W?$/.exec(text.normalize('NFKC')) : null
+  if (power) return Number(power[1]!.replace('−', '-'))
+  // Small raised signs look like these.
+  if (raised && /^[1lI][0Oo][°ºO]$/.test(text)) return 0
+  return raised && /^[1lI][0Oo]['′lI|]$/.test(text) ? 1 : null
+}
+
+/** Whether a label has digits and no letter that does not look like one: a number or date that was misread. */
+export function isNumeral(text: string): boolean {
+  return /\d/.test(text.normalize('NFKC')) && !/[^lIoO\d\W_]/.test(text.normalize('NFKC'))
 }
 
 /** Digits with a point before the last `places`. */
