@@ -2,7 +2,7 @@ import { connectedComponents } from '../raster/components.ts'
 import type { Edges } from '../raster/edges.ts'
 import type { Box, TracedArtist, TracedFigure } from '../trace.ts'
 import { across } from './across.ts'
-import type { Label } from './labels.ts'
+import type { Labels } from './labels.ts'
 import { isSeen, type Outlines, type Placing, placed } from './outlines.ts'
 import type { Verdict } from './types.ts'
 
@@ -69,7 +69,7 @@ export function compareElements(
   source: Edges,
   render: Edges,
   weights: Float32Array,
-  labels: readonly Label[],
+  { labels, moved }: Labels,
   likeness: (artist: number) => number,
 ): Elements {
   const far = Math.max(2, REACH * Math.hypot(source.width, source.height))
@@ -111,6 +111,7 @@ export function compareElements(
     count(artist, Math.sqrt(edgesIn(render, box, weights)), score)
     explained.cover(box, score)
   }
+  for (const { box } of moved) explained.cover(box, 1)
   figure.artists.forEach((artist, index) => {
     // What the trace tells by its box alone (images, hatches, too many shapes) is compared edge by edge.
     const whole =

@@ -32,6 +32,8 @@ const DENSER = 1.5
 /** Labels, and what was surely read and no label explains. */
 export interface Labels {
   readonly labels: readonly Label[]
+  /** Text of the source that a label says at another place. */
+  readonly moved: readonly { readonly artist: number; readonly box: Box }[]
   readonly unexplained: readonly ReadText[]
 }
 
@@ -66,14 +68,16 @@ export function readLabels(
     if (score < ELSEWHERE && isWritten && artist.role !== 'tick') elsewhere.push({ index: labels.length, text })
     labels.push({ artist: index, box, score, weight: artist.role === 'tick' ? TICK : 1 })
   })
+  const moved: { artist: number; box: Box }[] = []
   for (const { index, text } of elsewhere) {
     const wanted = plain(text)
     const found = [...free].find((read) => [read.text, ...read.alternatives].some((said) => plain(said) === wanted))
     if (!found) continue
     free.delete(found)
     labels[index] = { ...labels[index]!, score: ELSEWHERE }
+    moved.push({ artist: labels[index]!.artist, box: found.box })
   }
-  return { labels, unexplained: [...free].filter(({ confidence }) => confidence >= SURE) }
+  return { labels, moved, unexplained: [...free].filter(({ confidence }) => confidence >= SURE) }
 }
 
 /** The text component: mean over labels, and over text that none of them explains. */

@@ -13,6 +13,7 @@ import { geometry } from './geometry.ts'
 import { type Drawing, isBlank, readDrawing } from './ink.ts'
 import { readLabels, scaledTexts, textValue } from './labels.ts'
 import { layout } from './layout.ts'
+import { fadeLegend } from './legend.ts'
 import { placing, traceOutlines } from './outlines.ts'
 import { isPasted } from './pasted.ts'
 import { polish } from './polish.ts'
@@ -72,10 +73,13 @@ export function scoreFigure(source: Raster, render: Raster, { trace, observation
   const to = aligned === b ? drawn : readDrawing(aligned, drawn.background)
   const place = trace && placing(trace, map, b.width, edges)
   if (trace && place && isPasted(trace, place, from)) return gate('pasted-input')
+  const texts = scaledTexts(observation, a.width / source.width)
+  const toEdges = findEdges(aligned)
+  const labels = trace && place && readLabels(trace, place, from, to, toEdges, texts)
   const smallTo = limitSide(aligned, LEVEL)
   const smallToEdges = findEdges(smallTo)
-  const toEdges = findEdges(aligned)
   const smallWeights = tellingWeights(smallEdges, smallToEdges)
+  if (labels) fadeLegend(smallWeights, small, small.width / a.width, trace, place, labels)
   const weights = spread(smallWeights, small.width, small.height, a.width, a.height)
   const difference = cachedDifference()
   const pixels = {
@@ -90,12 +94,10 @@ export function scoreFigure(source: Raster, render: Raster, { trace, observation
     aspect: (render.width * source.height) / (render.height * source.width) - 1,
     background: Math.max(...from.background.map((value, c) => Math.abs(value - drawn.background[c]!))),
   }
-  if (!trace || !place) return corrected({ ...total(pixels), registration })
-  const texts = scaledTexts(observation, a.width / source.width)
-  const labels = readLabels(trace, place, from, to, toEdges, texts)
+  if (!labels) return corrected({ ...total(pixels), registration })
   const outlines = traceOutlines(trace, place)
   const style = compareStyle(trace, outlines, from, to, difference)
-  const elements = compareElements(trace, outlines, place, edges, toEdges, weights, labels.labels, style.likeness)
+  const elements = compareElements(trace, outlines, place, edges, toEdges, weights, labels, style.likeness)
   const known = { ...pixels, colour: withStyle(pixels.colour, style.value), text: textValue(labels) }
   const whole = (value: number | undefined) => total({ ...known, elements: value })
   const score = whole(elements.value)
