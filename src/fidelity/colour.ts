@@ -20,8 +20,12 @@ const SAMPLES = 8_000
  * common are not called alike for the little that meets by chance. Each pixel stands with the strongest colour around it,
  * because the rim of a thin line is a mixture with the paper.
  */
-export function colour(source: Drawing, render: Drawing, weights: Float32Array): number {
-  const difference = cachedDifference()
+export function colour(
+  source: Drawing,
+  render: Drawing,
+  weights: Float32Array,
+  difference = cachedDifference(),
+): number {
   const there = agreement(source, render, weights, difference)
   const back = agreement(render, source, weights, difference)
   return (there.agreed + back.agreed) / Math.max(1e-12, there.all + back.all)
@@ -64,15 +68,27 @@ function agreement(
       const nx = x + xs[k]!
       const ny = y + ys[k]!
       if (!within && (nx < 0 || ny < 0 || nx >= width || ny >= height || to.ink[ny * width + nx]! <= INK)) continue
-      const [a, b] = [core(from, x, y), core(to, nx, ny)]
-      const delta =
-        thin(from, x, y) || thin(to, nx, ny) ? atEqualStrength(from, a, to, b, difference) : difference(a, b)
-      agreed += weight * (1 - Math.min(1, Math.max(0, (delta - SAME) / (OTHER - SAME))))
+      agreed += weight * sameColour(from, x, y, to, nx, ny, difference)
       break
     }
   }
   // Per pixel of ink, so that both ways weigh by what each picture holds.
   return { agreed: agreed * step, all: all * step }
+}
+
+/** How much the ink of two pictures at two places is of one colour, 0..1. */
+export function sameColour(
+  from: Drawing,
+  x: number,
+  y: number,
+  to: Drawing,
+  nx: number,
+  ny: number,
+  difference: (a: number, b: number) => number,
+): number {
+  const [a, b] = [core(from, x, y), core(to, nx, ny)]
+  const delta = thin(from, x, y) || thin(to, nx, ny) ? atEqualStrength(from, a, to, b, difference) : difference(a, b)
+  return 1 - Math.min(1, Math.max(0, (delta - SAME) / (OTHER - SAME)))
 }
 
 /** Within three pixels of the paper, as every pixel of a line is. */
@@ -129,7 +145,7 @@ function core({ raster, ink }: Drawing, x: number, y: number): number {
 }
 
 /** Pictures hold few pairs of colours: each is computed once, on 6 bits a channel. */
-function cachedDifference(): (a: number, b: number) => number {
+export function cachedDifference(): (a: number, b: number) => number {
   const known = new Map<number, Map<number, number>>()
   const lab = (packed: number) => ({
     mode: 'rgb' as const,

@@ -2,8 +2,8 @@ import { connectedComponents } from '../raster/components.ts'
 import type { Edges } from '../raster/edges.ts'
 import type { Box, TracedArtist, TracedFigure } from '../trace.ts'
 import { across } from './across.ts'
-import type { Label } from './labels.ts'
-import { isSeen, type Outlines, type Placing, placed, traceOutlines } from './outlines.ts'
+import type { Labels } from './labels.ts'
+import { isSeen, type Outlines, type Placing, placed } from './outlines.ts'
 import type { Verdict } from './types.ts'
 
 /** Support is looked for within this share of the diagonal, and counts whole up to half of it. */
@@ -13,6 +13,11 @@ const OWN = 1.6
 /** What the render shows less of an outline is hidden, or meets other ink there by chance. */
 const SHOWN = 0.5
 const DASHED = 0.2
+/** An outline that the render shows as well when it is moved by this share of the diagonal is no outline of its own. */
+const ASIDE = 0.03
+const ANYWHERE = 0.6
+/** Points of an outline that are looked up when it is moved. */
+const PROBES = 60
 /** Share of an outline that unrelated ink meets. */
 const CHANCE = 0.25
 /** An element with at least this much of its ink met is supported. */
@@ -30,6 +35,8 @@ const ROLES: Readonly<Record<TracedArtist['role'], number>> = {
 }
 /** Pieces of edges up to this long are specks. */
 const SPECK = 8
+/** Pieces shorter than this are one of several marks or letters. */
+const MARK = 80
 
 /** What counts for or against: an element with its share met, or a piece of ink that nothing explains. */
 export interface Term {
@@ -52,22 +59,31 @@ export interface Elements {
  * F1 of the elements that a program drew against what the source shows. Each shape's outline is looked up among the
  * source's edges, along its normal; what the render itself does not show there (hidden, blank, forged) counts for
  * nothing. Edges of either picture that no element explains and the other picture lacks stand against it, a term for
- * each connected piece. A term weighs by the root of its length, so that one long curve does not outweigh ten markers.
+ * each connected piece. A term weighs by the root of its length, so that one long curve does not outweigh ten bars.
+ * `likeness` (0..1) says how much an artist that is met looks like what is there (style.ts).
  */
 export function compareElements(
   figure: TracedFigure,
+  outlines: Outlines,
   place: Placing,
   source: Edges,
   render: Edges,
   weights: Float32Array,
-  labels: readonly Label[],
+  { labels, moved }: Labels,
+  likeness: (artist: number) => number,
 ): Elements {
   const far = Math.max(2, REACH * Math.hypot(source.width, source.height))
   const credit = (distance: number) => Math.min(1, Math.max(0, 2 - (2 * distance) / far))
-  const outlines = traceOutlines(figure, place)
   const explained = new Explained(source, far, credit)
   const artists = figure.artists.map(() => ({ mass: 0, met: 0 }))
+  const strokes = figure.artists.map(() => ({ seen: 0, met: 0 }))
   const terms: Term[] = []
+  const count = (index: number, size: number, met: number) => {
+    const mass = ROLES[figure.artists[index]!.role] * size
+    terms.push({ mass, met })
+    artists[index]!.mass += mass
+    artists[index]!.met += mass * met
+  }
   for (const { artist, from, to, edges, dashed } of outlines.instances) {
     let [seen, met, shown] = [0, 0, 0]
     for (let i = from; i < to; i++) {
@@ -80,21 +96,22 @@ export function compareElements(
       met += weight * credit(Math.max(0, distance - half))
     }
     if (shown === 0 || shown < (dashed ? DASHED : SHOWN) * (to - from)) continue
+    if (isAnywhere(render, outlines, from, to, shown / (to - from))) continue
     const share = sure(met / seen)
     // What merely crosses the source's ink explains none of it.
     if (share > 0) explained.draw(outlines, from, to)
-    const mass = ROLES[figure.artists[artist]!.role] * Math.sqrt(seen)
-    terms.push({ mass, met: share })
-    artists[artist]!.mass += mass
-    artists[artist]!.met += mass * share
+    strokes[artist]!.seen += seen
+    strokes[artist]!.met += seen * share
   }
+  // One term an artist: a series of markers is no more than a curve of their length.
+  strokes.forEach(({ seen, met }, index) => {
+    if (seen > 0) count(index, Math.sqrt(seen), (met / seen) * likeness(index))
+  })
   for (const { artist, box, score } of labels) {
-    const mass = ROLES[figure.artists[artist]!.role] * Math.sqrt(edgesIn(render, box, weights))
-    terms.push({ mass, met: score })
-    artists[artist]!.mass += mass
-    artists[artist]!.met += mass * score
+    count(artist, Math.sqrt(edgesIn(render, box, weights)), score)
     explained.cover(box, score)
   }
+  for (const { box } of moved) explained.cover(box, 1)
   figure.artists.forEach((artist, index) => {
     // What the trace tells by its box alone (images, hatches, too many shapes) is compared edge by edge.
     const whole =
@@ -103,11 +120,7 @@ export function compareElements(
     const box = placed(artist.path.box!, place)
     explained.compare(box)
     const { seen, met } = metInside(render, source, box, weights, far)
-    if (seen === 0) return
-    const mass = ROLES[artist.role] * Math.sqrt(seen)
-    terms.push({ mass, met: met / seen })
-    artists[index]!.mass += mass
-    artists[index]!.met += (mass * met) / seen
+    if (seen > 0) count(index, Math.sqrt(seen), met / seen)
   })
   const missing = pieces(source, render, explained, weights)
   const unsupported = pieces(render, source, explained, weights)
@@ -134,16 +147,35 @@ function sure(share: number): number {
   return Math.max(0, (share - CHANCE) / (1 - CHANCE))
 }
 
-/** 2·met / (2·met + unmet + unexplained); undefined without any element. */
+/** Whether a render of dense marks shows an outline wherever it is put: it tells nothing then. */
+function isAnywhere({ map, width, height }: Edges, outlines: Outlines, from: number, to: number, shown: number) {
+  const aside = ASIDE * Math.hypot(width, height)
+  const step = Math.max(1, Math.floor((to - from) / PROBES))
+  for (const [dx, dy] of [
+    [aside, aside],
+    [aside, -aside],
+    [-aside, aside],
+    [-aside, -aside],
+  ] as const) {
+    let [met, all] = [0, 0]
+    for (let i = from; i < to; i += step, all++) {
+      const [x, y, far] = [outlines.x[i]! + dx, outlines.y[i]! + dy, outlines.half[i]! + OWN]
+      if (across(map, width, height, x, y, outlines.direction[i]!, far) !== Infinity) met++
+    }
+    if (met < ANYWHERE * shown * all) return false
+  }
+  return true
+}
+
+/** 2·met / (2·met + unmet + unexplained); undefined where there is nothing to be met. */
 export function f1(terms: readonly Term[]): number | undefined {
-  let [met, against, elements] = [0, 0, 0]
+  let [met, against] = [0, 0]
   for (const term of terms) {
     const share = term.met ?? 0
     met += term.mass * share
     against += term.mass * (1 - share)
-    if (term.met !== undefined) elements += term.mass
   }
-  return elements === 0 ? undefined : (2 * met) / (2 * met + against)
+  return terms.length === 0 ? undefined : (2 * met) / Math.max(1e-12, 2 * met + against)
 }
 
 /** What the trace says about each place of the picture. */
@@ -237,7 +269,9 @@ function pieces(from: Edges, other: Edges, explained: Explained, weights: Float3
     const box = [x0 * cell, y0 * cell, Math.min(width, x1 * cell), Math.min(height, y1 * cell)] as const
     // A piece that fills its box is many marks that touch.
     const strands = Math.max(1, lengths[i]! / (4 * (box[2] - box[0] + box[3] - box[1])))
-    return [{ box, mass: Math.sqrt((lengths[i]! - SPECK) * strands) }]
+    // Marks and letters come in groups, of which one term is made on the other side.
+    const alone = Math.min(1, lengths[i]! / MARK)
+    return [{ box, mass: alone * Math.sqrt((lengths[i]! - SPECK) * strands) }]
   })
 }
 

@@ -1,4 +1,5 @@
 import type { Observation, ReadText } from '../observation.ts'
+import type { Edges } from '../raster/edges.ts'
 import type { Box, TracedFigure } from '../trace.ts'
 import { correlate } from './correlate.ts'
 import type { Drawing } from './ink.ts'
@@ -17,47 +18,98 @@ export interface Label {
 const TICK = 0.25
 /** Correlation from which a label counts as the same. */
 const SAME = 0.9
+/** A correlation that shows that the render has the lettering. */
+const LIKE = 0.5
 /** Read text that no label explains is missing from this confidence on. */
 const SURE = 0.9
+/** A label explains the text that it covers by this share of the smaller. */
+const CLAIM = 0.2
+/** What the right string in the wrong place is worth. */
+const ELSEWHERE = 0.5
+/** Edges of lettering against those around it. */
+const DENSER = 1.5
+
+/** Labels, and what was surely read and no label explains. */
+export interface Labels {
+  readonly labels: readonly Label[]
+  /** Text of the source that a label says at another place. */
+  readonly moved: readonly { readonly artist: number; readonly box: Box }[]
+  readonly unexplained: readonly ReadText[]
+}
 
 /**
  * Each text that the figure shows, with its score: 1 when its string is among those read at that place or the ink
- * correlates by .9, else the larger of edit similarity and correlation. Text without ink in the render scores 0 where
- * the source has ink, and is left out where neither has.
+ * correlates by .9, else the larger of edit similarity and correlation; half where the string was read at another place
+ * that no label claims. Text without ink in the render scores 0 where the source has ink, and is left out where neither
+ * has; a string counts only where the render has lettering.
  */
 export function readLabels(
   figure: TracedFigure,
   place: Placing,
   source: Drawing,
   render: Drawing,
+  renderEdges: Edges,
   observed: readonly ReadText[],
-): readonly Label[] {
+): Labels {
   const labels: Label[] = []
+  const free = new Set(observed)
+  const elsewhere: { index: number; text: string }[] = []
   figure.artists.forEach((artist, index) => {
     if (artist.kind !== 'text' || !isSeen(artist)) return
     const box = inside(placed(artist.path.box!, place), place)
     if (!box) return
     const alike = correlate(source, render, box)
     if (alike === undefined) return
-    const said = alike.drawn ? similarity(artist.data.text ?? '', box, observed) : 0
+    for (const read of free) if (overlap(box, read.box) > CLAIM) free.delete(read)
+    const text = artist.data.text ?? ''
+    const isWritten = alike.drawn && (alike.value >= LIKE || isLettering(renderEdges, box))
+    const said = isWritten ? similarity(text, box, observed) : 0
     const score = alike.value >= SAME || said === 1 ? 1 : Math.max(alike.value, said)
+    if (score < ELSEWHERE && isWritten && artist.role !== 'tick') elsewhere.push({ index: labels.length, text })
     labels.push({ artist: index, box, score, weight: artist.role === 'tick' ? TICK : 1 })
   })
-  return labels
+  const moved: { artist: number; box: Box }[] = []
+  for (const { index, text } of elsewhere) {
+    const wanted = plain(text)
+    const found = [...free].find((read) => [read.text, ...read.alternatives].some((said) => plain(said) === wanted))
+    if (!found) continue
+    free.delete(found)
+    labels[index] = { ...labels[index]!, score: ELSEWHERE }
+    moved.push({ artist: labels[index]!.artist, box: found.box })
+  }
+  return { labels, moved, unexplained: [...free].filter(({ confidence }) => confidence >= SURE) }
 }
 
-/** The text component: mean over labels, and over text that was surely read and that none of them explains. */
-export function textValue(labels: readonly Label[], observed: readonly ReadText[]): number | undefined {
+/** The text component: mean over labels, and over text that none of them explains. */
+export function textValue({ labels, unexplained }: Labels): number | undefined {
   let [sum, all] = [0, 0]
   for (const { score, weight } of labels) {
     sum += score * weight
     all += weight
   }
-  for (const { box, confidence, text } of observed) {
-    if (confidence < SURE || labels.some((label) => overlap(label.box, box) > 0.2)) continue
-    all += Number.isNaN(Number(plain(text))) ? 1 : TICK
-  }
+  for (const { text } of unexplained) all += Number.isNaN(Number(plain(text))) ? 1 : TICK
   return all === 0 ? undefined : sum / all
+}
+
+/** Letters are dense with edges where the paper around them is not; noise and patterns are as dense outside. */
+function isLettering(edges: Edges, box: Box): boolean {
+  const margin = Math.max(3, Math.round(Math.min(box[2] - box[0], box[3] - box[1]) / 2))
+  const around = [
+    Math.max(0, box[0] - margin),
+    Math.max(0, box[1] - margin),
+    Math.min(edges.width, box[2] + margin),
+    Math.min(edges.height, box[3] + margin),
+  ] as const
+  const [within, all] = [edgesIn(edges, box), edgesIn(edges, around)]
+  const area = ([x0, y0, x1, y1]: Box) => (x1 - x0) * (y1 - y0)
+  const outside = (all - within) / Math.max(1, area(around) - area(box))
+  return within / area(box) > DENSER * outside
+}
+
+function edgesIn({ width, map }: Edges, [x0, y0, x1, y1]: Box): number {
+  let sum = 0
+  for (let y = y0; y < y1; y++) for (let i = y * width + x0; i < y * width + x1; i++) if (map[i]) sum++
+  return sum
 }
 
 /** Texts in pixels of the registered picture, which may be smaller than the one that was read. */
@@ -73,7 +125,7 @@ function similarity(written: string, box: Box, observed: readonly ReadText[]): n
   if (wanted === '') return 0
   let best = 0
   for (const read of observed) {
-    if (overlap(box, read.box) < 0.2) continue
+    if (overlap(box, read.box) < CLAIM) continue
     for (const text of [read.text, ...read.alternatives]) {
       const found = plain(text)
       if (found === wanted) return 1

@@ -7,17 +7,19 @@ import type { Box, TracedFigure } from '../trace.ts'
 import { bootstrap } from './bootstrap.ts'
 import { corrected } from './chance.ts'
 import { clarity } from './clarity.ts'
-import { colour } from './colour.ts'
+import { cachedDifference, colour } from './colour.ts'
 import { compareElements, type Elements } from './elements.ts'
 import { geometry } from './geometry.ts'
 import { type Drawing, isBlank, readDrawing } from './ink.ts'
 import { readLabels, scaledTexts, textValue } from './labels.ts'
 import { layout } from './layout.ts'
-import { placing } from './outlines.ts'
+import { fadeLegend } from './legend.ts'
+import { placing, traceOutlines } from './outlines.ts'
 import { isPasted } from './pasted.ts'
 import { polish } from './polish.ts'
 import { LEVEL, register } from './register.ts'
 import { residual } from './residual.ts'
+import { compareStyle } from './style.ts'
 import { spread, tellingWeights } from './telling.ts'
 import { COMPONENTS, type Component, type ComponentName, type GateReason, type Overlay, type Score } from './types.ts'
 
@@ -37,6 +39,9 @@ const WEIGHTS = { elements: 35, geometry: 20, colour: 15, text: 10, clarity: 10,
 
 /** Scoring looks at pictures of at most this side. */
 const LONGEST = 1600
+
+/** Share of dashes and markers in the component of colour and style. */
+const STYLE = 0.4
 
 /** What following a moved part must gain over leaving the render where it is. */
 const MARGIN = 0.05
@@ -68,14 +73,18 @@ export function scoreFigure(source: Raster, render: Raster, { trace, observation
   const to = aligned === b ? drawn : readDrawing(aligned, drawn.background)
   const place = trace && placing(trace, map, b.width, edges)
   if (trace && place && isPasted(trace, place, from)) return gate('pasted-input')
+  const texts = scaledTexts(observation, a.width / source.width)
+  const toEdges = findEdges(aligned)
+  const labels = trace && place && readLabels(trace, place, from, to, toEdges, texts)
   const smallTo = limitSide(aligned, LEVEL)
   const smallToEdges = findEdges(smallTo)
-  const toEdges = findEdges(aligned)
   const smallWeights = tellingWeights(smallEdges, smallToEdges)
+  if (labels) fadeLegend(smallWeights, small, small.width / a.width, trace, place, labels)
   const weights = spread(smallWeights, small.width, small.height, a.width, a.height)
+  const difference = cachedDifference()
   const pixels = {
     geometry: geometry(edges, toEdges, weights),
-    colour: colour(from, to, weights),
+    colour: colour(from, to, weights, difference),
     clarity: clarity(small, smallTo, smallEdges, smallToEdges, smallWeights),
     layout: layout(edges, toEdges, weights),
   }
@@ -85,11 +94,12 @@ export function scoreFigure(source: Raster, render: Raster, { trace, observation
     aspect: (render.width * source.height) / (render.height * source.width) - 1,
     background: Math.max(...from.background.map((value, c) => Math.abs(value - drawn.background[c]!))),
   }
-  if (!trace || !place) return corrected({ ...total(pixels), registration })
-  const texts = scaledTexts(observation, a.width / source.width)
-  const labels = readLabels(trace, place, from, to, texts)
-  const elements = compareElements(trace, place, edges, toEdges, weights, labels)
-  const whole = (value: number | undefined) => total({ ...pixels, elements: value, text: textValue(labels, texts) })
+  if (!labels) return corrected({ ...total(pixels), registration })
+  const outlines = traceOutlines(trace, place)
+  const style = compareStyle(trace, outlines, from, to, difference)
+  const elements = compareElements(trace, outlines, place, edges, toEdges, weights, labels, style.likeness)
+  const known = { ...pixels, colour: withStyle(pixels.colour, style.value), text: textValue(labels) }
+  const whole = (value: number | undefined) => total({ ...known, elements: value })
   const score = whole(elements.value)
   return corrected(
     {
@@ -101,6 +111,11 @@ export function scoreFigure(source: Raster, render: Raster, { trace, observation
     },
     trace,
   )
+}
+
+/** Colours of ink and, where the trace has dashes or markers, these. */
+function withStyle(colours: number, style: number | undefined): number {
+  return style === undefined ? colours : (1 - STYLE) * colours + STYLE * style
 }
 
 function overlay({ missing, unsupported }: Elements, scale: number): Overlay {
