@@ -83,7 +83,7 @@ function scaleOf(labels: readonly FoundText[], direction: 'x' | 'y'): Loose[] {
 const EVEN = 1.2
 
 /** Numbers in equal steps at equal distances, as they were read: years, whose map a logarithmic one would do for as well. */
-function evenScale(ticks: readonly TickLabel[]): Omit<Fit, 'weight' | 'plain'> | null {
+function evenScale(ticks: readonly TickLabel[]): Omit<Fit, 'weight' | 'plain' | 'sound'> | null {
   const read = ticks.map(({ px, text }) => ({ px, text, value: numberOf(text) ?? Number.NaN }))
   const steps = read.slice(1).map(({ value }, i) => value - read[i]!.value)
   const isEven = steps.every((step) => step !== 0 && Math.abs(step - steps[0]!) < 1e-6 * Math.abs(steps[0]!))

@@ -46,7 +46,7 @@ export function shapeReadings(
     const [width, height] = [Math.max(...x) - left, Math.max(...y) - low]
     return { x: told([left], 0), y: told([low], 1), width: told([width], 0), height: told([height], 1) }
   }
-  const { order } = it(series, own.points, size)
+  const { order } = meeting(series, own.points, size)
   return {
     x: told(
       order.map((i) => x[i]!),
@@ -103,7 +103,7 @@ function paired(
 function cost(series: DrawnSeries, points: readonly Point[], size: Size): number {
   const { x, y, width, height } = series.columns
   if (series.shape === 'circle') return near(points[0]!, [x![0]!, y![0]!], size)
-  if (series.shape === 'polygon') return it(series, points, size).cost
+  if (series.shape === 'polygon') return meeting(series, points, size).cost
   if (points.length !== 4) return Infinity
   const middle = [0, 1].map((axis) => {
     const along = points.map((point) => point[axis]!)
@@ -118,7 +118,7 @@ function near(a: Point, b: Point, size: Size): number {
 }
 
 /** The turn and the direction in which the corners meet best. */
-function _fit({ columns }: DrawnSeries, points: readonly Point[], size: Size) {
+function meeting({ columns }: DrawnSeries, points: readonly Point[], size: Size) {
   const n = columns.x!.length
   let best: { cost: number; order: number[] } = { cost: Infinity, order: [] }
   if (points.length !== n) return best
