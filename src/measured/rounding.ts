@@ -1,9 +1,11 @@
 import { numeral } from './python.ts'
 
 /** Standard errors by which a value may be moved onto a coarser grid, */
-const NEAR = 2.2
+const NEAR = 2.6
 /** when that many values lie there by chance only so often. */
 const BY_CHANCE = 0.01
+/** Whole numbers are what most data are. */
+const WHOLE_BY_CHANCE = 0.1
 /** Values shared in all likelihood by their data, finest last. */
 const STEPS = [1, 5, 2]
 
@@ -19,10 +21,10 @@ export interface Rounded {
  */
 export function rounded(values: readonly number[], errors: readonly number[]): Rounded {
   const se = errors.map((error) => Math.max(error, 1e-12))
-  const most = Math.max(...values.map(Math.abs))
+  const largest = Math.max(...values.map(Math.abs))
   const usual = median(se)
   const fine = Math.floor(Math.log10(2 * usual))
-  for (let power = Math.ceil(Math.log10(Math.max(most, usual))); power > fine; power--) {
+  for (let power = Math.ceil(Math.log10(Math.max(largest, usual))); power > fine; power--) {
     for (const step of STEPS) {
       const grid = step * 10 ** (step === 1 ? power : power - 1)
       if (grid <= 2 * usual) continue
@@ -32,7 +34,8 @@ export function rounded(values: readonly number[], errors: readonly number[]): R
         if (Math.abs(value) <= NEAR * se[i]!) return product
         return product * Math.min(1, (2 * NEAR * se[i]!) / grid)
       }, 1)
-      if (near && (chance <= BY_CHANCE || values.every((value, i) => Math.abs(value) <= NEAR * se[i]!)))
+      const most = grid >= 1 ? WHOLE_BY_CHANCE : BY_CHANCE
+      if (near && (chance <= most || values.every((value, i) => Math.abs(value) <= NEAR * se[i]!)))
         return gridded(values, grid)
     }
   }

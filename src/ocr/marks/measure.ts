@@ -66,7 +66,7 @@ function marksOn(
   // Evened out, thin strokes fade.
   const faint = noise > NOISY ? 0.5 * FAINT : FAINT
   const layers = colourLayers(picture, box, background, texts)
-  const bars = barsOf(layers, picture, background)
+  const bars = barsOf(layers, picture, background).map((all) => all.map((bar) => within(bar, box)))
   const solid = layers.flatMap((layer, i): ReadMark[] =>
     bars[i]!.map((bar) => ({ ...barMark(bar, x, y), axis, series: i, colour: hex(layer.colour) })),
   )
@@ -134,6 +134,13 @@ function free<T extends { readonly x: number; readonly y: number }>(
     bars.some(({ x0, y0, x1, y1 }) => x > x0 - 3 && x < x1 + 3 && y > y0 - 3 && y < y1 + 3),
   )
   return onBars.length > ON_BARS * places.length ? [] : places
+}
+
+/** Nothing is drawn beyond the area: what seems to be is its frame in the bar's colour. */
+function within(bar: Bar, [left, top, right, bottom]: Box): Bar {
+  const [x0, x1] = [bar.x0, bar.x1].map((x) => Math.min(Math.max(x, left), right)) as [number, number]
+  const [y0, y1] = [bar.y0, bar.y1].map((y) => Math.min(Math.max(y, top), bottom)) as [number, number]
+  return { ...bar, x0, y0, x1, y1 }
 }
 
 /** Data: the middle along the side it stands on, its base, its tip. */
