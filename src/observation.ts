@@ -84,6 +84,8 @@ export interface ReadMark {
   readonly width?: number
   /** Of a marker, half its width in pixels. */
   readonly radius?: number
+  /** Of a marker, where its series may have more than were told apart: among those it touches, or anywhere. */
+  readonly crowd?: 'here' | 'series'
   /** Of a stroke that is not solid. */
   readonly dash?: 'dashed' | 'dotted'
   /** `#rrggbb` of the outline, where it has one of another colour; of a shape that is not filled `colour` is its outline's. */

@@ -26,6 +26,9 @@ const CLEARLY = 1.4
 const PLACE = 0.01
 /** Standard errors of a corner's place by which its height may be cut off. */
 const BLUNT = 2
+/** Radii from a marker within which others may hide, and the pixels of one that is not known. */
+const BEYOND = 2.5
+const LARGE = 8
 /** Of scattered markers, that may be hidden where a lone one is still told. */
 const HIDDEN = 0.15
 
@@ -89,22 +92,44 @@ export function pointMeasured(
   const shown = marks.filter(({ kind }) => kind === 'marker' || kind === 'vertex')
   const own = ofColour(shown, artist.style.marker?.face ?? artist.style.colour)
   const markers = own.filter(({ kind }) => kind === 'marker')
-  const here = markers.filter(({ data, se }) => Math.abs(data[0]! - x) <= Math.max(3 * se[0]!, PLACE * across))
-  const [first] = here
-  if (first) {
-    const limit = Math.max(3 * first.se[1]!, 0.005 * range)
+  const near = markers.filter(({ data, se }) => Math.abs(data[0]! - x) <= Math.max(3 * se[0]!, PLACE * across))
+  if (near.length > 0) {
+    const measured = ({ data, se }: ReadMark) => ({ value: data[1]!, expected: value, se: se[1]!, range })
+    const hit = near.find(({ data, se }) => Math.abs(data[1]! - value) <= Math.max(3 * se[1]!, 0.005 * range))
+    if (hit) return measured(hit)
     // A line has one height at x; of scattered markers the one that is meant may be hidden.
-    const sure =
-      artist.kind === 'line' && artist.style.dash !== 'none'
-        ? here.length === 1
-        : here.length === 1 &&
-          Math.abs(markers.length - artist.data.points.length) <= HIDDEN * artist.data.points.length
-    const hit = here.find(({ data }) => Math.abs(data[1]! - value) <= limit) ?? (sure ? first : null)
-    return hit && { value: hit.data[1]!, expected: value, se: hit.se[1]!, range }
+    const isLine = artist.kind === 'line' && artist.style.dash !== 'none'
+    const { points } = artist.data
+    // What stands where another point is drawn says nothing of this one.
+    const free = near.filter(
+      ({ data, se }) =>
+        isLine ||
+        !points.some(
+          (other) =>
+            other !== point &&
+            Math.abs(data[0]! - other[0]!) <= Math.max(3 * se[0]!, PLACE * across) &&
+            Math.abs(data[1]! - other[1]!) <= Math.max(3 * se[1]!, PLACE * range),
+        ),
+    )
+    const lone = free.length === 1 && (isLine || Math.abs(markers.length - points.length) <= HIDDEN * points.length)
+    if (lone) return measured(free[0]!)
+    if (isLine || mayBeHidden(markers, (x - axes.x.b) / axes.x.a, (value - axes.y.b) / axes.y.a)) return null
+    const [instead] = free
+      .filter(({ data, se }) => Math.abs(data[0]! - x) <= 3 * se[0]!)
+      .sort((p, q) => Math.abs(p.data[1]! - value) - Math.abs(q.data[1]! - value))
+    return instead ? measured(instead) : null
   }
   // Of markers without a line a missing one may be hidden.
   const curve = own.filter(({ kind }) => kind === 'vertex')
   return heightAt(curve, x, axes.x, value, range)
+}
+
+/** Whether a scattered marker at a pixel might be among others and not have been told. */
+function mayBeHidden(markers: readonly ReadMark[], x: number, y: number): boolean {
+  return markers.some(
+    ({ crowd, px, radius = LARGE }) =>
+      crowd === 'series' || (crowd && Math.hypot(px[0]! - x, px[1]! - y) <= BEYOND * radius),
+  )
 }
 
 /** Of a polyline of marks at x. */

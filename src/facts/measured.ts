@@ -2,10 +2,8 @@ import type { Observation } from '../observation.ts'
 import type { Trace, TracedArtist, TracedAxes, TracedFigure } from '../trace.ts'
 import type { Fact, FactOf } from './fact.ts'
 import { barMeasured, type Measured, type Panel, pointMeasured, wedgeMeasured } from './measured-values.ts'
+import { isDenied, isMisread, valuesOf } from './misread.ts'
 
-/** A value differs when it lies off by more than this many standard errors and this share of the axis range. */
-const ERRORS = 3
-const RANGE_SHARE = 0.005
 /** Of the size of all panels, by which a panel of the drawing may stand elsewhere in the picture. */
 const ELSEWHERE = 0.15
 
@@ -23,12 +21,15 @@ export function againstPicture(
   const figure = trace.figures.find(({ index }) => index === figureIndex)
   const artists = new Map(figure?.artists.map((artist) => [artist.id, artist]))
   const panels = figure ? pairPanels(figure, observation) : new Map<string, Panel>()
+  const misread = new Set(
+    [...panels].filter(([id, panel]) => isMisread(valuesOf(id, panel, figure!, observation))).map(([id]) => id),
+  )
   const texts = new Set(observation.texts.map(({ text }) => plain(text)))
   const verdict = (fact: Fact): Fact['picture'] => {
     if (fact.kind === 'title' && texts.has(plain(fact.value.text))) return { verdict: 'measured' }
     if (fact.kind === 'axis' && texts.has(plain(fact.value.label))) return { verdict: 'measured' }
     const drawn = fact.artists.map((id) => artists.get(id)).filter((artist) => artist !== undefined)
-    if (drawn.length !== 1) return { verdict: 'not-measured' }
+    if (drawn.length !== 1 || misread.has(drawn[0]!.axes ?? '')) return { verdict: 'not-measured' }
     return judged(measuredOf(fact, drawn[0]!, panels, observation, [...artists.values()]))
   }
   const held = facts.map((fact) => ({ ...fact, picture: verdict(fact) }) as Fact)
@@ -64,9 +65,7 @@ function measuredOf(
 
 function judged(found: Measured | null): Fact['picture'] {
   if (!found) return { verdict: 'not-measured' }
-  const limit = Math.max(ERRORS * found.se, RANGE_SHARE * found.range)
-  if (Math.abs(found.value - found.expected) <= limit) return { verdict: 'measured' }
-  return { verdict: 'contradicted', value: found.value }
+  return isDenied(found) ? { verdict: 'contradicted', value: found.value } : { verdict: 'measured' }
 }
 
 /** Whether the picture has another category in that place: its value is not this one's. */

@@ -8,7 +8,7 @@ export interface Disc {
 
 /** Of a marker's size, that may stay uncovered. */
 const LEFT_OVER = 0.35
-const MOST = 12
+const MOST = 30
 
 /** Markers that touch: discs of one radius that cover a piece between them, greedily, then each moved to fit best. */
 export function discsOf(

@@ -10,6 +10,8 @@ export interface Marker {
   readonly radius: number
   /** Others touch or hide it. */
   readonly crowded?: boolean
+  /** Of its colour there is more that was not told apart. */
+  readonly untold?: boolean
 }
 
 /** Half width in pixels of the smallest and the largest marker. */
@@ -90,16 +92,24 @@ function scattered(cover: Cover, pieces: Components, depth: Float32Array, mask: 
   const lean = triangular(whole)
   const radius = Math.sqrt(usual / Math.PI)
   const joined = thick.filter((piece) => piece.size > LARGER * usual)
-  return [
-    ...centred.map(({ x, y }, i) => {
+  const discs = joined.map((piece) =>
+    discsOf(piece, piece.label, pieces.labels, mask, width, height, radius).map(
+      (disc): Marker => ({
+        ...disc,
+        y: lean ? disc.y - 0.3 * radius : disc.y,
+        crowded: true,
+      }),
+    ),
+  )
+  const untold = whole.length + joined.length < thick.length || discs.some((found) => found.length === 0)
+  const found = [
+    ...centred.map(({ x, y }, i): Marker => {
       const { y0, y1 } = whole[i]!
       return { x, y: lean ? (y0 + y1) / 2 : y, radius }
     }),
-    ...joined.flatMap((piece) => {
-      const found = discsOf(piece, piece.label, pieces.labels, mask, width, height, radius)
-      return found.map((disc) => ({ ...disc, y: lean ? disc.y - 0.3 * radius : disc.y, crowded: true }))
-    }),
+    ...discs.flat(),
   ]
+  return untold ? found.map((one) => ({ ...one, untold })) : found
 }
 
 /** Pointed markers fill half of their boxes: their middle is the box's, not the mass's. */

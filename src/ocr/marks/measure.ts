@@ -91,7 +91,10 @@ function marksOn(
         colour: hex(layer.colour),
       })
       return [
-        ...free(markers, stood).map((at) => mark('marker', at, at.crowded ? CROWDED * at.radius : CENTRE_ERROR)),
+        ...free(markers, stood).map((at) => ({
+          ...mark('marker', at, at.crowded ? CROWDED * at.radius : CENTRE_ERROR),
+          ...(at.untold ? { crowd: 'series' as const } : at.crowded ? { crowd: 'here' as const } : {}),
+        })),
         ...free(corners, stood).map((at) => mark('vertex', at, CORNER_ERROR)),
       ]
     }),
