@@ -1,5 +1,6 @@
 import type { Observation, ReadAxes, ReadText } from '../observation.ts'
 import { colourLiteral, isColour, lightness } from './colours.ts'
+import { drawingLines, shapesOf } from './drawing.ts'
 import { fontSize, type Scale, scaleOf } from './fonts.ts'
 import { legendPlace, panelLines } from './panel.ts'
 import { type Pie, pieLines, piesOf } from './pies.ts'
@@ -18,13 +19,28 @@ const LABEL = 10
 
 /**
  * A plain matplotlib program that draws what was read and measured in a picture; `null` where that is too little: no
- * area of data with a calibrated side, no pie. Texts of the picture stand in it as escaped literals alone.
+ * area of data with a calibrated side, no pie, no shape. Texts of the picture stand in it as escaped literals alone.
  */
 export function measuredProgram(observation: Observation): string | null {
   const pies = piesOf(observation)
   const axes = observation.axes.filter(isUsable)
   if (axes.length > 0) return chart({ ...observation, axes }, observation, pies)
-  return pies.length > 0 ? pieChart(observation, pies) : null
+  if (pies.length > 0) return pieChart(observation, pies)
+  return shapesOf(observation).length > 0 ? drawing(observation) : null
+}
+
+/** Shapes and labels without axes, over the whole figure. */
+function drawing(seen: Observation): string {
+  const scale = scaleOf(seen, seen.texts)
+  const { patches, draw } = drawingLines('ax', seen, scale)
+  const imports = patches.length > 0 ? [`from matplotlib.patches import ${patches.join(', ')}`] : []
+  return finish([
+    ...head(seen, imports),
+    `fig = plt.figure(figsize=${size(scale)})`,
+    'ax = fig.add_axes([0, 0, 1, 1])',
+    ...paper(seen),
+    ...draw,
+  ])
 }
 
 function isUsable({ box: [x0, y0, x1, y1], x, y }: ReadAxes): boolean {
@@ -101,11 +117,12 @@ function pieChart(seen: Observation, pies: readonly Pie[]): string {
   return finish(lines)
 }
 
-function head(seen: Observation): string[] {
+function head(seen: Observation, more: readonly string[] = []): string[] {
   const dark = isColour(seen.background) && lightness(seen.background) < DARK
   return [
     'import matplotlib.pyplot as plt',
     'import numpy as np',
+    ...more,
     '',
     ...(dark ? ['plt.style.use("dark_background")', ''] : []),
   ]

@@ -9,6 +9,7 @@ import { measureMarks } from './marks/measure.ts'
 import { lookOf } from './shapes/look.ts'
 import { looseAxes } from './shapes/loose-axes.ts'
 import { hexOf, type Rgb, rgbOf } from './shapes/pixels.ts'
+import { shapesIn } from './shapes/shapes.ts'
 import { withLooks } from './shapes/strokes.ts'
 import { withSwatches } from './shapes/swatches.ts'
 import { tidyTexts, withoutMarks } from './shapes/tidy.ts'
@@ -36,7 +37,9 @@ export async function observe(picture: Raster, reader: TextReader): Promise<Obse
   const sure = texts.filter(({ confidence }) => confidence >= SURE)
   const numbers = sure.filter(({ text }) => numberOf(text) !== null)
   const boxes = (list: typeof texts) => list.map(({ box }) => box)
-  const marks = measureMarks(picture, ink, axes, boxes(sure), boxes(numbers))
+  const measured = measureMarks(picture, ink, axes, boxes(sure), boxes(numbers))
+  // Without axes and pies a picture is shapes and labels.
+  const marks = axes.length + measured.length > 0 ? measured : shapesIn(picture, ink, boxes(sure))
   const background: Rgb = ink.background
   const looks = axes.map((one, i) => {
     const drawn = marks.flatMap(({ axis, colour }) => (axis === i && colour ? [colour] : []))

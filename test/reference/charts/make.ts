@@ -7,6 +7,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { bars, barsAcross, lines, manyBars, pie, scatter } from './charts.ts'
+import { diagram } from './diagrams.ts'
 import { LOOKS } from './looks.ts'
 import { Random, type Svg } from './svg.ts'
 import type { ChartTruth } from './truth.ts'
@@ -18,7 +19,7 @@ export interface DrawnChart {
   readonly truth: ChartTruth
 }
 
-const KINDS = { bars, lines, scatter, pie, barsAcross, manyBars }
+const KINDS = { bars, lines, scatter, pie, barsAcross, manyBars, diagram }
 
 /** As many, kinds and looks in turn. */
 export function drawCharts(count: number, seed: number): DrawnChart[] {
