@@ -7,7 +7,7 @@ import { type LabelGroup, labelGroups } from './groups.ts'
 import type { Placed } from './placed.ts'
 import { sidesOfPowers } from './powers.ts'
 import { longStrokes, type Stroke } from './strokes.ts'
-import { type Anchor, tickMark } from './ticks.ts'
+import { type Anchor, tickMark, unsnapped } from './ticks.ts'
 import { dayOf, isNumeral, numberOf, powerOf, valuesOf } from './values.ts'
 
 /** Pixels by which a tick with a mark, and one that only has its label's place, may lie off the map. */
@@ -75,7 +75,7 @@ function sidesOf({ direction, labels }: LabelGroup, ink: Ink, strokes: readonly 
           ]
         : [['above', 'middle']]
   return ways.flatMap(([way, anchor]) => {
-    const marks = labels.map((label) => tickMark(label, way, anchor, ink))
+    const marks = unsnapped(labels.map((label) => tickMark(label, way, anchor, ink)))
     const marked = marks.filter((mark) => mark !== null).length >= MARKED * labels.length
     const edges = labels.map(({ box }) => (way === 'above' ? box[1] : way === 'right' ? box[2] : box[0]))
     const edge = way === 'right' ? Math.max(...edges) : Math.min(...edges)
@@ -118,8 +118,8 @@ function sidesOf({ direction, labels }: LabelGroup, ink: Ink, strokes: readonly 
           direction === 'x'
             ? [box[0] + middle, box[1], box[2] + middle, box[3]]
             : [box[0], box[1] + middle, box[2], box[3] + middle]
-        const isAlong = !along || (px > along.from - 3 && px < along.to + 3)
-        return isAlong && tickMark({ ...labels[0]!, box: there }, way, anchor, ink) !== null
+        const isAlong = along && px > along.from - 3 && px < along.to + 3
+        return isAlong === true && tickMark({ ...labels[0]!, box: there }, way, anchor, ink) !== null
       }
       const side =
         dateSide(ticks, labels, tolerance) ?? (categories ? categorySide(ticks, labels, direction, isTick) : null)

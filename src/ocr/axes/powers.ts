@@ -24,6 +24,7 @@ const LEAST_MARKS = 8
 const LEAST_DECADE = 60
 /** Labels lie this near to their spine, pixels. */
 const NEAR = 30
+/** Of a lone power's label; others bear each other out. */
 const LEAST_CONFIDENCE = 0.9
 
 /** Sides with fewer powers of ten than a map needs, told by their minor ticks. `power` tells a label's exponent. */
@@ -34,7 +35,7 @@ export function sidesOfPowers(
   strokes: readonly Stroke[],
 ): Placed[] {
   const labels = texts.flatMap((text) => {
-    const exponent = text.angle === 0 && text.confidence >= LEAST_CONFIDENCE ? power(text) : null
+    const exponent = text.angle === 0 ? power(text) : null
     return exponent === null ? [] : [{ text, exponent }]
   })
   const sides: Placed[] = []
@@ -55,6 +56,7 @@ export function sidesOfPowers(
       bySpine.set(spine, [...own, { label: text, power: { px: mark.px, text: text.text, exponent } }])
     }
     for (const [spine, own] of bySpine) {
+      if (own.length === 1 && own[0]!.label.confidence < LEAST_CONFIDENCE) continue
       const side = fitPowers(
         own.map((one) => one.power),
         marksAlong(spine, direction === 'x' ? 1 : -1, ink),

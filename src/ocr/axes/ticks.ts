@@ -8,6 +8,9 @@ export interface TickMark {
   readonly start: number
 }
 
+/** Pixels from the middle of one, on the average, that crisp marks lie off at most; others lie off by a quarter. */
+const CRISP = 0.12
+
 /** Which part of a label stands at its tick: turned labels of an x axis often end there. */
 export type Anchor = 'middle' | 'end'
 
@@ -41,6 +44,16 @@ export function tickMark(
     if (next) return { px: (mark.px * mark.weight + next.px * next.weight) / (mark.weight + next.weight), start: line }
   }
   return null
+}
+
+/**
+ * Marks where their axis has them. Crisp ones, whole pixels wide, were moved to the nearest pixel: what was drawn at
+ * n − ½ to n + ½ fills pixel n, whose middle is n + ½.
+ */
+export function unsnapped(marks: readonly (TickMark | null)[]): (TickMark | null)[] {
+  const off = marks.flatMap((mark) => (mark ? [Math.abs(mark.px - Math.floor(mark.px) - 0.5)] : []))
+  const isCrisp = off.length > 2 && off.reduce((sum, value) => sum + value, 0) < CRISP * off.length
+  return isCrisp ? marks.map((mark) => mark && { ...mark, px: mark.px - 0.5 }) : [...marks]
 }
 
 /** The ink across one line nearest to the middle, when it is narrow. */

@@ -53,7 +53,7 @@ export function powerOf(text: string, raised: boolean): number | null {
   const power = raised || isMarked ? /^[1lI][0Oo]([-−]?\d)\W?$/.exec(text.normalize('NFKC')) : null
   if (power) return Number(power[1]!.replace('−', '-'))
   // Small raised signs look like these.
-  if (raised && /^[1lI][0Oo][°ºO]$/.test(text)) return 0
+  if (raised && /^[1lI][0Oo][°ºOⁿ]$/.test(text)) return 0
   return raised && /^[1lI][0Oo]['′lI|]$/.test(text) ? 1 : null
 }
 
