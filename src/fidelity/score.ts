@@ -7,6 +7,7 @@ import type { Box, TracedFigure } from '../trace.ts'
 import { bootstrap } from './bootstrap.ts'
 import { corrected } from './chance.ts'
 import { clarity } from './clarity.ts'
+import { clean } from './clean.ts'
 import { cachedDifference, colour } from './colour.ts'
 import { compareElements, type Elements } from './elements.ts'
 import { geometry } from './geometry.ts'
@@ -61,8 +62,8 @@ export interface Known {
 
 /** How faithfully `render` shows what `source` shows, 0 to 1; the sizes may differ. A blank picture on either side closes the gate. */
 export function scoreFigure(source: Raster, render: Raster, { trace, observation }: Known = {}): Score {
-  const a = limitSide(source, LONGEST)
-  const b = limitSide(render, Math.max(a.width, a.height))
+  const { raster: a } = clean(limitSide(source, LONGEST))
+  const { raster: b } = clean(limitSide(render, Math.max(a.width, a.height)))
   const from = readDrawing(a)
   const drawn = readDrawing(b)
   if (isBlank(from) || isBlank(drawn)) return gate('empty')
