@@ -75,6 +75,8 @@ export function compareElements(
   const far = Math.max(2, REACH * Math.hypot(source.width, source.height))
   const credit = (distance: number) => Math.min(1, Math.max(0, 2 - (2 * distance) / far))
   const explained = new Explained(source, far, credit)
+  // What the render has and the trace tells stands as an element already, met or not.
+  const told = new Explained(source, far, credit)
   const artists = figure.artists.map(() => ({ mass: 0, met: 0 }))
   const strokes = figure.artists.map(() => ({ seen: 0, met: 0 }))
   const terms: Term[] = []
@@ -95,9 +97,12 @@ export function compareElements(
       seen += weight
       met += weight * credit(Math.max(0, distance - half))
     }
+    // Faint lines get lost when a picture is drawn smaller; nobody misses them.
+    if (figure.artists[artist]!.role === 'grid') explained.draw(outlines, from, to)
     if (shown === 0 || shown < (dashed ? DASHED : SHOWN) * (to - from)) continue
     if (isAnywhere(render, outlines, from, to, shown / (to - from))) continue
     const share = sure(met / seen)
+    told.draw(outlines, from, to)
     // What merely crosses the source's ink explains none of it.
     if (share > 0) explained.draw(outlines, from, to)
     strokes[artist]!.seen += seen
@@ -110,6 +115,7 @@ export function compareElements(
   for (const { artist, box, score } of labels) {
     count(artist, Math.sqrt(edgesIn(render, box, weights)), score)
     explained.cover(box, score)
+    told.cover(box, 1)
   }
   for (const { box } of moved) explained.cover(box, 1)
   figure.artists.forEach((artist, index) => {
@@ -119,11 +125,12 @@ export function compareElements(
     if (!isSeen(artist) || !whole) return
     const box = placed(artist.path.box!, place)
     explained.compare(box)
+    told.compare(box)
     const { seen, met } = metInside(render, source, box, weights, far)
     if (seen > 0) count(index, Math.sqrt(seen), met / seen)
   })
   const missing = pieces(source, render, explained, weights)
-  const unsupported = pieces(render, source, explained, weights)
+  const unsupported = pieces(render, source, told, weights)
   for (const { mass } of [...missing, ...unsupported]) terms.push({ mass })
   const boxes = figure.artists.flatMap((artist, i) =>
     artists[i]!.mass > 0 && artists[i]!.met < SUPPORTED * artists[i]!.mass ? [placed(artist.path.box!, place)] : [],

@@ -7,13 +7,14 @@ import type { Box, TracedFigure } from '../trace.ts'
 import { bootstrap } from './bootstrap.ts'
 import { corrected } from './chance.ts'
 import { clarity } from './clarity.ts'
+import { clean } from './clean.ts'
 import { cachedDifference, colour } from './colour.ts'
 import { compareElements, type Elements } from './elements.ts'
+import { fadeGrid, fadeLegend } from './furniture.ts'
 import { geometry } from './geometry.ts'
 import { type Drawing, isBlank, readDrawing } from './ink.ts'
 import { readLabels, scaledTexts, textValue } from './labels.ts'
 import { layout } from './layout.ts'
-import { fadeLegend } from './legend.ts'
 import { placing, traceOutlines } from './outlines.ts'
 import { isPasted } from './pasted.ts'
 import { polish } from './polish.ts'
@@ -61,8 +62,8 @@ export interface Known {
 
 /** How faithfully `render` shows what `source` shows, 0 to 1; the sizes may differ. A blank picture on either side closes the gate. */
 export function scoreFigure(source: Raster, render: Raster, { trace, observation }: Known = {}): Score {
-  const a = limitSide(source, LONGEST)
-  const b = limitSide(render, Math.max(a.width, a.height))
+  const { raster: a } = clean(limitSide(source, LONGEST))
+  const { raster: b } = clean(limitSide(render, Math.max(a.width, a.height)))
   const from = readDrawing(a)
   const drawn = readDrawing(b)
   if (isBlank(from) || isBlank(drawn)) return gate('empty')
@@ -79,7 +80,11 @@ export function scoreFigure(source: Raster, render: Raster, { trace, observation
   const smallTo = limitSide(aligned, LEVEL)
   const smallToEdges = findEdges(smallTo)
   const smallWeights = tellingWeights(smallEdges, smallToEdges)
-  if (labels) fadeLegend(smallWeights, small, small.width / a.width, trace, place, labels)
+  const outlines = trace && place && traceOutlines(trace, place)
+  if (labels && outlines) {
+    fadeLegend(smallWeights, small, small.width / a.width, trace, place, labels)
+    fadeGrid(smallWeights, small, small.width / a.width, trace, outlines)
+  }
   const weights = spread(smallWeights, small.width, small.height, a.width, a.height)
   const difference = cachedDifference()
   const pixels = {
@@ -94,8 +99,7 @@ export function scoreFigure(source: Raster, render: Raster, { trace, observation
     aspect: (render.width * source.height) / (render.height * source.width) - 1,
     background: Math.max(...from.background.map((value, c) => Math.abs(value - drawn.background[c]!))),
   }
-  if (!labels) return corrected({ ...total(pixels), registration })
-  const outlines = traceOutlines(trace, place)
+  if (!labels || !outlines) return corrected({ ...total(pixels), registration })
   const style = compareStyle(trace, outlines, from, to, difference)
   const elements = compareElements(trace, outlines, place, edges, toEdges, weights, labels, style.likeness)
   const known = { ...pixels, colour: withStyle(pixels.colour, style.value), text: textValue(labels) }

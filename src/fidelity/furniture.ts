@@ -1,8 +1,8 @@
 import type { Box, TracedFigure } from '../trace.ts'
 import type { Labels } from './labels.ts'
-import { type Placing, placed } from './outlines.ts'
+import { type Outlines, type Placing, placed } from './outlines.ts'
 
-/** Weight of a legend that stands elsewhere. */
+/** Weight of a legend that stands elsewhere, and of grids. */
 const FADED = 0.1
 /** A larger one is no legend. */
 const MOST = 0.2
@@ -33,6 +33,27 @@ export function fadeLegend(
     ),
   )
   for (const box of [there, here]) fade(weights, size, box.map((side) => side * scale) as unknown as Box)
+}
+
+/** Grids are alike in any two charts, and faint. */
+export function fadeGrid(
+  weights: Float32Array,
+  { width, height }: { readonly width: number; readonly height: number },
+  scale: number,
+  { artists }: TracedFigure,
+  { instances, x, y }: Outlines,
+): void {
+  for (const { artist, from, to } of instances) {
+    if (artists[artist]!.role !== 'grid') continue
+    for (let i = from; i < to; i++) {
+      const [column, row] = [Math.floor(x[i]! * scale), Math.floor(y[i]! * scale)]
+      for (let v = Math.max(0, row - 1); v <= Math.min(height - 1, row + 1); v++) {
+        for (let u = Math.max(0, column - 1); u <= Math.min(width - 1, column + 1); u++) {
+          weights[v * width + u] = Math.min(weights[v * width + u]!, FADED)
+        }
+      }
+    }
+  }
 }
 
 function around(boxes: readonly Box[]): Box {
