@@ -9,6 +9,8 @@ import type { Sides } from './readings.ts'
 const BESIDE = 0.45
 /** A colour further off by this factor, and these levels, is another one's. */
 const CLEARLY = 1.4
+/** Pixels by which a base may look moved that is not. */
+const HIDDEN_PX = 1.6
 const LEVELS = 10
 
 /** Bars by their places, those that stand on each other by their colours. */
@@ -22,29 +24,45 @@ export function barReadings(
   const own = marks.filter((mark) => mark.kind === 'bar' && isUpright(mark, x) === upright)
   const middles = (upright ? columns.x : columns.y)!
   const others = all.filter((one) => one.shape === shape && one.axes === axes && one.key !== key)
+  const [along, across] = upright ? ([0, 1] as const) : ([1, 0] as const)
   // Where its bars alone stand there, and not at names, their order tells which is which.
   const side = upright ? x : y
   const byOrder = side.kind === 'linear' && others.length === 0 && own.length === middles.length
   const ordered = [...own].sort((a, b) => a.data[0]! - b.data[0]!)
   const found = middles.map((middle, i) => {
     if (byOrder) return ordered[middles.filter((other) => other < middle).length]!
-    const reach = BESIDE * widthOf(artists[i]!, upright ? 0 : 1)
+    const reach = BESIDE * widthOf(artists[i]!, along)
     return firstOf(
       own.filter(({ data }) => Math.abs(data[0]! - middle) <= reach),
       artists[i]!,
     )
   })
-  const [along, across] = upright ? ([0, 1] as const) : ([1, 0] as const)
-  const told = (value: (mark: ReadMark) => Reading, error: number) =>
-    found.map((mark) => mark && { value: value(mark).value, se: Math.max(value(mark).se, error) })
-  const values = told(({ data, se }) => ({ value: data[2]! - data[1]!, se: Math.hypot(se[1]!, se[2]!) }), least[across])
+  const unit = Math.abs((upright ? y : x).a)
+  const told = (reading: (mark: ReadMark, i: number) => Reading, error: number) =>
+    found.map((mark, i) => {
+      const one = mark && reading(mark, i)
+      return one && { value: one.value, se: Math.max(one.se, error) }
+    })
+  const bases = artists.map((artist) => spanOf(artist, across)[0])
+  const values = told(({ data, se }, i) => {
+    // A base is under the frame, or under the bar below: where it is drawn there or nearly so, its tip alone tells.
+    const isDrawn = Math.abs(data[1]! - bases[i]!) <= HIDDEN_PX * unit
+    return isDrawn
+      ? { value: data[2]! - bases[i]!, se: se[2]! }
+      : { value: data[2]! - data[1]!, se: Math.hypot(se[1]!, se[2]!) }
+  }, least[across])
   const places = byOrder ? told(({ data, se }) => ({ value: data[0]!, se: se[0]! }), least[along]) : undefined
   return upright ? { y: values, ...(places && { x: places }) } : { x: values, ...(places && { y: places }) }
 }
 
-function widthOf({ data }: TracedArtist, axis: 0 | 1): number {
+function spanOf({ data }: TracedArtist, axis: 0 | 1): readonly [number, number] {
   const along = data.points!.map((point) => point[axis]!)
-  return Math.max(...along) - Math.min(...along)
+  return [Math.min(...along), Math.max(...along)]
+}
+
+function widthOf(artist: TracedArtist, axis: 0 | 1): number {
+  const [low, high] = spanOf(artist, axis)
+  return high - low
 }
 
 /** The nearest in colour, when it is so clearly. */

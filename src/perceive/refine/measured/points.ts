@@ -76,7 +76,8 @@ function costOf({ artists, columns }: DrawnSeries, set: readonly ReadMark[], { x
   const { kind } = set[0]!
   const scattered = artist.kind === 'collection'
   const marked = scattered || (artist.style.marker?.shape ?? 'none') !== 'none'
-  if (kind === 'vertex' ? scattered || artist.style.dash === 'none' : !marked) return Infinity
+  // The corners of a line with markers are those of its markers.
+  if (kind === 'vertex' ? marked : !marked) return Infinity
   const off = columns.x!.map((x, i) => {
     const y = columns.y![i]!
     if (kind === 'marker') return Math.min(1, ...set.map(({ data }) => far(x, y, data, ranges)))
@@ -84,7 +85,7 @@ function costOf({ artists, columns }: DrawnSeries, set: readonly ReadMark[], { x
     return found ? Math.min(1, Math.abs(found.value - y) / ranges[1]) : 1
   })
   const mean = off.reduce((sum, one) => sum + one, 0) / off.length
-  return mean + (2 * apart(artist, set[0]!)) / FULL_COLOUR + (kind === 'vertex' && marked ? 0.1 : 0)
+  return mean + (2 * apart(artist, set[0]!)) / FULL_COLOUR
 }
 
 /** Points with the markers nearest to them, one to one; a marker far away is one's only where all are seen. */
