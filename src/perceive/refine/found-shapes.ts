@@ -8,8 +8,6 @@ export interface FoundLine {
 export interface FoundCircle {
   readonly centre: Point
   readonly radius: number
-  /** Inked inside, not along its rim alone. */
-  readonly filled: boolean
 }
 
 /** Most points that are looked at; of more, evenly some. */
@@ -43,7 +41,7 @@ export function findLines(points: readonly Point[], least: number): readonly Fou
   return found.sort((a, b) => lengthOf(b) - lengthOf(a))
 }
 
-/** The circle that most points lie on, with ink almost all around; null without one. */
+/** The circle that most points of rims lie on, with ink almost all around; null without one. */
 export function findCircle(points: readonly Point[], least: number, most: number): FoundCircle | null {
   const some = thinned(points)
   if (some.length < 12) return null
@@ -62,9 +60,7 @@ export function findCircle(points: readonly Point[], least: number, most: number
   if (!best || best.met < 0.6 * SECTORS_MET) return null
   const { centre, radius } = refined(some, best)
   if (sectorsMet(some, centre, radius, HALF) < SECTORS_MET) return null
-  const inside = some.filter(([x, y]) => Math.hypot(x! - centre[0]!, y! - centre[1]!) < 0.7 * radius).length
-  const share = some.length / points.length
-  return { centre, radius, filled: inside > 0.7 * share * Math.PI * (0.7 * radius) ** 2 }
+  return { centre, radius }
 }
 
 export function lengthOf({ from, to }: FoundLine): number {

@@ -28,12 +28,35 @@ export class MissingInk {
     for (const { box } of target.observation?.texts ?? []) this.#clear(sight, box)
   }
 
-  /** Middles of cells that are set. */
-  points(): readonly Point[] {
+  /** Middles of cells that are set; `rims`: of those with a neighbour that is not. */
+  points(rims = false): readonly Point[] {
     const found: Point[] = []
-    for (let i = 0; i < this.mask.length; i++)
-      if (this.mask[i]) found.push([(i % this.width) + 0.5, Math.floor(i / this.width) + 0.5])
+    const { mask, width } = this
+    for (let i = 0; i < mask.length; i++) {
+      if (!mask[i] || (rims && mask[i - 1] && mask[i + 1] && mask[i - width] && mask[i + width])) continue
+      found.push([(i % width) + 0.5, Math.floor(i / width) + 0.5])
+    }
     return found
+  }
+
+  /** Share of a disc that is missing. */
+  shareOf([x = 0, y = 0]: Point, radius: number): number {
+    let [set, all] = [0, 0]
+    for (let row = Math.ceil(y - radius); row <= y + radius; row++) {
+      for (let column = Math.ceil(x - radius); column <= x + radius; column++) {
+        if (
+          Math.hypot(column - x, row - y) > radius ||
+          row < 0 ||
+          column < 0 ||
+          row >= this.height ||
+          column >= this.width
+        )
+          continue
+        all++
+        set += this.mask[row * this.width + column]!
+      }
+    }
+    return set / Math.max(1, all)
   }
 
   #clear(sight: Sight, [x0, y0, x1, y1]: Box): void {
