@@ -1,14 +1,23 @@
+import { connectedComponents } from '../../raster/components.ts'
 import type { Point } from '../../trace.ts'
 
 export interface FoundLine {
   readonly from: Point
   readonly to: Point
+  /** Those that lie on it. */
+  readonly points: readonly Point[]
 }
+
+type Ends = Pick<FoundLine, 'from' | 'to'>
 
 export interface FoundCircle {
   readonly centre: Point
   readonly radius: number
 }
+
+/** Of its box that a disc fills; less are rings and letters. */
+const DISC = 0.62
+const ROUND = 0.25
 
 /** Most points that are looked at; of more, evenly some. */
 const MOST = 4000
@@ -35,10 +44,10 @@ export function findLines(points: readonly Point[], least: number): readonly Fou
     if (!line) break
     const own = rest.filter((point) => isOn(point, line, THICKEST / 2))
     const beside = rest.filter((point) => isOn(point, line, THICKEST / 2 + BESIDE)).length - own.length
-    if (beside <= CLUTTER * own.length && thickness(rest, line) <= THICKEST) found.push(line)
+    if (beside <= CLUTTER * own.length && thickness(rest, line) <= THICKEST) found.push({ ...line, points: own })
     rest = rest.filter((point) => !isOn(point, line, THICKEST / 2))
   }
-  return found.sort((a, b) => lengthOf(b) - lengthOf(a))
+  return found.map((line, i) => meeting(line, found.toSpliced(i, 1))).sort((a, b) => lengthOf(b) - lengthOf(a))
 }
 
 /** The circle that most points of rims lie on, with ink almost all around; null without one. */
@@ -63,13 +72,42 @@ export function findCircle(points: readonly Point[], least: number, most: number
   return { centre, radius }
 }
 
-export function lengthOf({ from, to }: FoundLine): number {
+/** Pieces that fill a box about as wide as high, as markers do; radii in cells. */
+export function findDiscs(
+  mask: Uint8Array,
+  width: number,
+  height: number,
+  least: number,
+  most: number,
+): readonly FoundCircle[] {
+  return connectedComponents(mask, width, height).list.flatMap(({ x0, y0, x1, y1, size }) => {
+    const [w, h] = [x1 - x0, y1 - y0]
+    if (Math.abs(w - h) > Math.max(1, ROUND * Math.max(w, h)) || size < DISC * w * h) return []
+    const radius = (w + h) / 4
+    return radius < least || radius > most ? [] : [{ centre: [(x0 + x1) / 2, (y0 + y1) / 2], radius }]
+  })
+}
+
+export function lengthOf({ from, to }: Ends): number {
   return Math.hypot(to[0]! - from[0]!, to[1]! - from[1]!)
 }
 
-/** Points that a line does not explain. */
-export function without(points: readonly Point[], line: FoundLine): readonly Point[] {
-  return points.filter((point) => !isOn(point, line, THICKEST / 2))
+/** A line whose ends, which others have covered, reach to where it meets them. */
+function meeting(line: FoundLine, others: readonly Ends[]): FoundLine {
+  const reach = (end: Point, start: Point): Point => {
+    const [ux, uy] = [end[0]! - start[0]!, end[1]! - start[1]!]
+    for (const { from, to } of others) {
+      const [vx, vy] = [to[0]! - from[0]!, to[1]! - from[1]!]
+      const cross = ux * vy - uy * vx
+      if (Math.abs(cross) < 0.1 * Math.hypot(ux, uy) * Math.hypot(vx, vy)) continue
+      const t = ((from[0]! - start[0]!) * vy - (from[1]! - start[1]!) * vx) / cross
+      const place: Point = [start[0]! + t * ux, start[1]! + t * uy]
+      const isNear = Math.hypot(place[0]! - end[0]!, place[1]! - end[1]!) <= THICKEST
+      if (isNear && isOn(place, { from, to }, THICKEST)) return place
+    }
+    return end
+  }
+  return { ...line, from: reach(line.from, line.to), to: reach(line.to, line.from) }
 }
 
 function thinned(points: readonly Point[]): readonly Point[] {
@@ -78,7 +116,7 @@ function thinned(points: readonly Point[]): readonly Point[] {
 }
 
 /** By Hough's transform, then least squares over what is near. */
-function strongest(points: readonly Point[], least: number): FoundLine | null {
+function strongest(points: readonly Point[], least: number): Ends | null {
   const far = Math.ceil(Math.max(...points.map(([x, y]) => Math.hypot(x!, y!)))) + 1
   const counts = new Uint16Array(ANGLES * 2 * far)
   for (let a = 0; a < ANGLES; a++) {
@@ -90,7 +128,7 @@ function strongest(points: readonly Point[], least: number): FoundLine | null {
   const angle = (Math.floor(peak / (2 * far)) * Math.PI) / ANGLES
   let [nx, ny] = [Math.cos(angle), Math.sin(angle)]
   let offset = (peak % (2 * far)) - far
-  let run: FoundLine | null = null
+  let run: Ends | null = null
   for (let round = 0; round < 3; round++) {
     const near = points.filter(([x, y]) => Math.abs(x! * nx + y! * ny - offset) <= HALF + (round === 0 ? 1 : 0))
     run = longestRun(near, nx, ny, offset, least)
@@ -117,7 +155,7 @@ function fitted(points: readonly Point[], nx: number, ny: number): { nx: number;
   return { nx: ax, ny: ay, offset: mean[0]! * ax + mean[1]! * ay }
 }
 
-function longestRun(points: readonly Point[], nx: number, ny: number, offset: number, least: number): FoundLine | null {
+function longestRun(points: readonly Point[], nx: number, ny: number, offset: number, least: number): Ends | null {
   const along = points.map(([x, y]) => -x! * ny + y! * nx).sort((a, b) => a - b)
   let best: [number, number] | null = null
   for (let i = 0; i < along.length; ) {
@@ -134,7 +172,7 @@ function longestRun(points: readonly Point[], nx: number, ny: number, offset: nu
   return { from: at(best[0] - 0.5), to: at(best[1] + 0.5) }
 }
 
-function isOn([x = 0, y = 0]: Point, { from, to }: FoundLine, half: number): boolean {
+function isOn([x = 0, y = 0]: Point, { from, to }: Ends, half: number): boolean {
   const [ux, uy] = [to[0]! - from[0]!, to[1]! - from[1]!]
   const length = Math.hypot(ux, uy)
   const along = ((x - from[0]!) * ux + (y - from[1]!) * uy) / length
@@ -143,7 +181,7 @@ function isOn([x = 0, y = 0]: Point, { from, to }: FoundLine, half: number): boo
 }
 
 /** Mean number of points across a line, for each pixel that has some. */
-function thickness(points: readonly Point[], line: FoundLine): number {
+function thickness(points: readonly Point[], line: Ends): number {
   const counts = new Map<number, number>()
   const length = lengthOf(line)
   const [ux, uy] = [(line.to[0]! - line.from[0]!) / length, (line.to[1]! - line.from[1]!) / length]

@@ -36,20 +36,20 @@ export function gridSeen(
 function lineSeen(sight: Sight, [x0, y0, x1, y1]: readonly [number, number, number, number]): SeenGrid {
   const [nx, ny] = x0 === x1 ? [1, 0] : [0, 1]
   const found: number[] = []
-  let all = 0
   for (let i = 0.04; i < 0.97; i += 0.004) {
     const [x, y] = [x0 + (x1 - x0) * i, y0 + (y1 - y0) * i]
     const at = (along: number) => sight.look([x + nx * along, y + ny * along])?.source
     const [left, right] = [at(-BESIDE), at(BESIDE)]
     if (!left || !right || inkOf(left, right) > CONTRAST) continue
-    all++
     let most = 0
-    for (const along of [-1, 0, 1]) {
+    // Lines lie on whole pixels of the source, not of the trace.
+    for (let along = -1.5; along <= 1.5; along += 0.25) {
       const here = at(along)
       if (here) most = Math.max(most, inkOf(here, left))
     }
-    if (most > CONTRAST) found.push(most)
+    found.push(most)
   }
-  found.sort((a, b) => a - b)
-  return { share: all < 20 ? 0 : found.length / all, contrast: found[found.length >> 1] ?? 0 }
+  const strong = [...found].sort((a, b) => b - a)[Math.floor(found.length * 0.1)] ?? 0
+  const on = found.filter((value) => value > Math.max(CONTRAST, 0.5 * strong)).sort((a, b) => a - b)
+  return { share: found.length < 20 ? 0 : on.length / found.length, contrast: on[on.length >> 1] ?? 0 }
 }

@@ -1,6 +1,6 @@
 import type { Box, Point } from '../../trace.ts'
 import type { Drawing, Target } from './proposal.ts'
-import { inkOf, type Sight } from './sight.ts'
+import type { Sight } from './sight.ts'
 
 /** Levels from the paper that are ink. */
 const INK = 40
@@ -18,12 +18,27 @@ export class MissingInk {
     this.width = Math.floor(drawing.trace.width)
     this.height = Math.floor(drawing.trace.height)
     this.mask = new Uint8Array(this.width * this.height)
-    for (let y = 0; y < this.height; y++) {
-      for (let x = 0; x < this.width; x++) {
-        const here = sight.look([x + 0.5, y + 0.5])
-        if (!here || inkOf(here.source, sight.paper) <= INK || inkOf(here.source, here.render) <= ALIKE) continue
-        if (!isDrawn(sight, x + 0.5, y + 0.5, here.source)) this.mask[y * this.width + x] = 1
+    const { picture, render, paper } = sight
+    const size = this.width * this.height
+    const [there, here] = [new Int32Array(size), new Int32Array(size)]
+    for (let i = 0; i < size; i++)
+      [there[i], here[i]] = sight.bytesAt((i % this.width) + 0.5, Math.floor(i / this.width) + 0.5)
+    const differ = (a: ArrayLike<number>, at: number, b: ArrayLike<number>, to: number) =>
+      Math.max(Math.abs(a[at]! - b[to]!), Math.abs(a[at + 1]! - b[to + 1]!), Math.abs(a[at + 2]! - b[to + 2]!))
+    const isDrawn = (i: number, source: number) => {
+      const [x, y] = [i % this.width, Math.floor(i / this.width)]
+      for (let row = Math.max(0, y - NEAR); row <= Math.min(this.height - 1, y + NEAR); row++) {
+        for (let column = Math.max(0, x - NEAR); column <= Math.min(this.width - 1, x + NEAR); column++) {
+          const at = here[row * this.width + column]!
+          if (at >= 0 && differ(picture.data, source, render.data, at) <= ALIKE) return true
+        }
       }
+      return false
+    }
+    for (let i = 0; i < size; i++) {
+      const source = there[i]!
+      if (source < 0 || differ(picture.data, source, paper, 0) <= INK) continue
+      if (!isDrawn(i, source)) this.mask[i] = 1
     }
     for (const { box } of target.observation?.texts ?? []) this.#clear(sight, box)
   }
@@ -66,14 +81,4 @@ export class MissingInk {
       for (let x = Math.max(0, Math.floor(left - 1)); x < Math.min(this.width, right + 1); x++)
         this.mask[y * this.width + x] = 0
   }
-}
-
-function isDrawn(sight: Sight, x: number, y: number, colour: readonly [number, number, number]): boolean {
-  for (let dy = -NEAR; dy <= NEAR; dy++) {
-    for (let dx = -NEAR; dx <= NEAR; dx++) {
-      const look = sight.look([x + dx, y + dy])
-      if (look && inkOf(look.render, colour) <= ALIKE) return true
-    }
-  }
-  return false
 }

@@ -1,10 +1,10 @@
+import type { Rgb } from '../../fidelity/ink.ts'
 import { applyEdits } from '../../python/edits.ts'
 import type { Point, TracedArtist, TracedAxes, TracedFigure } from '../../trace.ts'
 import { axesMap } from './axes-map.ts'
 import { hexOf, mannerOf, nameOf } from './colour-names.ts'
-import { type FoundCircle, type FoundLine, findCircle, findLines } from './found-shapes.ts'
+import { type FoundCircle, type FoundLine, findCircle, findDiscs, findLines } from './found-shapes.ts'
 import { type Look, proposed, type Scene } from './looks.ts'
-import { MissingInk } from './missing-ink.ts'
 import type { Slot } from './program.ts'
 import type { Proposal } from './proposal.ts'
 import { pythonNumber, pythonString } from './python-literal.ts'
@@ -14,12 +14,13 @@ import { dashOf } from './stroke-profile.ts'
 /** Of the figure's diagonal: what is shorter is no line of its own. */
 const SHORTEST = 0.04
 /** Pixels by which an end is drawn to what is there, or to a round number. */
-const TO_VERTEX = 5
+const TO_VERTEX = 7
 const TO_ROUND = 1.6
 /** Radii in pixels: of markers, of circles. */
 const MARKER = { least: 2.5, most: 13 } as const
 /** Lines of one proposal. */
 const MOST_LINES = 6
+const MOST_POINTS = 6
 const DEFAULT_WIDTH = 1.5
 const REACH = { name: 7 } as const
 
@@ -31,10 +32,9 @@ interface Placed {
 
 /** Straight strokes, all at once and then the longest. */
 export const newLines: Look = async (scene) => {
-  const { drawing, target, sight } = scene
-  const points = new MissingInk(drawing, target, sight).points()
-  const { width, height } = drawing.trace
-  const lines = findLines(points, SHORTEST * Math.hypot(width, height)).slice(0, MOST_LINES)
+  if (!scene.isSettled) return []
+  const { width, height } = scene.drawing.trace
+  const lines = findLines(scene.missing.points(), SHORTEST * Math.hypot(width, height)).slice(0, MOST_LINES)
   const written = lines.flatMap((line) => {
     const found = writeLine(scene, line)
     return found ? [found] : []
@@ -56,8 +56,8 @@ export const newLines: Look = async (scene) => {
 
 /** Circles and discs. */
 export const newCircles: Look = async (scene) => {
-  const { drawing, target, sight, program } = scene
-  const ink = new MissingInk(drawing, target, sight)
+  if (!scene.isSettled) return []
+  const { program, missing: ink } = scene
   const circle = findCircle(ink.points(true), MARKER.most, 0.6 * Math.max(ink.width, ink.height))
   const place = circle && placeOf(scene, circle.centre)
   const name = program.patch('Circle')
@@ -68,37 +68,37 @@ export const newCircles: Look = async (scene) => {
   const [cx, cy] = near(scene, place, circle.centre)
   const radius = round(circle.radius * x, x)
   const filled = ink.shareOf(circle.centre, 0.7 * circle.radius) > 0.8
-  const rim = rimOf(circle)
-  const style = filled
-    ? `color=${colourAt(scene, [circle.centre])}`
-    : `fill=False, edgecolor=${colourAlong(scene, rim)}${widthOf(scene, rim, 1)}`
+  const isOwn = ([px = 0, py = 0]: Point) =>
+    Math.hypot(px - circle.centre[0]!, py - circle.centre[1]!) < circle.radius + 3
+  const stroke = strokeOf(scene, rimOf(circle), ink.points().filter(isOwn))
+  const colour = named(scene, stroke.colour)
+  const style = filled ? `color=${colour}` : `fill=False, edgecolor=${colour}${widthOf(scene, stroke, 1)}`
   const owner = place.slot.axes === program.pyplot ? `${place.slot.axes}.gca()` : place.slot.axes
   return added(scene, place, [`${owner}.add_patch(${name}((${cx}, ${cy}), ${radius}, ${style}))`], 'circle')
 }
 
 /** Markers: in the lists of those that are drawn alike, else by themselves. */
 export const newPoints: Look = async (scene) => {
-  const { drawing, target, sight } = scene
-  const ink = new MissingInk(drawing, target, sight)
-  const circle = findCircle(ink.points(true), MARKER.least, MARKER.most)
-  const place = circle && placeOf(scene, circle.centre)
-  if (!circle || !place || ink.shareOf(circle.centre, 0.7 * circle.radius) < 0.7) return []
-  const [x, y] = near(scene, place, circle.centre)
-  const inLists = intoLists(scene, place.axes.id, Number(x), Number(y), x, y)
-  const size = pythonNumber(Math.max(2, (2 * circle.radius * 72) / drawing.trace.dpi - 1), 0)
-  const marker = `${place.slot.axes}.plot(${x}, ${y}, ${pythonString('o', scene.program.quote)}, color=${colourAt(scene, [circle.centre])}${size === '6' ? '' : `, markersize=${size}`})`
-  return [...inLists, ...(await added(scene, place, [marker], 'point'))]
+  if (!scene.isSettled) return []
+  const { drawing, sight, program, missing } = scene
+  const { mask, width, height } = missing
+  const offers: Proposal[] = []
+  for (const { centre, radius } of findDiscs(mask, width, height, MARKER.least, MARKER.most).slice(0, MOST_POINTS)) {
+    const place = placeOf(scene, centre)
+    if (!place) continue
+    const [x, y] = near(scene, place, centre)
+    offers.push(...intoLists(scene, place.axes.id, Number(x), x, y))
+    const size = pythonNumber(Math.max(2, (2 * radius * 72) / drawing.trace.dpi - 1), 0)
+    const colour = named(scene, sight.look(centre)?.source ?? [0, 0, 0])
+    const options = `color=${colour}${size === '6' ? '' : `, markersize=${size}`}`
+    const marker = `${place.slot.axes}.plot(${x}, ${y}, ${pythonString('o', program.quote)}, ${options})`
+    offers.push(...(await added(scene, place, [marker], 'point')))
+  }
+  return offers
 }
 
 /** The edits that put a point into the lists that hold those of an artist; ordered by x where they are. */
-function intoLists(
-  { drawing, program }: Scene,
-  axes: string,
-  px: number,
-  py: number,
-  x: string,
-  y: string,
-): Proposal[] {
+function intoLists({ drawing, program }: Scene, axes: string, px: number, x: string, y: string): Proposal[] {
   const lists = program.displays().map((open) => program.entries(open)!)
   const listOf = (values: readonly number[]) =>
     lists.find(
@@ -128,27 +128,27 @@ function intoLists(
     edits.sort((a, b) => a.line - b.line || a.column - b.column)
     found.push(...proposed('add', 'seen', edits, 'point'))
   }
-  return Number.isFinite(py) ? found : []
+  return found
 }
 
 function closeTo(a: number, b: number): boolean {
   return Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b))
 }
 
-function writeLine(scene: Scene, { from, to }: FoundLine): { place: Placed; statement: string } | null {
-  const place = placeOf(scene, [(from[0]! + to[0]!) / 2, (from[1]! + to[1]!) / 2])
+function writeLine(scene: Scene, { points, ...ends }: FoundLine): { place: Placed; statement: string } | null {
+  const place = placeOf(scene, [(ends.from[0]! + ends.to[0]!) / 2, (ends.from[1]! + ends.to[1]!) / 2])
   if (!place) return null
   const { axes, slot } = place
-  const shape = { lines: [[from, to]], closed: false }
-  const width = strokeWidth(scene, shape.lines[0]!)
-  const colour = colourAlong(scene, shape.lines[0]!)
-  const stroke = { colour: hexOf(strokeColour(scene, shape.lines[0]!)), width, cap: 'butt', join: 'round' } as const
-  const dash = dashOf(scene.sight, { ...shape, stroke }, width)?.[0] ?? '-'
-  const quoted = pythonString(dash, scene.program.quote)
-  const style = `color=${colour}${widthOf(scene, shape.lines[0]!, DEFAULT_WIDTH)}${dash === '-' ? '' : `, linestyle=${quoted}`}`
+  const stroke = strokeOf(scene, [ends.from, ends.to], points)
+  const shape = { lines: [[ends.from, ends.to]], closed: false }
+  const drawn = { colour: hexOf(stroke.colour), width: stroke.width, cap: 'butt', join: 'round' } as const
+  const dash = dashOf(scene.sight, { ...shape, stroke: drawn }, stroke.width)?.[0] ?? '-'
+  const quoted = dash === '-' ? '' : `, linestyle=${pythonString(dash, scene.program.quote)}`
+  const style = `color=${named(scene, stroke.colour)}${widthOf(scene, stroke, DEFAULT_WIDTH)}${quoted}`
   const [x0, y0, x1, y1] = axes.box
-  const [left, right] = [Math.min(from[0]!, to[0]!), Math.max(from[0]!, to[0]!)]
-  const [top, bottom] = [Math.min(from[1]!, to[1]!), Math.max(from[1]!, to[1]!)]
+  const [left, right] = [Math.min(ends.from[0]!, ends.to[0]!), Math.max(ends.from[0]!, ends.to[0]!)]
+  const [top, bottom] = [Math.min(ends.from[1]!, ends.to[1]!), Math.max(ends.from[1]!, ends.to[1]!)]
+  const { from, to } = dash === '-' ? shortened(ends, stroke.width / 2) : ends
   const [a, b] = [near(scene, place, from), near(scene, place, to)]
   if (bottom - top < 2 && left < x0 + 4 && right > x1 - 4)
     return { place, statement: `${slot.axes}.axhline(${a[1]}, ${style})` }
@@ -156,6 +156,13 @@ function writeLine(scene: Scene, { from, to }: FoundLine): { place: Placed; stat
     return { place, statement: `${slot.axes}.axvline(${a[0]}, ${style})` }
   const [first, last] = from[0]! <= to[0]! ? [a, b] : [b, a]
   return { place, statement: `${slot.axes}.plot([${first[0]}, ${last[0]}], [${first[1]}, ${last[1]}], ${style})` }
+}
+
+/** Ends of solid lines stand out by half their width. */
+function shortened({ from, to }: Pick<FoundLine, 'from' | 'to'>, by: number): Pick<FoundLine, 'from' | 'to'> {
+  const share = by / Math.max(1, Math.hypot(to[0]! - from[0]!, to[1]! - from[1]!))
+  const move = (a: Point, b: Point): Point => [a[0]! + (b[0]! - a[0]!) * share, a[1]! + (b[1]! - a[1]!) * share]
+  return { from: move(from, to), to: move(to, from) }
 }
 
 /** Statements for axes; where they would move the axes, first such that do not. */
@@ -239,28 +246,36 @@ function rimOf({ centre: [x = 0, y = 0], radius }: FoundCircle): Point[] {
   })
 }
 
-/** The colour of the source along a line, where it is strongest. */
-function strokeColour({ sight }: Scene, line: readonly Point[]): [number, number, number] {
-  const looks = walk({ lines: [line], closed: false }, 200).flatMap(({ point, normal }) => {
-    const look = sight.across(point, normal)
+/** A missing stroke as the source shows it. */
+interface Stroke {
+  readonly colour: Rgb
+  /** Pixels. */
+  readonly width: number
+}
+
+/** Colour by the strongest of the points that are its own; width by how much across it is of that colour. */
+function strokeOf({ sight }: Scene, line: readonly Point[], points: readonly Point[]): Stroke {
+  const looks = points.flatMap((point) => {
+    const look = sight.look(point)
     return look ? [look.source] : []
   })
   looks.sort((a, b) => inkOf(b, sight.paper) - inkOf(a, sight.paper))
-  const strong = looks.slice(0, Math.max(1, Math.ceil(looks.length * 0.3)))
-  return [0, 1, 2].map((c) => strong.map((one) => one[c]!).sort((a, b) => a - b)[strong.length >> 1]!) as [
-    number,
-    number,
-    number,
-  ]
-}
-
-function colourAlong(scene: Scene, line: readonly Point[]): string {
-  return named(scene, strokeColour(scene, line))
-}
-
-function colourAt(scene: Scene, points: readonly Point[]): string {
-  const look = scene.sight.look(points[0]!)
-  return named(scene, look?.source ?? [0, 0, 0])
+  const strong = looks.slice(0, Math.max(1, Math.ceil(looks.length * 0.4)))
+  const colour = [0, 1, 2].map(
+    (c) => strong.map((one) => one[c]!).sort((a, b) => a - b)[strong.length >> 1]!,
+  ) as unknown as Rgb
+  const contrast = Math.max(1, inkOf(colour, sight.paper))
+  const widths = walk({ lines: [line], closed: false }, 100).flatMap(({ point, normal }) => {
+    let [sum, peak] = [0, 0]
+    for (let along = -5; along <= 5; along += 0.5) {
+      const look = sight.look([point[0] + normal[0] * along, point[1] + normal[1] * along])
+      const share = look ? Math.max(0, 1 - inkOf(look.source, colour) / contrast) : 0
+      sum += share
+      peak = Math.max(peak, share)
+    }
+    return peak > 0.5 ? [sum / 2] : []
+  })
+  return { colour, width: widths.sort((a, b) => a - b)[widths.length >> 1] ?? 1 }
 }
 
 function named({ program }: Scene, colour: readonly [number, number, number]): string {
@@ -268,24 +283,9 @@ function named({ program }: Scene, colour: readonly [number, number, number]): s
   return pythonString(nameOf(colour, used ? mannerOf(used) : 'css', REACH.name), program.quote)
 }
 
-/** In pixels: ink across a line for the strongest of it. */
-function strokeWidth({ sight }: Scene, line: readonly Point[]): number {
-  const widths = walk({ lines: [line], closed: false }, 100).flatMap(({ point, normal }) => {
-    let [sum, peak] = [0, 0]
-    for (let along = -5; along <= 5; along += 0.5) {
-      const look = sight.look([point[0] + normal[0] * along, point[1] + normal[1] * along])
-      const ink = look ? inkOf(look.source, sight.paper) : 0
-      sum += ink
-      peak = Math.max(peak, ink)
-    }
-    return peak > 40 ? [sum / peak / 2] : []
-  })
-  return widths.sort((a, b) => a - b)[widths.length >> 1] ?? 1
-}
-
 /** `, linewidth=2`, or nothing where that is what it has anyway. */
-function widthOf(scene: Scene, line: readonly Point[], usual: number): string {
-  const points = (strokeWidth(scene, line) * 72) / scene.drawing.trace.dpi
+function widthOf({ drawing }: Scene, { width }: Stroke, usual: number): string {
+  const points = (width * 72) / drawing.trace.dpi
   const rounded = points < 1 ? Math.round(points * 10) / 10 : Math.round(points * 2) / 2
   return Math.abs(points - usual) < 0.3 || rounded === usual ? '' : `, linewidth=${pythonNumber(rounded, 1)}`
 }

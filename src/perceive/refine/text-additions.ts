@@ -5,7 +5,7 @@ import { axesMap } from './axes-map.ts'
 import { type Look, proposed, type Scene } from './looks.ts'
 import type { Slot } from './program.ts'
 import type { Proposal } from './proposal.ts'
-import { pythonNumber, pythonText } from './python-literal.ts'
+import { pythonNumber, pythonString, pythonText } from './python-literal.ts'
 
 /** What was read less surely is not written down. */
 const SURE = 0.85
@@ -16,6 +16,8 @@ const SAME = 0.2
 const BESIDE = 0.16
 const MIDDLE = 0.08
 const USUAL_SIZE = 10
+const ROWS = ['upper', 'center', 'lower']
+const COLUMNS = ['left', 'center', 'right']
 
 /** Texts that were read and are not drawn: titles, names of axes, a legend, and words at their place. */
 export const newTexts: Look = async (scene) => {
@@ -25,10 +27,7 @@ export const newTexts: Look = async (scene) => {
     .filter(({ confidence, text }) => confidence >= SURE && text.trim() !== '')
     .map((text) => ({ text, box: toTrace(scene, text.box) }))
   const missing = read.filter(({ box }) => !drawn.some(({ path }) => overlap(path.box!, box) > SAME)).slice(0, MOST)
-  const legend = newLegend(
-    scene,
-    missing.map(({ text }) => text.text),
-  )
+  const legend = newLegend(scene, missing)
   const offers: Proposal[] = [...legend]
   for (const { text, box } of missing) {
     if (legend.length > 0 && labelsOf(scene).includes(text.text)) continue
@@ -43,15 +42,37 @@ export const newTexts: Look = async (scene) => {
 }
 
 /** Labels without a legend that shows them. */
-function newLegend({ drawing, program }: Scene, words: readonly string[]): Proposal[] {
+function newLegend({ drawing, program }: Scene, missing: readonly { text: ReadText; box: Box }[]): Proposal[] {
   if (drawing.trace.artists.some(({ role }) => role === 'legend')) return []
   return drawing.trace.axes.flatMap((axes) => {
     const labels = drawing.trace.artists
       .filter((one) => one.axes === axes.id && one.role === 'data' && one.label !== '')
       .map(({ label }) => label)
     const slot = program.slot(drawing.trace, axes.id)
-    if (!slot || labels.length === 0 || !labels.every((label) => words.includes(label))) return []
-    return proposed('add', 'seen', [program.insertAfter(slot, `${slot.axes}.legend()`)], 'text')
+    const entries = missing.filter(({ text }) => labels.includes(text.text))
+    if (!slot || labels.length === 0 || !labels.every((label) => entries.some(({ text }) => text.text === label)))
+      return []
+    const [x0, y0, x1, y1] = axes.box
+    const third = (sides: readonly [number, number], from: number, to: number) =>
+      Math.min(
+        2,
+        Math.max(
+          0,
+          Math.floor(
+            (3 *
+              ((Math.min(...entries.map(({ box }) => box[sides[0]]!)) +
+                Math.max(...entries.map(({ box }) => box[sides[1]]!))) /
+                2 -
+                from)) /
+              (to - from),
+          ),
+        ),
+      )
+    const [row, column] = [ROWS[third([1, 3], y0, y1)]!, COLUMNS[third([0, 2], x0, x1)]!]
+    const place = pythonString(row === column ? 'center' : `${row} ${column}`, program.quote)
+    return [`loc=${place}`, ''].flatMap((options) =>
+      proposed('add', 'seen', [program.insertAfter(slot, `${slot.axes}.legend(${options})`)], 'text'),
+    )
   })
 }
 
