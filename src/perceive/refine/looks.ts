@@ -2,12 +2,14 @@ import type { PlacedEdit } from '../../python/edits.ts'
 import type { Literal } from '../../python/protocol.ts'
 import type { StepEdit } from '../protocol.ts'
 import { Fit } from './fit.ts'
+import { MissingInk } from './missing-ink.ts'
 import { Program } from './program.ts'
 import type { Drawing, Lab, Proposal, Proposer, Target } from './proposal.ts'
 import { Sight } from './sight.ts'
 
 /** A look is taken again after each of its proposals that was kept, this many times. */
 const MOST_TURNS = 8
+const SETTLED = 0.6
 
 /** All that a look at a drawing needs; what is costly is made when it is asked for. */
 export class Scene {
@@ -19,6 +21,7 @@ export class Scene {
   #sight: Sight | undefined
   #fit: Fit | undefined
   #base: number | undefined
+  #missing: MissingInk | undefined
   #literals: Promise<readonly Literal[]> | undefined
 
   /** Null where the program cannot be read, or nothing was registered. */
@@ -52,6 +55,19 @@ export class Scene {
     return this.#base
   }
 
+  get missing(): MissingInk {
+    this.#missing ??= new MissingInk(this.drawing, this.target, this.sight)
+    return this.#missing
+  }
+
+  /** Most of what is drawn is where the source has it: what is missing is not merely elsewhere. */
+  get isSettled(): boolean {
+    const data = this.drawing.trace.artists.filter(
+      ({ role, kind, path }) => role === 'data' && kind !== 'text' && path.box,
+    )
+    return data.filter(({ id }) => this.isSupported(id)).length >= SETTLED * data.length
+  }
+
   literals(): Promise<readonly Literal[]> {
     this.#literals ??= this.lab.literals(this.drawing.code)
     return this.#literals
@@ -68,18 +84,16 @@ export type Look = (scene: Scene) => Promise<readonly Proposal[]>
 /** A proposer that takes looks, each until nothing of it is kept. */
 export function proposerOf(looks: readonly Look[]): Proposer {
   return async function* (drawing, target, lab) {
-    let current = drawing
+    let scene = Scene.of(drawing, target, lab)
     for (const look of looks) {
-      for (let turn = 0; turn < MOST_TURNS; turn++) {
-        const scene = Scene.of(current, target, lab)
-        if (!scene) return
+      for (let turn = 0; scene && turn < MOST_TURNS; turn++) {
         let kept: Drawing | null = null
         for (const proposal of await look(scene)) {
           kept = yield proposal
           if (kept) break
         }
         if (!kept) break
-        current = kept
+        scene = Scene.of(kept, target, lab)
       }
     }
   }

@@ -35,6 +35,8 @@ const SETTING =
   'set_title set_xlabel set_ylabel set_xlim set_ylim set_xticks set_yticks set_aspect set grid axis legend title xlabel ylabel xlim ylim xticks yticks'.split(
     ' ',
   )
+/** Words of Python that a display may follow. */
+const WORDS = ['in', 'return', 'and', 'or', 'not', 'else', 'if', 'yield', 'lambda']
 /** What ends the drawing. */
 const ENDING = /\.(?:show|savefig|tight_layout|close|draw|pause)\(/
 
@@ -128,6 +130,18 @@ export class Program {
     return '([{'.includes(this.#masked[open] ?? ' ')
       ? splitAtCommas(this.#masked, insideBracket(this.#masked, open))
       : null
+  }
+
+  /** Offsets of the brackets of all lists, tuples, sets and dicts of two entries and more. */
+  displays(): readonly number[] {
+    const found: number[] = []
+    for (let at = 0; at < this.#masked.length; at++) {
+      if (!'([{'.includes(this.#masked[at]!)) continue
+      const before = /([\w.]*|[\])}"'])\s*$/.exec(this.#masked.slice(Math.max(0, at - 30), at))![1]!
+      if (before !== '' && !WORDS.includes(before)) continue
+      if (this.entries(at)!.length >= 2) found.push(at)
+    }
+    return found
   }
 
   /** The edit that puts a statement after another, as deep as that. */

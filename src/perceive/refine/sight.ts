@@ -75,6 +75,16 @@ export class Sight {
     return [(x - this.#shift[0]!) / this.scale, (y - this.#shift[1]!) / this.scale]
   }
 
+  /** First byte of the pixel of the source, and of the render, in which a point lies; −1 beside it. */
+  bytesAt(x: number, y: number): readonly [source: number, render: number] {
+    const at = ({ width, height }: Raster, px: number, py: number) =>
+      px >= 0 && py >= 0 && px < width && py < height ? (Math.floor(py) * width + Math.floor(px)) * 3 : -1
+    return [
+      at(this.picture, x * this.scale + this.#shift[0]!, y * this.scale + this.#shift[1]!),
+      at(this.render, x * this.#toRender, y * this.#toRender),
+    ]
+  }
+
   /** The colour of both pictures at a point of the trace; null beside either. */
   look(point: Point): Look | null {
     const source = pixel(this.picture, this.toSource(point))
