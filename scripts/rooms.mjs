@@ -11,7 +11,7 @@ import { join, posix, relative, sep } from 'node:path'
  */
 export const RULES = {
   page: { all: ['viewer'] },
-  lab: { all: ['perceive', 'model', 'gpu', 'weights', 'fidelity', 'ocr', 'facts', 'raster'] },
+  lab: { all: ['perceive', 'model', 'gpu', 'weights', 'python', 'fidelity', 'ocr', 'facts', 'raster'] },
   viewer: { only: ['perceive/client.ts', 'perceive/protocol.ts'], types: ['perceive', 'fidelity/types.ts'] },
   cli: { types: ['perceive', 'lab'], all: ['evaluate', 'weights'], outside: ['scripts'] },
   perceive: { all: ['model', 'weights', 'python', 'ocr', 'measured', 'fidelity', 'facts', 'backends', 'raster'] },

@@ -5,6 +5,7 @@ import { type ParityOptions, type ParityStage, runParity } from './parity.ts'
 import { type PeerBenches, peers } from './peers/peers.ts'
 import { type ModelProfile, profileModel, profileTable } from './profile.ts'
 import { type ReadPicture, readPicture } from './read.ts'
+import { renderTimes } from './renders.ts'
 import { scorePictures } from './score.ts'
 
 /** What the command line and benches call on the lab's page. */
@@ -24,6 +25,8 @@ export interface Lab {
   read(picture: Blob, overlay: boolean): Promise<ReadPicture>
   /** Scores a picture file against a source, with the program's run where there is one. */
   score: typeof scorePictures
+  /** How long programs take from text to pixels and trace. */
+  renders: typeof renderTimes
   readonly peers: PeerBenches
 }
 
@@ -37,6 +40,7 @@ const lab: Lab = {
   profileTable,
   read: readPicture,
   score: scorePictures,
+  renders: renderTimes,
   peers,
 }
 

@@ -14,6 +14,7 @@ import { benchProfile } from './profile.ts'
 import { benchReading } from './reading.ts'
 import { type Metric, meets, record } from './record.ts'
 import { benchRefine } from './refine.ts'
+import { benchRenders } from './renders.ts'
 import { benchRepair } from './repair.ts'
 import { benchSandbox } from './sandbox.ts'
 import { benchScore } from './score.ts'
@@ -55,6 +56,7 @@ const LONG_BENCHES: Readonly<Record<string, Bench>> = {
   measured: benchMeasured,
   repair: benchRepair,
   refine: benchRefine,
+  renders: benchRenders,
   lavapipe: benchLavapipe,
   'full-size': benchFullSize,
   'large-picture': benchLargePicture,
