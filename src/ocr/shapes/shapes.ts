@@ -4,7 +4,7 @@ import { distanceTransform } from '../../raster/distance.ts'
 import type { Raster } from '../../raster/raster.ts'
 import type { Box } from '../../trace.ts'
 import type { Ink } from '../ink.ts'
-import { coverOf, HALF } from '../marks/cover.ts'
+import { coversOf, HALF } from '../marks/cover.ts'
 import { colourLayers, strokeLayers } from '../marks/layers.ts'
 import { areaOf, beside, cornersOf, distance, outerContour, type Place } from './contour.ts'
 import { apart, hexOf, pixelAt, type Rgb } from './pixels.ts'
@@ -29,7 +29,7 @@ export function shapesIn(picture: Raster, { background }: Ink, texts: readonly B
   const { width, height } = picture
   const layers = colourLayers(picture, [0, 0, width, height], background, [])
   const strokes = strokeLayers(layers, background, FAINT)
-  const covers = coverOf(picture, strokes, background, [])
+  const { covers } = coversOf(picture, strokes, background, [])
   const areas: ReadMark[] = []
   const lines: ReadMark[] = []
   const left: { mask: Uint8Array; colour: Rgb }[] = []
