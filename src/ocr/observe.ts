@@ -25,7 +25,8 @@ export async function observe(picture: Raster, reader: TextReader): Promise<Obse
   const ink = findInk(picture)
   const found = tidyTexts(await reader.read(picture, ink))
   const calibrated = calibrate(found, ink)
-  const axes = looseAxes(calibrated, found).map((one) => (calibrated.includes(one) ? one : framed(one, ink)))
+  const isLoose = !calibrated.some(({ x, y }) => x && y)
+  const axes = looseAxes(calibrated, found).map((one) => (isLoose ? framed(one, ink) : one))
   const texts = settleCase(
     settleLabels(withoutMarks(withoutStrays(found, axes), axes, picture, ink.background), axes),
   ).map(({ text, alternatives, box, angle, confidence }, i) => ({
