@@ -1,6 +1,7 @@
 import type { Observation, ReadMark } from '../observation.ts'
 import type { Raster } from '../raster/raster.ts'
 import { calibrate } from './axes/calibrate.ts'
+import { framed } from './axes/framed.ts'
 import { settleLabels } from './axes/settle.ts'
 import { numberOf } from './axes/values.ts'
 import { settleCase } from './case.ts'
@@ -23,7 +24,9 @@ const SURE = 0.8
 export async function observe(picture: Raster, reader: TextReader): Promise<Observation> {
   const ink = findInk(picture)
   const found = tidyTexts(await reader.read(picture, ink))
-  const axes = looseAxes(calibrate(found, ink), found)
+  const calibrated = calibrate(found, ink)
+  const isLoose = !calibrated.some(({ x, y }) => x && y)
+  const axes = looseAxes(calibrated, found).map((one) => (isLoose ? framed(one, ink) : one))
   const texts = settleCase(
     settleLabels(withoutMarks(withoutStrays(found, axes), axes, picture, ink.background), axes),
   ).map(({ text, alternatives, box, angle, confidence }, i) => ({

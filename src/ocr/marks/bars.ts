@@ -23,6 +23,9 @@ const MOST = 0.6
 /** Pixels by which sides of bars that belong together may differ. */
 const REACH = 2.5
 
+/** Pixels of a marker's side. */
+const LARGEST_MARKER = 32
+
 type Rgb = Layer['colour']
 
 interface Standing {
@@ -40,7 +43,7 @@ export function barsOf(layers: readonly Layer[], picture: Raster, background: Rg
     const [chosen, upright] = up.length >= along.length ? [up, true] : [along, false]
     // Markers are rectangles too, of a few pixels: bars are most of what has their colour.
     const enough = chosen.reduce((sum, { piece }) => sum + piece.size, 0) >= MOST * layer.size
-    return { chosen: enough ? chosen : [], upright }
+    return { chosen: enough && !areMarkers(chosen) ? chosen : [], upright }
   })
   const placed = groups.flatMap(({ chosen, upright }, layer) => chosen.map((one) => ({ ...one, layer, upright })))
   const upright = placed.filter((one) => one.upright).length * 2 >= placed.length
@@ -55,6 +58,13 @@ export function barsOf(layers: readonly Layer[], picture: Raster, background: Rg
       .filter((one) => one.layer === k)
       .map(({ piece, turned }) => ({ ...exactSides(piece, layer, picture, background), upright, turned })),
   )
+}
+
+/** Whether pieces are squares of one size: markers in a row. */
+function areMarkers(chosen: readonly Pick<Standing, 'piece'>[]): boolean {
+  const sides = chosen.flatMap(({ piece: { x0, y0, x1, y1 } }) => [x1 - x0, y1 - y0])
+  const [least, most] = [Math.min(...sides), Math.max(...sides)]
+  return chosen.length > 1 && most <= LARGEST_MARKER && most - least <= 2 + 0.1 * most
 }
 
 function solidsOf(layer: Layer, picture: Raster, background: Rgb): Component[] {

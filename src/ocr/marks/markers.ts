@@ -136,7 +136,9 @@ function onLines(cover: Cover, { labels }: Components, depth: Float32Array, long
   if (alike.length < LEAST_COUNT || alike.length < ALIKE * all.length) return []
   const inner = alike.map(({ piece }) => centroid(piece, cores, cover))
   const lean = leaning(inner, usual, depth, width, height)
-  return inner.map(({ x, y }) => ({ x, y: y - 0.62 * usual * lean, radius: usual }))
+  // A triangle is wider than what fits into it.
+  const radius = lean === 0 ? usual : 1.6 * usual
+  return inner.map(({ x, y }) => ({ x, y: y - 0.62 * usual * lean, radius }))
 }
 
 /** 1 for markers that are wider below than above, −1 the other way round, else 0. */
