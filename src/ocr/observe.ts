@@ -12,7 +12,7 @@ import { hexOf, type Rgb, rgbOf } from './shapes/pixels.ts'
 import { shapesIn } from './shapes/shapes.ts'
 import { withLooks } from './shapes/strokes.ts'
 import { withSwatches } from './shapes/swatches.ts'
-import { tidyTexts, withoutMarks } from './shapes/tidy.ts'
+import { tidyTexts, tightened, withoutMarks } from './shapes/tidy.ts'
 import { withoutStrays } from './stray.ts'
 import type { TextReader } from './text.ts'
 
@@ -41,6 +41,8 @@ export async function observe(picture: Raster, reader: TextReader): Promise<Obse
   // Without axes and pies a picture is shapes and labels.
   const marks = axes.length + measured.length > 0 ? measured : shapesIn(picture, ink, boxes(sure))
   const background: Rgb = ink.background
+  const loose = new Set(found.filter(({ isFree }) => !isFree).map(({ box }) => box))
+  const onFills = texts.map((text) => (loose.has(text.box) ? tightened(picture, text) : text))
   const looks = axes.map((one, i) => {
     const drawn = marks.flatMap(({ axis, colour }) => (axis === i && colour ? [colour] : []))
     return { ...one, look: lookOf(picture, one, [...new Set(drawn)].map(rgbOf), background) }
@@ -51,7 +53,7 @@ export async function observe(picture: Raster, reader: TextReader): Promise<Obse
     version: 1,
     width: picture.width,
     height: picture.height,
-    texts: withSwatches(picture, texts, axes, colours, background),
+    texts: withSwatches(picture, onFills, axes, colours, background),
     axes: looks,
     marks: withLooks(picture, marks, ground),
     background: hexOf(background),
