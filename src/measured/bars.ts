@@ -1,6 +1,6 @@
 import type { ReadMark, ReadText, Side } from '../observation.ts'
 import { colourLiteral } from './colours.ts'
-import { drawn, list, type Names, numeral } from './python.ts'
+import { drawn, entry, list, type Names, numeral } from './python.ts'
 import { median, rounded } from './rounding.ts'
 import { middle } from './words.ts'
 
@@ -92,7 +92,7 @@ export function barLines(
       ...(Math.abs(width - 0.8) > 0.01 || grouped ? [`${thick}=${numeral(width, placesOf(width))}`] : []),
       ...(bars[0]!.colour ? [`color=${colourLiteral(bars[0]!.colour)}`] : []),
       ...(bars[0]!.edge ? [`edgecolor=${colourLiteral(bars[0]!.edge)}`] : []),
-      ...(label ? [`label=${drawn(label)}`] : []),
+      ...(label ? [`label=${entry(label)}`] : []),
     ]
     let at = places
     if (grouped) {

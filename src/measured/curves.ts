@@ -1,6 +1,6 @@
 import type { ReadMark, Side } from '../observation.ts'
 import { colourLiteral } from './colours.ts'
-import { drawn, list, type Names, numeral } from './python.ts'
+import { entry, list, type Names, numeral } from './python.ts'
 import { median, rounded } from './rounding.ts'
 import { daysLiteral } from './sides.ts'
 
@@ -52,7 +52,7 @@ export function curveLines(
       const sorted = isLine ? points : [...points].sort((a, b) => a.px[0]! - b.px[0]!)
       const xs = place(coordinates(sorted, 0, x), 'x')
       const ys = place(coordinates(sorted, 1, y), single ? 'y' : 'values', label)
-      const named = label && (isLine || corners.length === 0) ? [`label=${drawn(label)}`] : []
+      const named = label && (isLine || corners.length === 0) ? [`label=${entry(label)}`] : []
       const colour = points[0]!.colour ? [`color=${colourLiteral(points[0]!.colour)}`] : []
       const radius = median(markers.map((one) => one.radius ?? 0))
       const size = (2 * radius) / pixelsPerPoint

@@ -16,6 +16,11 @@ export function drawn(text: string): string {
   return literal(text.replaceAll('$', '\\$'))
 }
 
+/** Of a legend's entry: matplotlib leaves out those that begin with a line. */
+export function entry(text: string): string {
+  return drawn(text.startsWith('_') ? ` ${text}` : text)
+}
+
 const LONGEST = 200
 
 function hex(code: number, digits: number): string {

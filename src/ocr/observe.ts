@@ -1,19 +1,21 @@
 import type { Observation, ReadMark } from '../observation.ts'
 import type { Raster } from '../raster/raster.ts'
+import type { Box } from '../trace.ts'
 import { calibrate } from './axes/calibrate.ts'
 import { framed } from './axes/framed.ts'
 import { settleLabels } from './axes/settle.ts'
 import { numberOf } from './axes/values.ts'
 import { settleCase } from './case.ts'
-import { findInk } from './ink.ts'
-import { measureMarks } from './marks/measure.ts'
+import { findInk, type Ink } from './ink.ts'
+import { measureMarks, pieMarks } from './marks/measure.ts'
+import { closedInk } from './shapes/closed.ts'
 import { lookOf } from './shapes/look.ts'
 import { looseAxes } from './shapes/loose-axes.ts'
 import { hexOf, type Rgb, rgbOf } from './shapes/pixels.ts'
 import { shapesIn } from './shapes/shapes.ts'
 import { withLooks } from './shapes/strokes.ts'
 import { withSwatches } from './shapes/swatches.ts'
-import { tidyTexts, withoutMarks } from './shapes/tidy.ts'
+import { tidyTexts, tightened, withoutMarks } from './shapes/tidy.ts'
 import { withoutStrays } from './stray.ts'
 import type { TextReader } from './text.ts'
 
@@ -42,8 +44,10 @@ export async function observe(picture: Raster, reader: TextReader): Promise<Obse
   const boxes = (list: typeof texts) => list.map(({ box }) => box)
   const measured = measureMarks(picture, ink, axes, boxes(sure), boxes(numbers))
   // Without axes and pies a picture is shapes and labels.
-  const marks = axes.length + measured.length > 0 ? measured : shapesIn(picture, ink, boxes(sure))
+  const marks = axes.length + measured.length > 0 ? measured : freeMarks(picture, ink, boxes(sure))
   const background: Rgb = ink.background
+  const loose = new Set(found.filter(({ isFree }) => !isFree).map(({ box }) => box))
+  const onFills = texts.map((text) => (loose.has(text.box) ? tightened(picture, text) : text))
   const looks = axes.map((one, i) => {
     const drawn = marks.flatMap(({ axis, colour }) => (axis === i && colour ? [colour] : []))
     return { ...one, look: lookOf(picture, one, [...new Set(drawn)].map(rgbOf), background) }
@@ -54,9 +58,14 @@ export async function observe(picture: Raster, reader: TextReader): Promise<Obse
     version: 1,
     width: picture.width,
     height: picture.height,
-    texts: withSwatches(picture, texts, axes, colours, background),
+    texts: withSwatches(picture, onFills, axes, colours, background),
     axes: looks,
     marks: withLooks(picture, marks, ground),
     background: hexOf(background),
   }
+}
+
+function freeMarks(picture: Raster, ink: Ink, texts: readonly Box[]): ReadMark[] {
+  const wedges = pieMarks(picture, closedInk(ink))
+  return wedges.length > 0 ? wedges : shapesIn(picture, ink, texts)
 }

@@ -158,6 +158,11 @@ function barMark(
   return { kind: 'bar', px: [x0, y0, x1, y1], ...valued(EDGE_ERROR, [along, middle], [across, base], [across, tip]) }
 }
 
+/** The wedges of all pies of a picture. */
+export function pieMarks(picture: Raster, ink: Ink): ReadMark[] {
+  return piesIn(picture, ink).flatMap(wedgesOf)
+}
+
 function wedgesOf({ x, y, radius, starts, colours, se }: ReturnType<typeof piesIn>[number]): ReadMark[] {
   return starts.map((from, i): ReadMark => {
     const next = starts[(i + 1) % starts.length]!

@@ -45,7 +45,10 @@ function bestRing(pixels: readonly Place[], isInk: (x: number, y: number) => boo
 function inkedShare({ x, y, radius }: Ring, isInk: (x: number, y: number) => boolean): number {
   let inked = 0
   for (let i = 0; i < PLACES; i++) {
-    const turn = (2 * Math.PI * i) / PLACES
+    // What has missed too often is no ring.
+    if (i - inked > (1 - WHOLE) * PLACES) return 0
+    // Not one after the other, so that gaps show at once.
+    const turn = (2 * Math.PI * ((i * 29) % PLACES)) / PLACES
     for (const off of [0, -1, 1]) {
       if (!isInk(Math.floor(x + (radius + off) * Math.cos(turn)), Math.floor(y + (radius + off) * Math.sin(turn))))
         continue

@@ -11,7 +11,7 @@ const LEAST = 14
 /** Pixels of a gap in a solid stroke, and in a dashed one. */
 const GAP = 3
 const DASH_GAP = 12
-const MOST = 80
+const MOST = 60
 /** Pixels beside the middle of a line. */
 const BESIDE = 1.6
 
@@ -24,7 +24,7 @@ export function segmentsIn(pixels: readonly Place[], width: number, height: numb
   const sin = Array.from({ length: ANGLES }, (_, i) => Math.sin((i * Math.PI) / ANGLES))
   while (found.length < MOST && left.length >= LEAST) {
     // Many pixels vote by a part of them.
-    const stride = Math.max(1, Math.floor(left.length / 4000))
+    const stride = Math.max(1, Math.floor(left.length / 1200))
     const votes = new Uint16Array(ANGLES * 2 * diagonal)
     for (let k = 0; k < left.length; k += stride) {
       const [x, y] = left[k]!
@@ -39,7 +39,8 @@ export function segmentsIn(pixels: readonly Place[], width: number, height: numb
     const on = left.filter(([x, y]) => Math.abs(x * u + y * v - rho) <= BESIDE + half)
     const segment = longestRun(on, u, v)
     if (!segment) {
-      left = left.filter((pixel) => !on.includes(pixel) || Math.abs(pixel[0] * u + pixel[1] * v - rho) > 0.6)
+      // Specks in a row.
+      left = left.filter(([x, y]) => Math.abs(x * u + y * v - rho) > 0.6)
       continue
     }
     found.push(segment)

@@ -2,12 +2,13 @@ import type { ReadMark } from '../../observation.ts'
 import { connectedComponents } from '../../raster/components.ts'
 import { distanceTransform } from '../../raster/distance.ts'
 import type { Raster } from '../../raster/raster.ts'
+import { smooth } from '../../raster/smooth.ts'
 import type { Box } from '../../trace.ts'
-import type { Ink } from '../ink.ts'
+import { type Ink, NOISY } from '../ink.ts'
 import { coversOf, HALF } from '../marks/cover.ts'
 import { colourLayers, strokeLayers } from '../marks/layers.ts'
 import { areaOf, beside, cornersOf, distance, outerContour, type Place } from './contour.ts'
-import { apart, hexOf, pixelAt, type Rgb } from './pixels.ts'
+import { apart, commonOf, hexOf, pixelAt, type Rgb } from './pixels.ts'
 import { ringsIn } from './rings.ts'
 import { segmentsIn } from './segments.ts'
 import { strokeLook } from './strokes.ts'
@@ -16,17 +17,25 @@ import { strokeLook } from './strokes.ts'
 const MOST_STROKE = 4.5
 /** More shapes than this are a photograph, or a texture. */
 const MOST = 150
+/** Pieces of ink, and of one colour. */
+const MOST_PIECES = 2000
+const MOST_OF_COLOUR = 400
 /** Of a round piece, by how much its radius varies. */
 const ROUND = 0.04
 /** Pixels by which an outline may lie off its corners' polygon. */
 const OFF = 1.6
 const MOST_CORNERS = 24
 const LEAST_AREA = 40
+const LEAST_DOT = 16
+const LEAST_DEEP = 2.3
 const FAINT = 60
 
 /** Straight strokes, circles and areas of a picture without axes, areas first. `texts`: boxes that hold text. */
-export function shapesIn(picture: Raster, { background }: Ink, texts: readonly Box[]): ReadMark[] {
-  const { width, height } = picture
+export function shapesIn(source: Raster, ink: Ink, texts: readonly Box[]): ReadMark[] {
+  const { background } = ink
+  const { width, height } = source
+  if (ink.pieces.length > MOST_PIECES) return []
+  const picture = ink.noise > NOISY ? { width, height, data: smooth(source.data, width, height, 3) } : source
   const layers = colourLayers(picture, [0, 0, width, height], background, [])
   const strokes = strokeLayers(layers, background, FAINT)
   const { covers } = coversOf(picture, strokes, background, [])
@@ -35,10 +44,11 @@ export function shapesIn(picture: Raster, { background }: Ink, texts: readonly B
   const left: { mask: Uint8Array; colour: Rgb }[] = []
   for (const { share, colour } of covers) {
     const mask = Uint8Array.from(share, (value) => (value >= HALF ? 1 : 0))
-    const found = areasOf(mask, picture, colour, background)
+    const found = areasOf(mask, picture, colour, background, texts)
     areas.push(...found)
     left.push({ mask, colour })
   }
+  areas.push(...enclosed(picture, ink, texts, areas, left))
   for (const { mask, colour } of left) {
     withoutTexts(mask, width, texts)
     withoutOutlines(mask, width, height, areas)
@@ -90,8 +100,84 @@ function withoutOutlines(mask: Uint8Array, width: number, height: number, areas:
   }
 }
 
+/** Levels by which a pale fill differs from the paper. */
+const PALE = 8
+
+/** Regions that strokes enclose: circles, and polygons with a pale fill; plain polygons are told by their strokes. */
+function enclosed(
+  picture: Raster,
+  { mask, background }: Ink,
+  texts: readonly Box[],
+  known: readonly ReadMark[],
+  strokes: readonly { readonly mask: Uint8Array; readonly colour: Rgb }[],
+): ReadMark[] {
+  const { width, height } = picture
+  const open = Uint8Array.from(mask, (value) => 1 - value)
+  for (const [x0, y0, x1, y1] of texts)
+    for (let y = Math.max(0, Math.floor(y0) - 1); y < Math.min(height, y1 + 1); y++)
+      open.fill(1, y * width + Math.max(0, Math.floor(x0) - 1), y * width + Math.min(width, Math.ceil(x1) + 1))
+  const { labels, list } = connectedComponents(open, width, height)
+  return list.flatMap((piece, i): ReadMark[] => {
+    const { x0, y0, x1, y1, size } = piece
+    if (size < LEAST_AREA || x0 === 0 || y0 === 0 || x1 === width || y1 === height) return []
+    const isIn = (x: number, y: number) =>
+      x >= 0 && y >= 0 && x < width && y < height && labels[y * width + x] === i + 1
+    let startX = x0
+    while (!isIn(startX, y0)) startX++
+    const contour = outerContour(isIn, startX, y0)
+    const shape = shapeOf(contour)
+    if (!shape) return []
+    const inside: Rgb[] = []
+    for (let y = y0; y < y1; y += 2)
+      for (let x = x0; x < x1; x += 2) if (isIn(x, y) && mask[y * width + x] === 0) inside.push(pixelAt(picture, x, y))
+    const fill = commonOf(inside)
+    const filled = apart(fill, background) >= PALE
+    if (shape.kind !== 'circle' && !filled) return []
+    // What surrounds it: the stroke, whose middle is the shape's edge.
+    const around = contour.filter((_, k) => k % 3 === 0).map(([x, y]) => nearestStroke(strokes, x, y, width, height))
+    const colours = around.filter((one) => one !== null)
+    if (colours.length < 0.6 * around.length) return []
+    const edge = commonOf(colours)
+    const { width: wide } = strokeLook(picture, contour, edge, fill)
+    const thick = Math.min(8, Math.max(1, wide ?? 1.5))
+    const grown = shape.kind === 'circle' ? [shape.px[0]!, shape.px[1]!, shape.px[2]! + thick / 2] : shape.px
+    if (known.some(({ px }) => Math.hypot(px[0]! - grown[0]!, px[1]! - grown[1]!) < 3 && px.length === grown.length))
+      return []
+    const common = { ...shape, px: grown, width: thick }
+    return [
+      filled
+        ? { ...common, colour: hexOf(fill), edge: hexOf(edge), filled }
+        : { ...common, colour: hexOf(edge), filled },
+    ]
+  })
+}
+
+/** Colour of the stroke that lies within three pixels of a place. */
+function nearestStroke(
+  strokes: readonly { readonly mask: Uint8Array; readonly colour: Rgb }[],
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+): Rgb | null {
+  for (let off = 1; off <= 3; off++) {
+    for (const [dx, dy] of [
+      [off, 0],
+      [-off, 0],
+      [0, off],
+      [0, -off],
+    ] as const) {
+      const [u, v] = [Math.floor(x) + dx, Math.floor(y) + dy]
+      if (u < 0 || v < 0 || u >= width || v >= height) continue
+      const own = strokes.find(({ mask }) => mask[v * width + u] === 1)
+      if (own) return own.colour
+    }
+  }
+  return null
+}
+
 /** Filled pieces of a mask, which they leave: circles and polygons. */
-function areasOf(mask: Uint8Array, picture: Raster, colour: Rgb, background: Rgb): ReadMark[] {
+function areasOf(mask: Uint8Array, picture: Raster, colour: Rgb, background: Rgb, texts: readonly Box[]): ReadMark[] {
   const { width, height } = picture
   const depth = distanceTransform(
     Uint8Array.from(mask, (value) => 1 - value),
@@ -99,13 +185,17 @@ function areasOf(mask: Uint8Array, picture: Raster, colour: Rgb, background: Rgb
     height,
   )
   // Strokes that touch an area are cut off: what lies near deep pixels is the area.
-  const core = Uint8Array.from(depth, (value) => (value > MOST_STROKE ? 1 : 0))
+  const deepest = Math.min(MOST_STROKE, Math.max(LEAST_DEEP, 2 * halfOf(mask, width, height) + 0.4))
+  const core = Uint8Array.from(depth, (value) => (value > deepest ? 1 : 0))
   const near = distanceTransform(core, width, height)
-  const thick = Uint8Array.from(mask, (value, i) => (value && near[i]! <= MOST_STROKE + 1 ? 1 : 0))
+  const thick = Uint8Array.from(mask, (value, i) => (value && near[i]! <= deepest + 1 ? 1 : 0))
   const { labels, list } = connectedComponents(thick, width, height)
   const found: ReadMark[] = []
   for (const [i, piece] of list.entries()) {
-    if (piece.size < LEAST_AREA) continue
+    const isText = texts.some(
+      ([x0, y0, x1, y1]) => piece.x0 > x0 - 2 && piece.y0 > y0 - 2 && piece.x1 < x1 + 2 && piece.y1 < y1 + 2,
+    )
+    if (piece.size < LEAST_DOT || isText) continue
     let deep = false
     for (let y = piece.y0; y < piece.y1 && !deep; y++)
       for (let x = piece.x0; x < piece.x1 && !deep; x++)
@@ -132,7 +222,7 @@ const PLAIN = { data: [], se: [], axis: -1 } as const
 /** A circle where the outline is round, else the polygon of its corners. */
 function shapeOf(contour: readonly Place[]): Shape | null {
   const { area, x, y } = areaOf(contour)
-  if (area < LEAST_AREA) return null
+  if (area < LEAST_DOT) return null
   const radii = contour.map((place) => distance(place, [x, y]))
   const mean = radii.reduce((sum, one) => sum + one, 0) / radii.length
   const spread = Math.sqrt(radii.reduce((sum, one) => sum + (one - mean) ** 2, 0) / radii.length)
@@ -199,6 +289,7 @@ function outlined(
 function linesOf(mask: Uint8Array, picture: Raster, colour: Rgb, background: Rgb): ReadMark[] {
   const { width, height } = picture
   const { labels, list } = connectedComponents(mask, width, height)
+  if (list.length > MOST_OF_COLOUR) return []
   const isInk = (x: number, y: number) => x >= 0 && y >= 0 && x < width && y < height && mask[y * width + x] === 1
   const rings = list.flatMap(({ x0, y0, x1, y1, size }, i) => {
     if (size < 30) return []
@@ -241,6 +332,6 @@ function halfOf(mask: Uint8Array, width: number, height: number): number {
     width,
     height,
   )
-  const inner = [...depth].filter((value) => value > 0).sort((a, b) => a - b)
+  const inner = depth.filter((value) => value > 0).sort()
   return inner[Math.floor(0.8 * inner.length)] ?? 1
 }

@@ -81,3 +81,24 @@ function inkOf(picture: Raster, [x0, y0, x1, y1]: FoundText['box'], background: 
   const strongest = Math.max(0, ...ink.map((pixel) => apart(pixel, background)))
   return ink.filter((pixel) => apart(pixel, background) > 0.85 * strongest)
 }
+
+/** Pixels around a text that tell what it stands on. */
+const RIM = 1
+
+/** A text's box as far as its ink reaches up and down: on fills, boxes are loose. */
+export function tightened<T extends Pick<FoundText, 'box' | 'angle'>>(picture: Raster, text: T): T {
+  const [x0, y0, x1, y1] = text.box.map(Math.round) as [number, number, number, number]
+  if (text.angle !== 0 || x1 - x0 < 4 || y1 - y0 < 6) return text
+  const rim: Rgb[] = []
+  for (let x = x0; x < x1; x++) rim.push(pixelAt(picture, x, y0 - RIM), pixelAt(picture, x, y1 + RIM))
+  const ground = commonOf(rim)
+  const inked: number[] = []
+  for (let y = y0 - RIM; y <= y1; y++) {
+    let ink = false
+    for (let x = x0; x < x1 && !ink; x++) ink = apart(pixelAt(picture, x, y), ground) > INK
+    if (ink) inked.push(y)
+  }
+  const [top, bottom] = [inked[0], inked.at(-1)]
+  if (top === undefined || bottom === undefined || bottom + 1 - top < 0.4 * (y1 - y0)) return text
+  return { ...text, box: [text.box[0], top, text.box[2], bottom + 1] }
+}
