@@ -23,6 +23,8 @@ const SURE = 0.9
 /** Of a line's height, that is shown around it; the second time. */
 const MARGIN = 0.18
 const CLOSER = 0.08
+/** Gaps that may part two numbers, widest first, in heights; digits of one stand closer than any. */
+const GAPS = [0.8, 0.55, 0.38]
 /** Signs of digits that may be several numbers. */
 const LEAST_RUN = 6
 
@@ -56,8 +58,12 @@ export class TextReader {
     const areNumbers = words.length > 1 && words.every((word) => numberOf(word) !== null)
     if (areNumbers && line.pieces.length >= words.length) return this.#each(picture, splitLine(line, words.length))
     if (text.length < LEAST_RUN || !/^[\d.\s−-]+$/.test(text)) return null
-    const read = await this.#each(picture, splitAtGaps(line))
-    return read.length > 1 && read.every((one) => numberOf(one.text) !== null) ? read : null
+    for (const gap of GAPS) {
+      const parts = splitAtGaps(line, gap)
+      const read = parts.length > 1 ? await this.#each(picture, parts) : []
+      if (read.length > 1 && read.every((one) => numberOf(one.text) !== null)) return read
+    }
+    return null
   }
 
   #each(picture: Raster, lines: readonly Line[]): Promise<FoundText[]> {
