@@ -7,6 +7,7 @@ import { findInk } from './ink.ts'
 import { measureMarks } from './marks/measure.ts'
 import { withoutStrays } from './stray.ts'
 import type { TextReader } from './text.ts'
+import { settleUnits } from './units.ts'
 
 /** Less sure text may be part of what was drawn. */
 const SURE = 0.8
@@ -16,7 +17,7 @@ export async function observe(picture: Raster, reader: TextReader): Promise<Obse
   const ink = findInk(picture)
   const found = await reader.read(picture, ink)
   const axes = calibrate(found, ink)
-  const texts = settleCase(settleLabels(withoutStrays(found, axes), axes)).map(
+  const texts = settleUnits(settleCase(settleLabels(withoutStrays(found, axes), axes))).map(
     ({ text, alternatives, box, angle, confidence }, i) => ({
       id: `t${i + 1}`,
       text,

@@ -5,7 +5,7 @@ import type { Detector } from './detector.ts'
 import type { Ink } from './ink.ts'
 import { gatherLines, type Line, splitAtGaps, splitLine } from './letters.ts'
 import type { Reading, Recogniser } from './recogniser.ts'
-import { boxOf, turned } from './region.ts'
+import { boxOf, lengthened, turned } from './region.ts'
 
 /** A line of text in a picture: pixels, and degrees counter-clockwise from upright. */
 export interface FoundText extends Reading {
@@ -23,6 +23,10 @@ const SURE = 0.9
 /** Of a line's height, that is shown around it; the second time. */
 const MARGIN = 0.18
 const CLOSER = 0.08
+/** A bracket that is not closed: the text goes on, this many heights at most. */
+const OPEN = /[([][^)\]]*$/
+const CLOSED = /[([][^)\]]*[)\]]$/
+const TAIL = 2
 /** Gaps that may part two numbers, widest first, in heights; digits of one stand closer than any. */
 const GAPS = [0.8, 0.55, 0.38]
 /** Signs of digits that may be several numbers. */
@@ -84,6 +88,10 @@ export class TextReader {
         // Signs fill more of the crop, the way that thin ones are told apart.
         const closer = await this.#recogniser.read(picture, way, CLOSER * way.height + 1)
         if (closer.confidence > reading.confidence) reading = closer
+      }
+      if (OPEN.test(reading.text)) {
+        const longer = await this.#recogniser.read(picture, lengthened(way, TAIL * way.height), margin)
+        if (CLOSED.test(longer.text) && longer.confidence >= SURE) reading = longer
       }
       if (best && (best.confidence >= reading.confidence || (way.angle !== 0 && reading.text.length === 1))) continue
       best = {
