@@ -26,8 +26,6 @@ const COVERED = 0.6
 const PARTING = 1.05
 /** Ink that fills more of its box is no letter. */
 const SOLID = 0.68
-/** Digits of one number stand this close, in their heights. */
-const DIGIT_GAP = 0.38
 /** Pieces as high as a line's text and this near to its middle stand in a row with it; in heights. */
 const ROW = 0.2
 /** Letters of a word stand this close, in letter heights. */
@@ -228,12 +226,12 @@ export function splitLine({ pieces, source }: Line, count: number): Line[] {
   return parts.map((part) => ({ region: regionOf(around(part)), source, pieces: part }))
 }
 
-/** A line of numbers cut at every gap that is wider than those between digits. */
-export function splitAtGaps({ pieces, source, region }: Line): Line[] {
+/** A line of numbers cut at every gap that is wider than `gap` heights. */
+export function splitAtGaps({ pieces, source, region }: Line, gap: number): Line[] {
   const parts: Component[][] = []
   let end = -Infinity
   for (const piece of pieces.toSorted((a, b) => a.x0 - b.x0)) {
-    if (piece.x0 - end > DIGIT_GAP * region.height) parts.push([])
+    if (piece.x0 - end > gap * region.height) parts.push([])
     parts.at(-1)!.push(piece)
     end = Math.max(end, piece.x1)
   }
@@ -267,6 +265,10 @@ function groupsOf(pieces: readonly Component[]): Component[][] {
       const high = Math.max(y1 - y0, piece.y1 - piece.y0)
       const shared = Math.min(y1, piece.y1) - Math.max(y0, piece.y0)
       const least = Math.min(y1 - y0, piece.y1 - piece.y0)
+      // A point on the line.
+      const isPoint =
+        high > 2.6 * Math.max(least, 4) && Math.abs(piece.y1 - y1) <= 0.15 * high && piece.x1 - piece.x0 < 0.3 * high
+      if (isPoint && piece.x0 >= x0 && piece.x0 - x1 < JOINING * high) return true
       return (
         piece.x0 - x1 < JOINING * high && piece.x0 >= x0 && shared >= 0.5 * least && high < 2.6 * Math.max(least, 4)
       )

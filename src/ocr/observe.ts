@@ -18,6 +18,7 @@ import { withSwatches } from './shapes/swatches.ts'
 import { tidyTexts, tightened, withoutMarks } from './shapes/tidy.ts'
 import { withoutStrays } from './stray.ts'
 import type { TextReader } from './text.ts'
+import { settleUnits } from './units.ts'
 
 /** Less sure text may be part of what was drawn. */
 const SURE = 0.8
@@ -29,16 +30,17 @@ export async function observe(picture: Raster, reader: TextReader): Promise<Obse
   const calibrated = calibrate(found, ink)
   const isLoose = !calibrated.some(({ x, y }) => x && y)
   const axes = looseAxes(calibrated, found).map((one) => (isLoose ? framed(one, ink) : one))
-  const texts = settleCase(
-    settleLabels(withoutMarks(withoutStrays(found, axes), axes, picture, ink.background), axes),
-  ).map(({ text, alternatives, box, angle, confidence }, i) => ({
-    id: `t${i + 1}`,
-    text,
-    alternatives,
-    box,
-    angle,
-    confidence,
-  }))
+  const seen = withoutMarks(withoutStrays(found, axes), axes, picture, ink.background)
+  const texts = settleUnits(settleCase(settleLabels(seen, axes))).map(
+    ({ text, alternatives, box, angle, confidence }, i) => ({
+      id: `t${i + 1}`,
+      text,
+      alternatives,
+      box,
+      angle,
+      confidence,
+    }),
+  )
   const sure = texts.filter(({ confidence }) => confidence >= SURE)
   const numbers = sure.filter(({ text }) => numberOf(text) !== null)
   const boxes = (list: typeof texts) => list.map(({ box }) => box)

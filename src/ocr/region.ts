@@ -37,6 +37,12 @@ export function turned(region: Region, quarters: 1 | 2 | 3): Region {
   }
 }
 
+/** A region whose text goes on at its end. */
+export function lengthened(region: Region, by: number): Region {
+  const [cos, sin] = turn(region.angle)
+  return { ...region, cx: region.cx + (cos * by) / 2, cy: region.cy - (sin * by) / 2, width: region.width + by }
+}
+
 /**
  * Pixels of a region turned upright, `height` high and `width` wide, by cubic interpolation; what lies outside of the
  * picture repeats its border. Where the region is much larger than its copy, several samples a pixel are averaged.

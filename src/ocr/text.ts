@@ -5,7 +5,7 @@ import type { Detector } from './detector.ts'
 import type { Ink } from './ink.ts'
 import { gatherLines, type Line, splitAtGaps, splitLine } from './letters.ts'
 import type { Reading, Recogniser } from './recogniser.ts'
-import { boxOf, turned } from './region.ts'
+import { boxOf, lengthened, turned } from './region.ts'
 
 /** A line of text in a picture: pixels, and degrees counter-clockwise from upright. */
 export interface FoundText extends Reading {
@@ -23,6 +23,12 @@ const SURE = 0.9
 /** Of a line's height, that is shown around it; the second time. */
 const MARGIN = 0.18
 const CLOSER = 0.08
+/** A bracket that is not closed: the text goes on, this many heights at most. */
+const OPEN = /[([][^)\]]*$/
+const CLOSED = /[([][^)\]]*[)\]]$/
+const TAIL = 2
+/** Gaps that may part two numbers, widest first, in heights; digits of one stand closer than any. */
+const GAPS = [0.8, 0.55, 0.38]
 /** Signs of digits that may be several numbers. */
 const LEAST_RUN = 6
 
@@ -56,8 +62,12 @@ export class TextReader {
     const areNumbers = words.length > 1 && words.every((word) => numberOf(word) !== null)
     if (areNumbers && line.pieces.length >= words.length) return this.#each(picture, splitLine(line, words.length))
     if (text.length < LEAST_RUN || !/^[\d.\s−-]+$/.test(text)) return null
-    const read = await this.#each(picture, splitAtGaps(line))
-    return read.length > 1 && read.every((one) => numberOf(one.text) !== null) ? read : null
+    for (const gap of GAPS) {
+      const parts = splitAtGaps(line, gap)
+      const read = parts.length > 1 ? await this.#each(picture, parts) : []
+      if (read.length > 1 && read.every((one) => numberOf(one.text) !== null)) return read
+    }
+    return null
   }
 
   #each(picture: Raster, lines: readonly Line[]): Promise<FoundText[]> {
@@ -78,6 +88,10 @@ export class TextReader {
         // Signs fill more of the crop, the way that thin ones are told apart.
         const closer = await this.#recogniser.read(picture, way, CLOSER * way.height + 1)
         if (closer.confidence > reading.confidence) reading = closer
+      }
+      if (OPEN.test(reading.text)) {
+        const longer = await this.#recogniser.read(picture, lengthened(way, TAIL * way.height), margin)
+        if (CLOSED.test(longer.text) && longer.confidence >= SURE) reading = longer
       }
       if (best && (best.confidence >= reading.confidence || (way.angle !== 0 && reading.text.length === 1))) continue
       best = {

@@ -34,6 +34,8 @@ const SOUND = 0.4
 /** Cost of a lost point where other labels of the axis have theirs, and of a number without one there. */
 const LOST_HERE = 0.2
 const WITHOUT = 0.45
+/** Ratio of the largest value to the least below which an axis is linear. */
+const NARROW = 1.5
 /** Steps of an axis by which its next label lies off, at most. */
 const NEXT = 1.2
 /** Labels that must agree, as a share of the numbers between the outermost of them. */
@@ -48,7 +50,13 @@ export function fitAxis(labels: readonly TickLabel[], tolerance: number): Fit | 
   if (numeric.length < LEAST_TICKS) return null
   const linear = bestFit(numeric, 'linear', tolerance, null)
   const log = bestFit(numeric, 'log', tolerance, null)
-  const [best, other] = (log?.weight ?? 0) > (linear?.weight ?? 0) ? [log, linear] : [linear, log]
+  // Over a narrow range both maps say the same, and no one labels a logarithmic axis so.
+  const isNarrow = linear && log && linear.ticks.length >= log.ticks.length && widthOf(linear) < NARROW
+  const [best, other] = isNarrow
+    ? [linear, null]
+    : (log?.weight ?? 0) > (linear?.weight ?? 0)
+      ? [log, linear]
+      : [linear, log]
   if (!best || best.ticks.length < LEAST_TICKS) return null
   const pixels = best.ticks.map(({ px }) => px)
   const between = numeric.filter(({ px }) => px >= Math.min(...pixels) && px <= Math.max(...pixels))
@@ -63,6 +71,13 @@ export function fitAxis(labels: readonly TickLabel[], tolerance: number): Fit | 
   // 05 is 0.5 without its point as well as five.
   if (best.ticks.some(({ text, value }) => value !== 0 && /^[-−]?0\d+$/.test(text))) return null
   return best
+}
+
+/** How many times its least value a map's largest one is; endless where it passes zero. */
+function widthOf({ ticks }: Fit): number {
+  const values = ticks.map(({ value }) => value)
+  const [least, most] = [Math.min(...values), Math.max(...values)]
+  return least > 0 ? most / least : Infinity
 }
 
 /** Labels of an axis, most of which lost their points: where two have one, the others are likelier to have lost it. */

@@ -26,7 +26,16 @@ export function labelGroups(texts: readonly FoundText[]): LabelGroup[] {
   // Turned labels of an x axis hang from their upper right ends.
   for (const labels of clusters(turned, ({ box }) => box[1]))
     groups.push({ direction: 'x', labels: inOrder(labels, 'x') })
-  return groups.filter(({ labels }) => labels.length >= 3)
+  return groups.filter((group) => group.labels.length >= 3 && !groups.some((other) => isPart(group, other)))
+}
+
+/** Whether a group is a part of another one, whose other labels would not be asked. */
+function isPart(group: LabelGroup, other: LabelGroup): boolean {
+  return (
+    group.direction === other.direction &&
+    group.labels.length < other.labels.length &&
+    group.labels.every((label) => other.labels.includes(label))
+  )
 }
 
 function inOrder(labels: readonly FoundText[], direction: 'x' | 'y'): FoundText[] {

@@ -24,11 +24,13 @@ export function valuesOf(text: string, alternatives: readonly string[], raised: 
   }
   if (found.length > 0 && (raised || powerOf(text, false) !== null)) return found
   // 02 is 0.2 without its point.
-  for (const [i, other] of [text, ...alternatives].entries()) {
-    const lost = /^([-−]?)0(\d+)$/.exec(other)
-    if (lost) add(numberOf(`${lost[1]}0.${lost[2]}`), i === 0 ? LOST_POINT : ALTERNATIVE, `${lost[1]}0.${lost[2]}`)
+  const withPoint = (read: string, cost: number) => {
+    const lost = /^([-−]?)0(\d+)$/.exec(read)
+    if (lost) add(numberOf(`${lost[1]}0.${lost[2]}`), cost, `${lost[1]}0.${lost[2]}`)
   }
+  withPoint(text, LOST_POINT)
   add(numberOf(text), found.length > 0 ? REPAIR : 0, text)
+  for (const other of alternatives) withPoint(other, ALTERNATIVE)
   for (const other of alternatives) add(numberOf(other), ALTERNATIVE, other)
   for (const other of [text, ...alternatives]) {
     // Of letters alone any word would become a number.

@@ -171,7 +171,7 @@ const RIGHT_OR_REFUSED: readonly [string, Scene, number, number, ('linear' | 'lo
   ['a point lost', below(['0.0', '0.5', '10', '1.5', '2.0'], FIVE), -1 / 11, 2 + 1 / 11],
   ['all points lost', below(['00', '05', '10', '15', '20'], FIVE), -1 / 11, 2 + 1 / 11],
   ['a label off its row', offRow(), -20 / 11, 40 + 20 / 11],
-  ['years', below(['2010', '2012', '2014', '2016', '2018'], FIVE), 2010 - 1 / 11, 2018 + 1 / 11],
+  ['years', below(['2010', '2012', '2014', '2016', '2018'], FIVE), 2010 - 4 / 11, 2018 + 4 / 11],
   [
     'a narrow range',
     below(['1000.1', '1000.2', '1000.3', '1000.4', '1000.5'], FIVE),
