@@ -5,7 +5,7 @@ import { findBackground, type Rgb } from './ink.ts'
 const TILES = 24
 /** Paper is within this share of its mean brightness. */
 const PAPER = 0.25
-/** Paper is even when this share of its tiles is within that of the mean. */
+/** Paper is even when this share of the tiles at the border is within that of their mean. */
 const EVEN_SHARE = 0.6
 const EVEN = 0.01
 /** Median deviation of paper, in levels, from which a picture is noisy. */
@@ -36,19 +36,23 @@ function evened(raster: Raster): Raster {
   const mean = brightness(background[0], background[1], background[2])
   const tile = Math.max(8, Math.ceil(Math.max(width, height) / TILES))
   const tiles: { x: number; y: number; light: number }[] = []
+  const border: number[] = []
   for (let top = 0; top < height; top += tile) {
     for (let left = 0; left < width; left += tile) {
       const light = commonest(raster, left, top, Math.min(width, left + tile), Math.min(height, top + tile)) / mean
-      if (Math.abs(light - 1) < PAPER)
-        tiles.push({ x: (2 * left + tile) / width - 1, y: (2 * top + tile) / height - 1, light })
+      if (Math.abs(light - 1) >= PAPER) continue
+      if (left === 0 || top === 0 || left + tile >= width || top + tile >= height) border.push(light)
+      tiles.push({ x: (2 * left + tile) / width - 1, y: (2 * top + tile) / height - 1, light })
     }
   }
-  const even = tiles.filter(({ light }) => Math.abs(light - 1) <= EVEN).length
-  if (tiles.length < 20 || even >= EVEN_SHARE * tiles.length) return raster
-  let surface = fit(tiles)
+  // What a program draws has even paper around it, whatever it maps inside.
+  const rim = border.sort((p, q) => p - q)[border.length >> 1] ?? 1
+  const even = border.filter((light) => Math.abs(light - rim) <= EVEN).length
+  if (tiles.length < 20 || even >= EVEN_SHARE * border.length) return raster
+  let surface = surfaceOf(tiles)
   // Pale fills are no paper.
   const near = tiles.filter(({ x, y, light }) => Math.abs(light - at(surface, x, y)) < 0.04)
-  if (near.length >= 20) surface = fit(near)
+  if (near.length >= 20) surface = surfaceOf(near)
   const out = new Uint8Array(data.length)
   for (let row = 0, p = 0; row < height; row++) {
     const y = (2 * row + 1) / height - 1
@@ -94,7 +98,7 @@ function at(surface: Surface, x: number, y: number): number {
 }
 
 /** Least squares. */
-function fit(tiles: readonly { x: number; y: number; light: number }[]): Surface {
+function surfaceOf(tiles: readonly { x: number; y: number; light: number }[]): Surface {
   const rows = Array.from({ length: 6 }, () => new Array<number>(7).fill(0))
   for (const { x, y, light } of tiles) {
     const t = terms(x, y)
@@ -123,19 +127,22 @@ export function solve(rows: number[][]): number[] | undefined {
   return rows.map((row, i) => row[n]! / row[i]!)
 }
 
-/** Median of how far paper is from its mean colour, in the channel that differs most. */
+/** Median difference of neighbours on paper, in the channel that differs most, less what two of them add up to. */
 function noiseOf({ data }: Raster, [r, g, b]: Rgb): number {
   const counts = new Uint32Array(64)
   let all = 0
-  for (let p = 0; p < data.length; p += 21) {
-    const off = Math.max(Math.abs(data[p]! - r), Math.abs(data[p + 1]! - g), Math.abs(data[p + 2]! - b))
+  for (let p = 0; p + 5 < data.length; p += 21) {
+    const far = Math.max(Math.abs(data[p]! - r), Math.abs(data[p + 1]! - g), Math.abs(data[p + 2]! - b))
+    if (far >= 64) continue
+    const [dr, dg, db] = [data[p + 3]! - data[p]!, data[p + 4]! - data[p + 1]!, data[p + 5]! - data[p + 2]!]
+    const off = Math.max(Math.abs(dr), Math.abs(dg), Math.abs(db))
     if (off >= 64) continue
     counts[off]!++
     all++
   }
   for (let off = 0, below = 0; off < 64; off++) {
     below += counts[off]!
-    if (2 * below >= all) return off
+    if (2 * below >= all) return off / Math.SQRT2
   }
   return 0
 }

@@ -115,7 +115,7 @@ export function compareElements(
   for (const { artist, box, score } of labels) {
     count(artist, Math.sqrt(edgesIn(render, box, weights)), score)
     explained.cover(box, score)
-    told.cover(box, 1)
+    told.cover(box, score)
   }
   for (const { box } of moved) explained.cover(box, 1)
   figure.artists.forEach((artist, index) => {

@@ -44,6 +44,9 @@ const LONGEST = 1600
 /** Share of dashes and markers in the component of colour and style. */
 const STYLE = 0.4
 
+/** Share of elements from which two drawings are related at all. */
+const RELATED = 0.3
+
 /** What following a moved part must gain over leaving the render where it is. */
 const MARGIN = 0.05
 
@@ -102,8 +105,9 @@ export function scoreFigure(source: Raster, render: Raster, { trace, observation
   if (!labels || !outlines) return corrected({ ...total(pixels), registration })
   const style = compareStyle(trace, outlines, from, to, difference)
   const elements = compareElements(trace, outlines, place, edges, toEdges, weights, labels, style.likeness)
-  const known = { ...pixels, colour: withStyle(pixels.colour, style.value), text: textValue(labels) }
-  const whole = (value: number | undefined) => total({ ...known, elements: value })
+  const known = { ...pixels, colour: withStyle(pixels.colour, style.value) }
+  const whole = (value: number | undefined) =>
+    total({ ...lessChance(known, value), elements: value, text: textValue(labels) })
   const score = whole(elements.value)
   return corrected(
     {
@@ -115,6 +119,16 @@ export function scoreFigure(source: Raster, render: Raster, { trace, observation
     },
     trace,
   )
+}
+
+/** Where the source shows next to nothing of what the program draws, what agrees of its pixels does so by chance. */
+function lessChance<Names extends ComponentName>(
+  values: { readonly [name in Names]: number },
+  elements = 1,
+): { readonly [name in Names]: number } {
+  const trust = Math.min(1, elements / RELATED)
+  const scaled = Object.entries<number>(values).map(([name, value]) => [name, value * trust])
+  return Object.fromEntries(scaled) as { [name in Names]: number }
 }
 
 /** Colours of ink and, where the trace has dashes or markers, these. */

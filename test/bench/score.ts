@@ -18,7 +18,7 @@ const SEED = 2027
 const FOLDER = join(ROOT, 'test', 'reference', 'score')
 const CHART = new URL('SCORE.md', import.meta.url)
 
-/** How well the score follows what is wrong, on held-out scenes of 18 kinds × 44 variants (make.py). */
+/** How well the score follows what is wrong, on held-out scenes of 18 kinds × about 47 variants (make.py). */
 export async function benchScore({ quick }: { readonly quick: boolean }): Promise<Measured> {
   const { python, note } = await findMatplotlib(log)
   if (!python) {

@@ -26,11 +26,11 @@ from edits import EDITS, LEVELS, changed
 from scenes import KINDS, draw, elements, scene
 from worn import DARK, WORN, aliased, darkened
 
-DPI = 100
+DPI = 80
 SERIF = {"font.family": "DejaVu Serif"}
 # What shows the same: matplotlib's settings, dots an inch, what `draw` takes, and what is done to the figure.
 BENIGN = {
-    "dpi-70": {"dpi": 70}, "dpi-150": {"dpi": 150}, "font": {"settings": SERIF}, "font-size": {"settings": {"font.size": 11}},
+    "dpi-60": {"dpi": 60}, "dpi-120": {"dpi": 120}, "font": {"settings": SERIF}, "font-size": {"settings": {"font.size": 11}},
     "aliased": {"after": aliased}, "width": {"look": {"width": 1.3}}, "legend": {"look": {"legend": "center right"}},
     "margins": {"after": lambda figure: figure.subplots_adjust(left=.18, right=.93, bottom=.17, top=.87)},
 }
@@ -114,7 +114,7 @@ def pasted(path):
 
 def hidden(spec):
     """The scene in white, under a small stroke that keeps the page from being blank."""
-    items = [item | {key: "#ffffff" for key in ("colour", "edge") if item.get(key)} for item in spec["items"] if item["type"] != "letters"]
+    items = [item | {key: "#ffffff" for key in ("colour", "edge") if item.get(key)} | {"label": ""} for item in spec["items"] if item["type"] != "letters"]
     axes = spec["axes"] | {"framed": False, "title": "", "names": [], "legend": None}
 
     def mark(figure):
@@ -187,7 +187,7 @@ def worn(spec, other, clean, entry, save, rng):
         canvas.draw()
         made["transparent"] = {"source": save(Image.fromarray(np.asarray(canvas.buffer_rgba()).copy()), "transparent")} | mates
     dark, unlike = darkened(spec), darkened(other)
-    made["dark"] = {"source": save(rendered(dark, DARK, 150)[0], "dark-source"), "true": save(rendered(dark, DARK), "dark-true"), "other": save(rendered(unlike, DARK), "dark-other")}
+    made["dark"] = {"source": save(rendered(dark, DARK, 120)[0], "dark-source"), "true": save(rendered(dark, DARK), "dark-true"), "other": save(rendered(unlike, DARK), "dark-other")}
     return made
 
 

@@ -345,7 +345,7 @@ def draw_area(axes, item, scene, wide):
 
 
 def draw_cell(axes, item, scene, wide):
-    axes.fill(*np.transpose([[item["x"] + dx, item["y"] + dy] for dx, dy in ((-.5, -.5), (.5, -.5), (.5, .5), (-.5, .5))]), color=item["colour"], hatch=item.get("hatch"), fill=item.get("filled", True), linewidth=0)
+    axes.fill(*np.transpose([[item["x"] + dx, item["y"] + dy] for dx, dy in ((-.5, -.5), (.5, -.5), (.5, .5), (-.5, .5))]), facecolor=item["colour"], edgecolor=item.get("edge", "none"), hatch=item.get("hatch"), fill=item.get("filled", True), linewidth=0)
 
 
 def draw_shape(axes, item, scene, wide):

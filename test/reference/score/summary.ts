@@ -87,7 +87,8 @@ export function summarise(scenes: readonly MeasuredScene[]): Summary {
   }
 }
 
-function laddersOf({ name, rows }: MeasuredScene): { name: string; rise: number }[] {
+/** Of each kind of edit, the largest rise of the score from one level to the next. */
+export function laddersOf({ name, rows }: MeasuredScene): { name: string; rise: number }[] {
   const edits = new Set(rows.flatMap(({ edit, level }) => (level > 0 ? [edit] : [])))
   return [...edits].map((edit) => {
     const steps = rows.filter((row) => row.edit === edit).sort((a, b) => a.level - b.level)
