@@ -12,6 +12,8 @@ export class Placing {
   readonly panels: ReadonlyMap<string, Panel>
   /** All rectilinear axes of the drawing, by id. */
   readonly frames: ReadonlyMap<string, TracedAxes>
+  /** Pixels of the picture an inch. */
+  readonly dpi: number
   readonly #scale: number
   readonly #shift: Point
   /** Of lengths. */
@@ -23,6 +25,7 @@ export class Placing {
     this.frames = new Map(frames.map((frame) => [frame.id, frame]))
     const [wide, drawn] = [Math.max(observation.width, observation.height), Math.max(trace.width, trace.height)]
     this.#grow = wide / drawn
+    this.dpi = trace.dpi * this.#grow
     const { scale, dx, dy } = score.registration ?? { scale: drawn / wide, dx: 0, dy: 0 }
     this.#scale = scale * (score.registration ? Math.min(1, LONGEST / wide) : 1)
     this.#shift = [dx, dy]

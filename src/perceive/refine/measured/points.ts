@@ -9,6 +9,8 @@ import type { Sides } from './readings.ts'
 const MOVED = 0.1
 /** Of the range of x, within which a marker stands at that x. */
 const PLACE = 0.012
+/** Pixels by which a marker hides the line's height at its place. */
+const MARKED_PX = 2.5
 /** From here on a curve of the picture is not this series at all. */
 const STRANGE = 1.2
 
@@ -18,16 +20,22 @@ export function pointReadings(
   all: readonly DrawnSeries[],
   marks: readonly ReadMark[],
   sides: Sides,
+  dpi: number,
 ): Readings {
   const shown = ownMarks(series, all, marks, sides)
   if (!shown) return {}
   const { least, ranges } = sides
   const x = series.columns.x!
   const y = series.columns.y!
+  const lean = leanOf(series.artists[0]!, dpi)
   const told = (found: readonly (ReadMark | null)[], axis: 0 | 1): (Reading | null)[] =>
-    found.map((mark) => mark && { value: mark.data[axis]!, se: Math.max(mark.se[axis]!, least[axis]) })
+    found.map((mark) => {
+      if (!mark) return null
+      const off = mark.kind === 'marker' ? lean[axis] * (axis === 0 ? sides.x : sides.y).a : 0
+      return { value: mark.data[axis]! - off, se: Math.max(mark.se[axis]!, least[axis]) }
+    })
   const rising = x.every((value, i) => i === 0 || value > x[i - 1]!)
-  if (rising && shown.length === x.length) {
+  if (rising && shown.length === x.length && (shown[0]!.kind === 'marker' || !isMarked(series.artists[0]!))) {
     const sorted = [...shown].sort((a, b) => a.data[0]! - b.data[0]!)
     return { x: told(sorted, 0), y: told(sorted, 1) }
   }
@@ -35,10 +43,11 @@ export function pointReadings(
     const found = nearest(x, y, shown, ranges)
     return { x: told(found, 0), y: told(found, 1) }
   }
+  const blunt = isMarked(series.artists[0]!) ? MARKED_PX * Math.abs(sides.y.a) : 0
   return {
     y: x.map((at, i) => {
       const found = heightAt(shown, at, sides.x, y[i]!, ranges[1])
-      return found && { value: found.value, se: Math.max(found.se, least[1]) }
+      return found && { value: found.value, se: Math.max(found.se, least[1], blunt) }
     }),
   }
 }
@@ -75,9 +84,8 @@ function costOf({ artists, columns }: DrawnSeries, set: readonly ReadMark[], { x
   const [artist] = artists as [TracedArtist]
   const { kind } = set[0]!
   const scattered = artist.kind === 'collection'
-  const marked = scattered || (artist.style.marker?.shape ?? 'none') !== 'none'
-  // The corners of a line with markers are those of its markers.
-  if (kind === 'vertex' ? marked : !marked) return Infinity
+  const marked = isMarked(artist)
+  if (kind === 'vertex' ? scattered || artist.style.dash === 'none' : !marked) return Infinity
   const off = columns.x!.map((x, i) => {
     const y = columns.y![i]!
     if (kind === 'marker') return Math.min(1, ...set.map(({ data }) => far(x, y, data, ranges)))
@@ -85,7 +93,19 @@ function costOf({ artists, columns }: DrawnSeries, set: readonly ReadMark[], { x
     return found ? Math.min(1, Math.abs(found.value - y) / ranges[1]) : 1
   })
   const mean = off.reduce((sum, one) => sum + one, 0) / off.length
-  return mean + (2 * apart(artist, set[0]!)) / FULL_COLOUR
+  // Corners of a line with markers are those of its markers: the markers themselves tell more.
+  return mean + (2 * apart(artist, set[0]!)) / FULL_COLOUR + (kind === 'vertex' && marked ? 0.1 : 0)
+}
+
+/** Pixels of the picture by which the middle of a triangle's ink lies off its place, right and down. */
+function leanOf({ style: { marker } }: TracedArtist, dpi: number): readonly [number, number] {
+  const way = { '^': [0, 1], v: [0, -1], '<': [1, 0], '>': [-1, 0] }[marker?.shape ?? '']
+  const third = ((marker?.size ?? 0) * dpi) / 72 / 6
+  return way ? [way[0]! * third, way[1]! * third] : [0, 0]
+}
+
+function isMarked({ kind, style }: TracedArtist): boolean {
+  return kind === 'collection' || (style.marker?.shape ?? 'none') !== 'none'
 }
 
 /** Points with the markers nearest to them, one to one; a marker far away is one's only where all are seen. */
