@@ -13,7 +13,7 @@ const CLEARLY = 1.4
 /** Pixels by which a base may look moved that is not. */
 const HIDDEN_PX = 2.5
 /** Times the least error: a bar's sides are drawn on whole pixels. */
-const SNAPPED = 1.7
+const SNAPPED = 2
 const LEVELS = 10
 
 /** Bars by their places, those that stand on each other by their colours. */

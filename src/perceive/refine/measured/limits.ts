@@ -14,7 +14,7 @@ import { written } from './rounding.ts'
 type Way = 'x' | 'y'
 
 /** Pixels by which an end of a side is uncertain, and from which on it is another one than is drawn. */
-const ERROR_PX = 0.5
+const ERROR_PX = 0.6
 const CLEARLY_PX = 2.5
 /** Pixels by which the area that was read may be another than the drawn one. */
 const ASIDE_PX = 3
@@ -68,8 +68,8 @@ export function limitChanges(
 
 /** Whether the area that was read ends where the drawing's does: of axes that are partly seen it may be smaller. */
 function isWhole(placing: Placing, { box }: TracedAxes, read: Box, axis: 0 | 1): boolean {
-  const [low, high] = [placing.toPicture([box[0], box[1]]), placing.toPicture([box[2], box[3]])]
-  return Math.abs(low[axis]! - read[axis]) <= ASIDE_PX && Math.abs(high[axis]! - read[axis + 2]!) <= ASIDE_PX
+  const off = (end: 0 | 2) => Math.abs(box[axis + end]! * placing.grow - read[axis + end]!)
+  return off(0) <= ASIDE_PX && off(2) <= ASIDE_PX
 }
 
 /** Values at both ends of a linear side, from left to right and from bottom to top. */

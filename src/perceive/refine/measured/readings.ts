@@ -43,7 +43,7 @@ export function readingsOf(
   }
   return series.shape === 'bar' || series.shape === 'barh'
     ? barReadings(series, all, marks, sides, placing)
-    : pointReadings(series, all, marks, sides, placing.dpi)
+    : pointReadings(series, all, marks, sides, placing.grow)
 }
 
 /** A log side has other errors at each place, and dates are not written as numbers. */
