@@ -12,17 +12,17 @@ export class Placing {
   readonly panels: ReadonlyMap<string, Panel>
   /** All rectilinear axes of the drawing, by id. */
   readonly frames: ReadonlyMap<string, TracedAxes>
+  /** From lengths of the drawing to those of the picture. */
+  readonly grow: number
   readonly #scale: number
   readonly #shift: Point
-  /** Of lengths. */
-  readonly #grow: number
 
   constructor({ trace, score }: Pick<Drawing, 'trace' | 'score'>, observation: Observation) {
     this.panels = pairPanels(trace, observation)
     const frames = trace.axes.filter(({ projection }) => projection === 'rectilinear')
     this.frames = new Map(frames.map((frame) => [frame.id, frame]))
     const [wide, drawn] = [Math.max(observation.width, observation.height), Math.max(trace.width, trace.height)]
-    this.#grow = wide / drawn
+    this.grow = wide / drawn
     const { scale, dx, dy } = score.registration ?? { scale: drawn / wide, dx: 0, dy: 0 }
     this.#scale = scale * (score.registration ? Math.min(1, LONGEST / wide) : 1)
     this.#shift = [dx, dy]
@@ -34,7 +34,7 @@ export class Placing {
     const places = [this.toPicture(middle)]
     const panel = this.panels.get(axes ?? '')
     if (panel) places.push(within(middle, panel.frame.box, panel.axes.box))
-    const [w, h] = [((box[2] - box[0]) / 2) * this.#grow, ((box[3] - box[1]) / 2) * this.#grow]
+    const [w, h] = [((box[2] - box[0]) / 2) * this.grow, ((box[3] - box[1]) / 2) * this.grow]
     return places.map(([x, y]) => [x! - w, y! - h, x! + w, y! + h])
   }
 

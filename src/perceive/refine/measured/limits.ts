@@ -2,29 +2,36 @@ import { rounded } from '../../../measured/rounding.ts'
 import { valueAt } from '../../../measured/sides.ts'
 import type { Side } from '../../../observation.ts'
 import type { Literal } from '../../../python/protocol.ts'
-import type { TracedAxes } from '../../../trace.ts'
+import type { Box, TracedAxes } from '../../../trace.ts'
 import type { StepEdit } from '../../protocol.ts'
 import type { Placing } from '../placing.ts'
 import { Program } from '../program.ts'
 import type { Drawing } from '../proposal.ts'
 import { pythonNumber } from '../python-literal.ts'
 import type { Change } from '../turns.ts'
+import { written } from './rounding.ts'
 
 type Way = 'x' | 'y'
 
 /** Pixels by which an end of a side is uncertain, and from which on it is another one than is drawn. */
-const ERROR_PX = 0.35
+const ERROR_PX = 0.6
 const CLEARLY_PX = 2.5
+/** Pixels by which the area that was read may be another than the drawn one. */
+const ASIDE_PX = 3
 /** Share of the range, too. */
 const CLEARLY = 0.008
 /** Pixels by which the ticks of a side may lie off its map. */
 const TRUSTED = 1
 
-/** Limits of axes that differ clearly from those of the picture: in the program's own literals, else in a new statement. */
+/**
+ * Limits of axes that differ clearly from those of the picture: in the program's own literals, else, where its data are
+ * `settled` as the picture has them, in a new statement.
+ */
 export function limitChanges(
   drawing: Pick<Drawing, 'code' | 'trace'>,
   literals: readonly Literal[],
   placing: Placing,
+  settled: (axes: string) => boolean,
 ): Change[] {
   const program = Program.read(drawing.code)
   return [...placing.panels.values()].flatMap(({ frame, axes }) =>
@@ -32,7 +39,8 @@ export function limitChanges(
       const side = axes[way]
       const [x0, y0, x1, y1] = axes.box
       const ends = side && endsOf(side, way === 'x' ? [x0, x1] : [y1, y0])
-      if (!side || !ends || frame[way].scale !== 'linear') return []
+      if (!side || !ends || !frame.decorated || frame[way].scale !== 'linear') return []
+      if (!isWhole(placing, frame, axes.box, way === 'x' ? 0 : 1)) return []
       const range = Math.abs(ends[1].value - ends[0].value)
       const limit = Math.max(CLEARLY_PX * Math.abs(side.a), CLEARLY * range)
       const wrong = ends.map(({ value }, i) => Math.abs(value - frame[way].limits[i]!) > limit)
@@ -42,13 +50,13 @@ export function limitChanges(
       if (own) {
         const edits = own.flatMap((literal, i): StepEdit[] => {
           const { line, column, text: from } = literal
-          const to = ends[i]!.text
-          return wrong[i] && from !== to ? [{ line, column, from, to, reason: `limit-${way}`, detail: to }] : []
+          const [to = null] = written([{ value: ends[i]!.value, se: ERROR_PX * Math.abs(side.a) }], [literal])
+          return wrong[i] && to !== null ? [{ line, column, from, to, reason: `limit-${way}`, detail: to }] : []
         })
         return edits.length > 0 ? [{ key, edits, within: ['all', frame.id] }] : []
       }
-      // matplotlib's own limits follow the data: they come right with them, so that these are the last to be offered.
-      const slot = frame.aspect === 'auto' && program?.slot(drawing.trace, frame.id)
+      // matplotlib's own limits follow the data, and come right with them.
+      const slot = settled(frame.id) && frame.aspect === 'auto' && program?.slot(drawing.trace, frame.id)
       if (!program || !slot) return []
       const method = slot.axes === program.pyplot ? `${way}lim` : `set_${way}lim`
       const detail = ends.map(({ text }) => text).join(', ')
@@ -56,6 +64,12 @@ export function limitChanges(
       return [{ key, edits: [{ ...edit, reason: `limit-${way}`, detail }], within: [] }]
     }),
   )
+}
+
+/** Whether the area that was read ends where the drawing's does: of axes that are partly seen it may be smaller. */
+function isWhole(placing: Placing, { box }: TracedAxes, read: Box, axis: 0 | 1): boolean {
+  const off = (end: 0 | 2) => Math.abs(box[axis + end]! * placing.grow - read[axis + end]!)
+  return off(0) <= ASIDE_PX && off(2) <= ASIDE_PX
 }
 
 /** Values at both ends of a linear side, from left to right and from bottom to top. */

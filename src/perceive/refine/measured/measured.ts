@@ -1,5 +1,6 @@
 import type { Observation } from '../../../observation.ts'
 import type { Literal } from '../../../python/protocol.ts'
+import type { TracedFigure } from '../../../trace.ts'
 import type { RefineReason, StepEdit } from '../../protocol.ts'
 import { Placing } from '../placing.ts'
 import type { Drawing, Lab, Proposer } from '../proposal.ts'
@@ -29,8 +30,11 @@ export async function measuredChanges(drawing: Drawn, observation: Observation, 
   const changes: Change[] = []
   const claimed = new Set<Literal>()
   const left: Item[] = []
+  const seen = new Set<string>()
   for (const series of all) {
     const readings = readingsOf(series, all, placing, observation)
+    if (Object.values(readings).some((column) => column.every((one) => one !== null)))
+      for (const { id } of series.artists) seen.add(id)
     for (const [name, column] of Object.entries(readings) as [Name, (Reading | null)[]][]) {
       const source = sourceIn(series, name, literals)
       for (const literal of source ?? []) claimed.add(literal)
@@ -53,7 +57,15 @@ export async function measuredChanges(drawing: Drawn, observation: Observation, 
     lab,
   )
   for (const { literal, text, item } of moved) changes.push(changeOf(item.series, item.name, literal, text, placing))
-  return [...changes, ...limitChanges(drawing, literals, placing)]
+  const settled = (axes: string) =>
+    !changes.some(({ within }) => within.includes(axes)) && isMeasured(drawing.trace, axes, seen)
+  return [...changes, ...limitChanges(drawing, literals, placing, settled)]
+}
+
+/** Whether all data of some axes were measured, as far as they can move its limits. */
+function isMeasured({ artists }: TracedFigure, axes: string, seen: ReadonlySet<string>): boolean {
+  const own = artists.filter((artist) => artist.axes === axes && artist.role === 'data' && artist.visible)
+  return own.every(({ id, kind, data }) => kind === 'text' || data.system !== 'data' || seen.has(id))
 }
 
 function sourceIn(series: DrawnSeries, name: Name, literals: readonly Literal[]): readonly Literal[] | null {

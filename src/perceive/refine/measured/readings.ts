@@ -32,7 +32,7 @@ export function readingsOf(
     return shapeReadings(series, all, placing, observation)
   const panel = placing.panels.get(series.axes)
   const { x, y, box } = panel?.axes ?? { x: null, y: null, box: [0, 0, 0, 0] }
-  if (!panel || !isEven(x) || !isEven(y)) return {}
+  if (!panel?.frame.decorated || !isEven(x) || !isEven(y)) return {}
   const marks = observation.marks.filter(({ axis }) => axis === panel.axis)
   const units = [Math.abs(x.a), Math.abs(y.a)] as const
   const sides: Sides = {
@@ -42,8 +42,8 @@ export function readingsOf(
     least: [LEAST_PX * units[0], LEAST_PX * units[1]],
   }
   return series.shape === 'bar' || series.shape === 'barh'
-    ? barReadings(series, all, marks, sides)
-    : pointReadings(series, all, marks, sides)
+    ? barReadings(series, all, marks, sides, placing)
+    : pointReadings(series, all, marks, sides, placing.grow)
 }
 
 /** A log side has other errors at each place, and dates are not written as numbers. */

@@ -1,10 +1,11 @@
-import { rounded } from '../../../measured/rounding.ts'
+import { type Rounded, rounded } from '../../../measured/rounding.ts'
 import type { Literal } from '../../../python/protocol.ts'
 import { pythonNumber } from '../python-literal.ts'
 import type { Reading } from './reading.ts'
 
 /** Standard errors within which a number of the program, or of its grid, is the one that was measured. */
 const SAME = 2.5
+const MOST = 12
 
 /**
  * What each literal should say by what was measured; null where it may stay. With the decimals that the program's own
@@ -26,10 +27,22 @@ export function written(readings: readonly (Reading | null)[], literals: readonl
     const { value, se } = reading
     const onGrid = Math.round(value / grid) * grid
     if (grid > 2 * se && isSame(reading, onGrid)) return changed(pythonNumber(onGrid, decimals), literals[i]!)
-    // Coarser than the program writes where it was measured coarsely, finer where its grid does not hold.
-    const free = grid > 2 * se ? rounded([value], [se]) : { ...all!, values: [all!.values[known.indexOf(reading)]!] }
-    return changed(pythonNumber(free.values[0]!, Math.min(12, free.decimals)), literals[i]!)
+    // Finer where the program's grid does not hold, coarser than it where it was measured coarsely.
+    const free = grid > 2 * se ? plainest(reading, decimals) : rounding(all!, known.indexOf(reading))
+    return changed(free, literals[i]!)
   })
+}
+
+/** With the fewest decimals beyond the program's that are within the error. */
+function plainest({ value, se }: Reading, from: number): string {
+  for (let decimals = from + 1; decimals < MOST; decimals++) {
+    if (Math.abs(Number(value.toFixed(decimals)) - value) <= 2 * se) return pythonNumber(value, decimals)
+  }
+  return pythonNumber(value, MOST)
+}
+
+function rounding({ values, decimals }: Rounded, index: number): string {
+  return pythonNumber(values[index]!, Math.min(MOST, decimals))
 }
 
 function isSame({ value, se }: Reading, other: number): boolean {
