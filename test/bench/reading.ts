@@ -66,12 +66,13 @@ async function measure(folder: string): Promise<Metric[]> {
     const { kinds, wrong } = compareAxes(seen, truth)
     axes.wrong += wrong.length
     if (truth.dpi < LEGIBLE) continue
-    for (const one of compareMarks(seen, truth).kinds.values()) {
+    const found = compareMarks(seen, truth)
+    for (const one of found.kinds.values()) {
       marks.total += one.total
       marks.right += one.right
       marks.extra += one.extra
     }
-    marks.measured += seen.marks.length
+    marks.measured += found.measured
     const judged = judgePlanted(seen, truth)
     facts.total += judged.right.total
     facts.contradicted += judged.right.contradicted

@@ -8,7 +8,7 @@ export interface Marker {
   readonly x: number
   readonly y: number
   readonly radius: number
-  /** Others touch or hide it. */
+  /** Others touch or hide it, or its shape is not plain: its middle is less sure. */
   readonly crowded?: boolean
   /** Of its colour there is more that was not told apart. */
   readonly untold?: boolean
@@ -22,9 +22,9 @@ const THICKER = 2
 /** Pieces this long, as a share of the area's shorter side, are lines. */
 const LONG = 0.2
 const LEAST_COUNT = 3
-/** How much wider a pointed marker is near its base, and of the markers, those that must be. */
-const POINTED = 1.5
-const NEARLY_ALL = 0.8
+/** How much wider pointed markers are near their base, usually; less may still be pointed. */
+const POINTED = 1.4
+const MAYBE_POINTED = 1.15
 /** Of a scatter's pieces, single markers: others are dashes. */
 const ALONE = 0.35
 /** Half width at the deepest place of a marker by its box: less in a dash that lies slantwise. */
@@ -135,13 +135,15 @@ function onLines(cover: Cover, { labels }: Components, depth: Float32Array, long
   )
   if (alike.length < LEAST_COUNT || alike.length < ALIKE * all.length) return []
   const inner = alike.map(({ piece }) => centroid(piece, cores, cover))
-  const lean = leaning(inner, usual, depth, width, height)
+  const slant = leaning(inner, usual, depth, width, height)
+  const lean = Math.abs(slant) > Math.log(POINTED) ? Math.sign(slant) : 0
   // A triangle is wider than what fits into it.
   const radius = lean === 0 ? usual : 1.6 * usual
-  return inner.map(({ x, y }) => ({ x, y: y - 0.62 * usual * lean, radius }))
+  const crowded = lean === 0 && slant !== 0 ? { crowded: true } : {}
+  return inner.map(({ x, y }) => ({ x, y: y - 0.62 * usual * lean, radius, ...crowded }))
 }
 
-/** 1 for markers that are wider below than above, −1 the other way round, else 0. */
+/** Positive for markers that are wider below than above, negative the other way round, 0 for round ones: log of their ratio. */
 function leaning(
   centres: readonly { x: number; y: number }[],
   radius: number,
@@ -158,10 +160,9 @@ function leaning(
   }
   const off = 0.75 * radius
   const ratios = centres.map(({ x, y }) => (wide(x, Math.floor(y + off)) + 1) / (wide(x, Math.floor(y - off)) + 1))
-  // Lines that leave a round marker widen one side of some, not of nearly all.
-  const share = (test: (ratio: number) => boolean) => ratios.filter(test).length / ratios.length
-  if (share((ratio) => ratio > POINTED) >= NEARLY_ALL) return 1
-  return share((ratio) => ratio < 1 / POINTED) >= NEARLY_ALL ? -1 : 0
+  // Lines that leave a round marker widen one side of some and the other of others.
+  const usual = Math.exp(ratios.reduce((sum, ratio) => sum + Math.log(ratio), 0) / ratios.length)
+  return Math.max(usual, 1 / usual) < MAYBE_POINTED ? 0 : Math.log(usual)
 }
 
 /** Usual half width of the strokes of long pieces: the median depth where it is largest across. */

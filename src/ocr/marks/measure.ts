@@ -26,6 +26,9 @@ const FAINT = 100
 /** Of a curve's corners or a colour's markers, that may lie on bars. */
 const ON_BARS = 0.5
 
+/** Of an area, that shows the background where marks stand on it; levels from the background. */
+const LEAST_BARE = 0.1
+const BARE = 30
 /** Pixels between the left sides of areas side by side. */
 const APART = 20
 
@@ -65,6 +68,7 @@ function marksOn(
 ): ReadMark[] {
   // Evened out, thin strokes fade.
   const faint = noise > NOISY ? 0.5 * FAINT : FAINT
+  if (isCovered(picture, box, background)) return []
   const layers = colourLayers(picture, box, background, texts)
   const bars = barsOf(layers, picture, background).map((all) => all.map((bar) => within(bar, box)))
   const solid = layers.flatMap((layer, i): ReadMark[] =>
@@ -99,6 +103,19 @@ function marksOn(
       ]
     }),
   ]
+}
+
+/** Whether an area is filled from side to side, as by the cells of a heat map. */
+function isCovered({ data, width }: Raster, [x0, y0, x1, y1]: Box, background: Ink['background']): boolean {
+  let [bare, all] = [0, 0]
+  for (let y = Math.ceil(y0); y < Math.floor(y1); y++) {
+    for (let x = Math.ceil(x0); x < Math.floor(x1); x++) {
+      const at = (y * width + x) * 3
+      all++
+      if (background.every((value, c) => Math.abs(data[at + c]! - value) < BARE)) bare++
+    }
+  }
+  return bare < LEAST_BARE * all
 }
 
 /** Whether another scale stands inside: what was taken for one area are several. */

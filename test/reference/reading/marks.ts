@@ -12,6 +12,8 @@ export interface MarkTally {
 
 export interface MarkComparison {
   readonly kinds: Map<ReadMark['kind'], MarkTally>
+  /** All that was measured. */
+  readonly measured: number
   readonly misses: readonly string[]
 }
 
@@ -26,7 +28,9 @@ const DEGREES = 1
 export function compareMarks({ axes, marks }: Observation, truth: PictureTruth): MarkComparison {
   const kinds = new Map<ReadMark['kind'], MarkTally>()
   const misses: string[] = []
-  const left = new Set(marks)
+  // Shapes of pictures without axes mean no values.
+  const left = new Set(marks.filter(({ data }) => data.length > 0))
+  const measured = left.size
   const tally = (kind: ReadMark['kind']) => {
     const one = kinds.get(kind) ?? { total: 0, right: 0, uncalibrated: 0, extra: 0 }
     kinds.set(kind, one)
@@ -107,7 +111,7 @@ export function compareMarks({ axes, marks }: Observation, truth: PictureTruth):
       `EXTRA ${kind} ${data.map((value) => value.toPrecision(4)).join(' ')} at ${px.map(Math.round).join(' ')}`,
     )
   }
-  return { kinds, misses }
+  return { kinds, measured, misses }
 }
 
 function isOf({ box }: ReadAxes, frame: TruthAxes): boolean {
