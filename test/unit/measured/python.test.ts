@@ -76,7 +76,7 @@ exec(compile(program, "<measured>", "exec"), names)
 figure = names["fig"]
 figure.canvas.draw()
 ax = figure.axes[0]
-json.dumps([ax.get_title(), ax.get_xlabel(), ax.get_ylabel(), ax.get_legend().get_texts()[0].get_text(), [t.get_text() for t in ax.texts], [t.get_text() for t in ax.get_xticklabels()], [p.get_height() for p in ax.patches]])
+json.dumps([ax.get_title(), ax.get_xlabel(), ax.get_ylabel(), ax.get_legend().get_texts()[0].get_text(), [t.get_text() for t in ax.texts], [t.get_text() for t in ax.get_xticklabels()], [int(p.get_height()) for p in ax.patches]])
 `) as string
     expect(JSON.parse(told)).toEqual([
       '"); raise SystemExit #\\',
