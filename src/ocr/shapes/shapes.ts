@@ -10,7 +10,7 @@ import { colourLayers, strokeLayers } from '../marks/layers.ts'
 import { withoutStraights } from '../marks/straight.ts'
 import { areaOf, beside, cornersOf, distance, outerContour, type Place } from './contour.ts'
 import { apart, commonOf, hexOf, pixelAt, type Rgb } from './pixels.ts'
-import { type Ring, ringsIn } from './rings.ts'
+import { fitted, type Ring, ringsIn } from './rings.ts'
 import { segmentsIn } from './segments.ts'
 import { strokeLook } from './strokes.ts'
 
@@ -290,12 +290,17 @@ function outlined(
   return { edge: hexOf(strongest), width: Math.max(1, wide / seen.length) }
 }
 
+/** Pixels by which two rings differ at least. */
+const SAME_RING = 6
+
 /** Circles and straight pieces that the strokes of a mask draw. */
 function linesOf(mask: Uint8Array, picture: Raster, colour: Rgb, background: Rgb): ReadMark[] {
   const { width, height } = picture
   const { labels, list } = connectedComponents(mask, width, height)
   if (list.length > MOST_OF_COLOUR) return []
   const isInk = (x: number, y: number) => x >= 0 && y >= 0 && x < width && y < height && mask[y * width + x] === 1
+  const all: Place[] = []
+  for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) if (mask[y * width + x]) all.push([x + 0.5, y + 0.5])
   const rings: Ring[] = []
   for (const [i, { x0, y0, x1, y1, size }] of list.entries()) {
     if (size < 30) continue
@@ -306,7 +311,13 @@ function linesOf(mask: Uint8Array, picture: Raster, colour: Rgb, background: Rgb
     const free = pixels.filter(([x, y]) =>
       rings.every((ring) => Math.abs(Math.hypot(x - ring.x, y - ring.y) - ring.radius) > 3),
     )
-    rings.push(...ringsIn(free, isInk))
+    for (const found of ringsIn(free, isInk)) {
+      const ring = fitted(found, all)
+      if (
+        rings.every((other) => Math.hypot(ring.x - other.x, ring.y - other.y, ring.radius - other.radius) > SAME_RING)
+      )
+        rings.push(ring)
+    }
   }
   const marks: ReadMark[] = rings.map(({ x, y, radius }): ReadMark => {
     const places = Array.from({ length: 49 }, (_, i): Place => {
@@ -316,18 +327,9 @@ function linesOf(mask: Uint8Array, picture: Raster, colour: Rgb, background: Rgb
     const look = strokeLook(picture, places, colour, background)
     return { ...PLAIN, kind: 'circle', px: [x, y, radius], colour: hexOf(colour), filled: false, ...look }
   })
-  const rest: Place[] = []
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if (!mask[y * width + x]) continue
-      const place: Place = [x + 0.5, y + 0.5]
-      const onRing = marks.some(
-        ({ px, width: wide }) =>
-          Math.abs(Math.hypot(place[0] - px[0]!, place[1] - px[1]!) - px[2]!) <= (wide ?? 2) / 2 + 1.2,
-      )
-      if (!onRing) rest.push(place)
-    }
-  }
+  const rest = all.filter(([x, y]) =>
+    marks.every(({ px, width: wide }) => Math.abs(Math.hypot(x - px[0]!, y - px[1]!) - px[2]!) > (wide ?? 2) / 2 + 1.2),
+  )
   for (const { from, to } of segmentsIn(rest, width, height, halfOf(mask, width, height))) {
     const look = strokeLook(picture, [from, to], colour, background)
     marks.push({ ...PLAIN, kind: 'segment', px: [...from, ...to], colour: hexOf(colour), ...look })
