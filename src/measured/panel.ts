@@ -2,6 +2,7 @@ import type { ReadAxes, ReadMark, ReadText, Side } from '../observation.ts'
 import { barLines } from './bars.ts'
 import { colourDistance, colourLiteral, isColour } from './colours.ts'
 import { curveLines } from './curves.ts'
+import { shapeLines, shapesOf } from './drawing.ts'
 import { fontSize, type Scale } from './fonts.ts'
 import { drawn, type Names, numeral } from './python.ts'
 import { roundedOne } from './rounding.ts'
@@ -12,6 +13,8 @@ import { middle, type PanelWords, upright } from './words.ts'
 export interface PanelLines {
   readonly data: readonly string[]
   readonly draw: readonly string[]
+  /** Names of matplotlib.patches. */
+  readonly patches: readonly string[]
 }
 
 /** Points of matplotlib's fonts. */
@@ -35,6 +38,7 @@ export function panelLines(
   const [x0, y0, x1, y1] = axes.box
   const data: string[] = []
   const draw: string[] = []
+  const patches: string[] = []
   if (look && isColour(look.face) && look.face !== WHITE) draw.push(`${ax}.set_facecolor(${colourLiteral(look.face)})`)
   let named = { x: false, y: false }
   let notes = words.notes
@@ -53,6 +57,9 @@ export function panelLines(
     const lines = curveLines(ax, curves, x, y, scale.pixelsPerPoint, names)
     data.push(...lines.data)
     draw.push(...lines.draw)
+    const shapes = shapeLines(ax, shapesOf(marks), x, y, scale)
+    draw.push(...shapes.draw)
+    patches.push(...shapes.patches)
   }
   if (x) draw.push(...sideLines(ax, 'x', x, x0, x1, named.x))
   else draw.push(`${ax}.set_xticks([])`)
@@ -63,7 +70,7 @@ export function panelLines(
     const twin = names.give(undefined, 'twin')
     draw.push(`${twin} = ${ax}.twinx()`, ...sideLines(twin, 'y', axes.twin, y1, y0))
   }
-  return { data, draw }
+  return { data, draw, patches }
 }
 
 interface Series {

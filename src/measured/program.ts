@@ -26,16 +26,15 @@ export function measuredProgram(observation: Observation): string | null {
   const axes = observation.axes.filter(isUsable)
   if (axes.length > 0) return chart({ ...observation, axes }, observation, pies)
   if (pies.length > 0) return pieChart(observation, pies)
-  return shapesOf(observation).length > 0 ? drawing(observation) : null
+  return shapesOf(observation.marks).length > 0 ? drawing(observation) : null
 }
 
 /** Shapes and labels without axes, over the whole figure. */
 function drawing(seen: Observation): string {
   const scale = scaleOf(seen, seen.texts)
   const { patches, draw } = drawingLines('ax', seen, scale)
-  const imports = patches.length > 0 ? [`from matplotlib.patches import ${patches.join(', ')}`] : []
   return finish([
-    ...head(seen, imports),
+    ...head(seen, patches),
     `fig = plt.figure(figsize=${size(scale)})`,
     'ax = fig.add_axes([0, 0, 1, 1])',
     ...paper(seen),
@@ -63,7 +62,12 @@ function chart(seen: Observation, whole: Observation, pies: readonly Pie[]): str
     const own = seen.marks.filter(({ axis }) => axis >= 0 && whole.axes[axis] === one)
     return { ax, box: one.box, ...panelLines(ax, one, own, words.panels[i]!, scale, names) }
   })
-  const lines = [...head(seen)]
+  const lines = [
+    ...head(
+      seen,
+      parts.flatMap(({ patches }) => patches),
+    ),
+  ]
   for (const { data } of parts) lines.push(...data)
   if (lines.at(-1) !== '') lines.push('')
   if (parts.length === 1) lines.push(...lonePlace(parts[0]!.box, seen, scale))
@@ -117,12 +121,13 @@ function pieChart(seen: Observation, pies: readonly Pie[]): string {
   return finish(lines)
 }
 
-function head(seen: Observation, more: readonly string[] = []): string[] {
+function head(seen: Observation, patches: readonly string[] = []): string[] {
+  const names = [...new Set(patches)].sort()
   const dark = isColour(seen.background) && lightness(seen.background) < DARK
   return [
     'import matplotlib.pyplot as plt',
     'import numpy as np',
-    ...more,
+    ...(names.length > 0 ? [`from matplotlib.patches import ${names.join(', ')}`] : []),
     '',
     ...(dark ? ['plt.style.use("dark_background")', ''] : []),
   ]

@@ -11,6 +11,7 @@ import { measureMarks, pieMarks } from './marks/measure.ts'
 import { closedInk } from './shapes/closed.ts'
 import { lookOf } from './shapes/look.ts'
 import { looseAxes } from './shapes/loose-axes.ts'
+import { shapesOn } from './shapes/on-axes.ts'
 import { hexOf, type Rgb, rgbOf } from './shapes/pixels.ts'
 import { shapesIn } from './shapes/shapes.ts'
 import { withLooks } from './shapes/strokes.ts'
@@ -46,7 +47,10 @@ export async function observe(picture: Raster, reader: TextReader): Promise<Obse
   const boxes = (list: typeof texts) => list.map(({ box }) => box)
   const measured = measureMarks(picture, ink, axes, boxes(sure), boxes(numbers))
   // Without axes and pies a picture is shapes and labels.
-  const marks = axes.length + measured.length > 0 ? measured : freeMarks(picture, ink, boxes(sure))
+  const drawn = axes.flatMap((one, i) =>
+    measured.some(({ axis }) => axis === i) ? [] : shapesOn(picture, one, i, boxes(sure)),
+  )
+  const marks = axes.length + measured.length > 0 ? [...measured, ...drawn] : freeMarks(picture, ink, boxes(sure))
   const background: Rgb = ink.background
   const loose = new Set(found.filter(({ isFree }) => !isFree).map(({ box }) => box))
   const onFills = texts.map((text) => (loose.has(text.box) ? tightened(picture, text) : text))

@@ -68,8 +68,8 @@ function through([ax, ay]: Place, [bx, by]: Place, [cx, cy]: Place): Ring | null
   return { x, y, radius: Math.hypot(ax - x, ay - y) }
 }
 
-/** By the pixels near a ring: the middle of its stroke. */
-function fitted(ring: Ring, pixels: readonly Place[]): Ring {
+/** A ring moved to the middle of its stroke, by the pixels near it. */
+export function fitted(ring: Ring, pixels: readonly Place[]): Ring {
   let best = ring
   for (let turn = 0; turn < 4; turn++) {
     const near = pixels.filter(([x, y]) => Math.abs(Math.hypot(x - best.x, y - best.y) - best.radius) <= NEAR)

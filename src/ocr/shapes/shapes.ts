@@ -7,9 +7,10 @@ import type { Box } from '../../trace.ts'
 import { type Ink, NOISY } from '../ink.ts'
 import { coversOf, HALF } from '../marks/cover.ts'
 import { colourLayers, strokeLayers } from '../marks/layers.ts'
+import { withoutStraights } from '../marks/straight.ts'
 import { areaOf, beside, cornersOf, distance, outerContour, type Place } from './contour.ts'
 import { apart, commonOf, hexOf, pixelAt, type Rgb } from './pixels.ts'
-import { ringsIn } from './rings.ts'
+import { fitted, type Ring, ringsIn } from './rings.ts'
 import { segmentsIn } from './segments.ts'
 import { strokeLook } from './strokes.ts'
 
@@ -30,15 +31,19 @@ const LEAST_DOT = 16
 const LEAST_DEEP = 2.3
 const FAINT = 60
 
-/** Straight strokes, circles and areas of a picture without axes, areas first. `texts`: boxes that hold text. */
-export function shapesIn(source: Raster, ink: Ink, texts: readonly Box[]): ReadMark[] {
+/**
+ * Straight strokes, circles and areas of a picture without axes, areas first. `texts`: boxes that hold text; `gridded`:
+ * strokes along the sides all the way are no shapes.
+ */
+export function shapesIn(source: Raster, ink: Ink, texts: readonly Box[], gridded = false): ReadMark[] {
   const { background } = ink
   const { width, height } = source
   if (ink.pieces.length > MOST_PIECES) return []
   const picture = ink.noise > NOISY ? { width, height, data: smooth(source.data, width, height, 3) } : source
   const layers = colourLayers(picture, [0, 0, width, height], background, [])
   const strokes = strokeLayers(layers, background, FAINT)
-  const { covers } = coversOf(picture, strokes, background, [])
+  const { covers: all } = coversOf(picture, strokes, background, [])
+  const covers = gridded ? all.map(withoutStraights) : all
   const areas: ReadMark[] = []
   const lines: ReadMark[] = []
   const left: { mask: Uint8Array; colour: Rgb }[] = []
@@ -48,7 +53,7 @@ export function shapesIn(source: Raster, ink: Ink, texts: readonly Box[]): ReadM
     areas.push(...found)
     left.push({ mask, colour })
   }
-  areas.push(...enclosed(picture, ink, texts, areas, left))
+  if (!gridded) areas.push(...enclosed(picture, ink, texts, areas, left))
   for (const { mask, colour } of left) {
     withoutTexts(mask, width, texts)
     withoutOutlines(mask, width, height, areas)
@@ -285,19 +290,35 @@ function outlined(
   return { edge: hexOf(strongest), width: Math.max(1, wide / seen.length) }
 }
 
+/** Pixels by which two rings differ at least. */
+const SAME_RING = 6
+
 /** Circles and straight pieces that the strokes of a mask draw. */
 function linesOf(mask: Uint8Array, picture: Raster, colour: Rgb, background: Rgb): ReadMark[] {
   const { width, height } = picture
   const { labels, list } = connectedComponents(mask, width, height)
   if (list.length > MOST_OF_COLOUR) return []
   const isInk = (x: number, y: number) => x >= 0 && y >= 0 && x < width && y < height && mask[y * width + x] === 1
-  const rings = list.flatMap(({ x0, y0, x1, y1, size }, i) => {
-    if (size < 30) return []
+  const all: Place[] = []
+  for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) if (mask[y * width + x]) all.push([x + 0.5, y + 0.5])
+  const rings: Ring[] = []
+  for (const [i, { x0, y0, x1, y1, size }] of list.entries()) {
+    if (size < 30) continue
     const pixels: Place[] = []
     for (let y = y0; y < y1; y++)
       for (let x = x0; x < x1; x++) if (labels[y * width + x] === i + 1) pixels.push([x + 0.5, y + 0.5])
-    return ringsIn(pixels, isInk)
-  })
+    // Arcs of one circle are pieces of their own where something crosses it.
+    const free = pixels.filter(([x, y]) =>
+      rings.every((ring) => Math.abs(Math.hypot(x - ring.x, y - ring.y) - ring.radius) > 3),
+    )
+    for (const found of ringsIn(free, isInk)) {
+      const ring = fitted(found, all)
+      if (
+        rings.every((other) => Math.hypot(ring.x - other.x, ring.y - other.y, ring.radius - other.radius) > SAME_RING)
+      )
+        rings.push(ring)
+    }
+  }
   const marks: ReadMark[] = rings.map(({ x, y, radius }): ReadMark => {
     const places = Array.from({ length: 49 }, (_, i): Place => {
       const turn = (i * Math.PI) / 24
@@ -306,18 +327,9 @@ function linesOf(mask: Uint8Array, picture: Raster, colour: Rgb, background: Rgb
     const look = strokeLook(picture, places, colour, background)
     return { ...PLAIN, kind: 'circle', px: [x, y, radius], colour: hexOf(colour), filled: false, ...look }
   })
-  const rest: Place[] = []
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if (!mask[y * width + x]) continue
-      const place: Place = [x + 0.5, y + 0.5]
-      const onRing = marks.some(
-        ({ px, width: wide }) =>
-          Math.abs(Math.hypot(place[0] - px[0]!, place[1] - px[1]!) - px[2]!) <= (wide ?? 2) / 2 + 1.2,
-      )
-      if (!onRing) rest.push(place)
-    }
-  }
+  const rest = all.filter(([x, y]) =>
+    marks.every(({ px, width: wide }) => Math.abs(Math.hypot(x - px[0]!, y - px[1]!) - px[2]!) > (wide ?? 2) / 2 + 1.2),
+  )
   for (const { from, to } of segmentsIn(rest, width, height, halfOf(mask, width, height))) {
     const look = strokeLook(picture, [from, to], colour, background)
     marks.push({ ...PLAIN, kind: 'segment', px: [...from, ...to], colour: hexOf(colour), ...look })
