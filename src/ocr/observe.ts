@@ -36,16 +36,14 @@ export async function observe(picture: Raster, reader: TextReader): Promise<Obse
   const isLoose = !calibrated.some(({ x, y }) => x && y)
   const axes = looseAxes(calibrated, found).map((one) => (isLoose ? framed(one, ink) : one))
   const seen = withoutMarks(withoutStrays(found, axes), axes, picture, ink.background)
-  const texts = settleAll(seen, axes).map(
-    ({ text, alternatives, box, angle, confidence }, i) => ({
-      id: `t${i + 1}`,
-      text,
-      alternatives,
-      box,
-      angle,
-      confidence,
-    }),
-  )
+  const texts = settleAll(seen, axes).map(({ text, alternatives, box, angle, confidence }, i) => ({
+    id: `t${i + 1}`,
+    text,
+    alternatives,
+    box,
+    angle,
+    confidence,
+  }))
   const sure = texts.filter(({ confidence }) => confidence >= SURE)
   const numbers = sure.filter(({ text }) => numberOf(text) !== null)
   const boxes = (list: typeof texts) => list.map(({ box }) => box)
