@@ -25,3 +25,14 @@ export function settleCase(texts: readonly FoundText[]): FoundText[] {
     return { ...text, text: settled, alternatives }
   })
 }
+
+/** A lone 0 among lone letters, in a picture without any other digit, is the letter. */
+export function settleZeros(texts: readonly FoundText[]): FoundText[] {
+  const others = texts.filter(({ text }) => text !== '0')
+  if (others.some(({ text }) => /\d/.test(text)) || !others.some(({ text }) => /^[A-Za-z]$/.test(text)))
+    return [...texts]
+  return texts.map((text) => {
+    if (text.text !== '0') return text
+    return { ...text, text: 'O', alternatives: ['0', ...text.alternatives.filter((other) => other !== 'O')] }
+  })
+}

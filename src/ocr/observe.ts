@@ -1,11 +1,11 @@
-import type { Observation, ReadMark } from '../observation.ts'
+import type { Observation, ReadAxes, ReadMark } from '../observation.ts'
 import type { Raster } from '../raster/raster.ts'
 import type { Box } from '../trace.ts'
 import { calibrate } from './axes/calibrate.ts'
 import { framed } from './axes/framed.ts'
 import { settleLabels } from './axes/settle.ts'
 import { numberOf } from './axes/values.ts'
-import { settleCase } from './case.ts'
+import { settleCase, settleZeros } from './case.ts'
 import { findInk, type Ink } from './ink.ts'
 import { measureMarks, pieMarks } from './marks/measure.ts'
 import { closedInk } from './shapes/closed.ts'
@@ -18,11 +18,16 @@ import { withLooks } from './shapes/strokes.ts'
 import { withSwatches } from './shapes/swatches.ts'
 import { tidyTexts, tightened, withoutMarks } from './shapes/tidy.ts'
 import { withoutStrays } from './stray.ts'
-import type { TextReader } from './text.ts'
+import type { FoundText, TextReader } from './text.ts'
 import { settleUnits } from './units.ts'
 
 /** Less sure text may be part of what was drawn. */
 const SURE = 0.8
+
+/** Texts as what stands around them tells: their axis, their size, the others, the unit in them. */
+function settleAll(texts: readonly FoundText[], axes: readonly ReadAxes[]): FoundText[] {
+  return settleUnits(settleZeros(settleCase(settleLabels(texts, axes))))
+}
 
 /** What a picture says by itself: its texts, its axes calibrated by them, and what those measure. */
 export async function observe(picture: Raster, reader: TextReader): Promise<Observation> {
@@ -32,16 +37,14 @@ export async function observe(picture: Raster, reader: TextReader): Promise<Obse
   const isLoose = !calibrated.some(({ x, y }) => x && y)
   const axes = looseAxes(calibrated, found).map((one) => (isLoose ? framed(one, ink) : one))
   const seen = withoutMarks(withoutStrays(found, axes), axes, picture, ink.background)
-  const texts = settleUnits(settleCase(settleLabels(seen, axes))).map(
-    ({ text, alternatives, box, angle, confidence }, i) => ({
-      id: `t${i + 1}`,
-      text,
-      alternatives,
-      box,
-      angle,
-      confidence,
-    }),
-  )
+  const texts = settleAll(seen, axes).map(({ text, alternatives, box, angle, confidence }, i) => ({
+    id: `t${i + 1}`,
+    text,
+    alternatives,
+    box,
+    angle,
+    confidence,
+  }))
   const sure = texts.filter(({ confidence }) => confidence >= SURE)
   const numbers = sure.filter(({ text }) => numberOf(text) !== null)
   const boxes = (list: typeof texts) => list.map(({ box }) => box)
