@@ -47,12 +47,15 @@ interface Named {
 const NAMED: readonly Named[] = [
   ...Object.entries(TAB).map(([name, hex]) => named(`tab:${name}`, 'tab', hex)),
   ...Object.values(TAB).map((hex, i) => named(`C${i}`, 'cycle', hex)),
-  ...Object.entries(LETTERS).map(([name, hex]) => named(name, 'letter', hex)),
   ...COMMON.map((name) => named(name, 'css', css(name))),
+  ...Object.entries(LETTERS).map(([name, hex]) => named(name, 'letter', hex)),
   ...Object.keys(colorsNamed)
     .filter((name) => !COMMON.includes(name))
     .map((name) => named(name, 'css', css(name))),
 ]
+
+/** From here on CSS's other names. */
+const RARE = 2 * Object.keys(TAB).length + COMMON.length + Object.keys(LETTERS).length
 
 /** CIEDE2000. */
 export function differenceOf(a: Rgb, b: Rgb): number {
@@ -77,7 +80,7 @@ export function nameOf(colour: Rgb, manner: Manner, reach: number): string {
   const cost = (one: (typeof near)[number]) =>
     one.far +
     (one.manner === manner ? 0 : 0.3 * reach) +
-    (one.manner === 'css' && one.i >= 18 + COMMON.length ? 0.5 * reach : 0) +
+    (one.manner === 'css' && one.i >= RARE ? 0.5 * reach : 0) +
     one.i * 1e-6
   const best = near.sort((a, b) => cost(a) - cost(b))[0]
   return best && cost(best) <= 1.3 * reach ? best.name : hexOf(colour)

@@ -37,14 +37,16 @@ const TRIALS = 500
 
 /** Straight strokes among points, longest first, each at least as long as told. */
 export function findLines(points: readonly Point[], least: number): readonly FoundLine[] {
-  let rest = thinned(points)
+  const all = thinned(points)
+  let rest = all
   const found: FoundLine[] = []
   for (let turn = 0; turn < 12 && rest.length >= least / 3; turn++) {
     const line = strongest(rest, least)
     if (!line) break
     const own = rest.filter((point) => isOn(point, line, THICKEST / 2))
-    const beside = rest.filter((point) => isOn(point, line, THICKEST / 2 + BESIDE)).length - own.length
-    if (beside <= CLUTTER * own.length && thickness(rest, line) <= THICKEST) found.push({ ...line, points: own })
+    // What other lines have taken counts too: areas are full of lines.
+    const beside = all.filter((point) => isOn(point, line, THICKEST / 2 + BESIDE)).length - own.length
+    if (beside <= CLUTTER * own.length && thickness(all, line) <= THICKEST) found.push({ ...line, points: own })
     rest = rest.filter((point) => !isOn(point, line, THICKEST / 2))
   }
   return found.map((line, i) => meeting(line, found.toSpliced(i, 1))).sort((a, b) => lengthOf(b) - lengthOf(a))
@@ -185,7 +187,7 @@ function thickness(points: readonly Point[], line: Ends): number {
   const counts = new Map<number, number>()
   const length = lengthOf(line)
   const [ux, uy] = [(line.to[0]! - line.from[0]!) / length, (line.to[1]! - line.from[1]!) / length]
-  for (const [x = 0, y = 0] of points.filter((point) => isOn(point, line, 2 * THICKEST))) {
+  for (const [x = 0, y = 0] of points.filter((point) => isOn(point, line, THICKEST))) {
     const bin = Math.floor((x - line.from[0]!) * ux + (y - line.from[1]!) * uy)
     counts.set(bin, (counts.get(bin) ?? 0) + 1)
   }

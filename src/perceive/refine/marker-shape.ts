@@ -28,8 +28,8 @@ const SHAPES: Readonly<Record<string, Inside>> = {
 export function hasMarkers(sight: Sight, points: readonly Point[], half: number): boolean {
   const between = points.slice(1).map((to, i) => [0, 1].map((c) => (points[i]![c]! + to[c]!) / 2))
   const wide = (at: readonly Point[]) => {
-    const shares = at.slice(0, MOST).map((point) => discShare(sight, point, 0.75 * half))
-    return shares.filter((share) => share > 0.9).length / Math.max(1, shares.length)
+    const shares = at.slice(0, MOST).map((point) => discShare(sight, point, 0.5 * half))
+    return shares.filter((share) => share > 0.85).length / Math.max(1, shares.length)
   }
   return points.length >= 2 && wide(points) > 0.8 && wide(between) < 0.3
 }
