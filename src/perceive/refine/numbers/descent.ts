@@ -3,8 +3,15 @@ import type { Fit, Moves } from './fit.ts'
 import { onGrid, type Parameter } from './parameters.ts'
 
 const MOST_MOVES = 80
-const HOPS = 12
+/** Hops by how many samples and parameters there are, so that all take about as long. */
+const HOPS = { work: 200_000, least: 8, most: 60 }
 const HOPPING = 3
+/** Least squares between a hop and the way down. */
+const STEPS = 3
+/** Of the samples, what moves more moves everything. */
+const GLOBAL = 0.7
+/** Numbers of a list that may be in even steps. */
+const LEAST_EVEN = 4
 const MOST_TRIES = 30
 /** Next units, which a stride may leap over. */
 const CLOSE = 4
@@ -42,25 +49,79 @@ function bestOf(fit: Fit, parameter: Parameter, index: number, moves: Moves): { 
   return best
 }
 
-/** `descend`, and again from places near where it came to rest, as long as much is off. The best is kept. */
+/**
+ * `descend`, and as long as much is off again from other places: with lists in even steps, with what moves nearly
+ * everything set elsewhere and the rest fitted to that, and from near the best. The best is kept.
+ */
 export function search(fit: Fit, parameters: readonly Parameter[], moves: readonly Moves[]): Fit {
-  let best = fit.copy()
-  descend(best, parameters, moves)
   const open = parameters.map((_, i) => i).filter((i) => fit.canSee(i))
-  const lot = drawLots()
-  for (let hop = 0; hop < HOPS && open.length > 1 && !best.isSettled; hop++) {
-    // From the start another way, or from the best a little off.
-    const next = hop % 3 === 0 ? fit.copy() : best.copy()
-    for (let k = 0; k < HOPPING; k++) {
-      const i = open[Math.floor(lot() * open.length)]!
-      const ways = tries(next, parameters[i]!, i, moves[i]!)
-      const by = hop % 3 === 1 ? fit.values[i]! - next.values[i]! : ways[Math.floor(lot() * Math.min(ways.length, 6))]
-      if (by) next.move(i, by)
-    }
+  const isGlobal = (i: number) => moves[i]!.samples.length > GLOBAL * fit.count
+  const [all, parts] = [open.filter(isGlobal), open.filter((i) => !isGlobal(i))]
+  const even = evenLists(parameters.map(({ literal, value }, i) => ({ literal, value: value + fit.values[i]! })))
+  let best = fit.copy()
+  const take = (next: Fit) => {
     descend(next, parameters, moves)
     if (next.wholeTotal < best.wholeTotal) best = next
   }
+  descend(best, parameters, moves)
+  if (even.length > 0 && !best.isSettled) {
+    const next = fit.copy()
+    for (const { index, value } of even) next.move(index, value - parameters[index]!.value - next.values[index]!)
+    take(next)
+  }
+  const lot = drawLots()
+  const pick = (some: readonly number[]) => some[Math.floor(lot() * some.length)]!
+  const hops = Math.min(HOPS.most, Math.max(HOPS.least, HOPS.work / (fit.count * moves.length)))
+  for (let hop = 0; hop < hops && open.length > 1 && !best.isSettled; hop++) {
+    const next = hop % 2 === 0 ? fit.copy() : best.copy()
+    if (all.length > 0 && hop % 4 < 3) {
+      for (let k = 0; k <= hop % 2; k++) {
+        const i = pick(all)
+        next.move(i, pick([-3, -2, -1, 1, 2, 3]) * parameters[i]!.unit)
+      }
+      for (let k = 0; k < STEPS && next.step(parts); k++);
+      for (const i of parts) {
+        const { value } = parameters[i]!
+        next.move(i, onGrid(parameters[i]!, value + next.values[i]!) - value - next.values[i]!)
+      }
+    } else {
+      for (let k = 0; k < HOPPING; k++) {
+        const i = pick(open)
+        const ways = tries(next, parameters[i]!, i, moves[i]!)
+        if (ways.length > 0) next.move(i, pick(ways.slice(0, 6)))
+      }
+    }
+    take(next)
+  }
   return best
+}
+
+/** What most of a list is in steps of, for those of its numbers that are not: `[0, 1, 3, 3]` is better [0, 1, 2, 3]. */
+function evenLists(
+  numbers: readonly { readonly literal: Parameter['literal']; readonly value: number }[],
+): readonly { readonly index: number; readonly value: number }[] {
+  const lists = new Map<string, { index: number; at: number; value: number }[]>()
+  numbers.forEach(({ literal: { call, callLine, argument, name, path, line }, value }, index) => {
+    const key = JSON.stringify([call, callLine, argument, name, call === null ? line : 0, path.slice(0, -1)])
+    if (path.length > 0) lists.set(key, [...(lists.get(key) ?? []), { index, at: path.at(-1)!, value }])
+  })
+  return [...lists.values()].flatMap((list) => {
+    if (list.length < LEAST_EVEN) return []
+    let best = { count: 0, start: 0, step: 0 }
+    for (const one of list) {
+      for (const two of list) {
+        if (two.at <= one.at) continue
+        const step = (two.value - one.value) / (two.at - one.at)
+        const start = one.value - step * one.at
+        const count = list.filter(({ at, value }) => Math.abs(start + step * at - value) < 1e-9).length
+        if (step !== 0 && count > best.count) best = { count, start, step }
+      }
+    }
+    const { count, start, step } = best
+    return count < Math.max(3, list.length / 2)
+      ? []
+      : list.map(({ index, at }) => ({ index, value: start + step * at }))
+  })
 }
 
 /** The same ones each time. */

@@ -114,6 +114,11 @@ export class Fit {
       this.#textCost[i] = this.#textCostAt(i, this.#textX[i]!, this.#textY[i]!)
   }
 
+  /** Samples. */
+  get count(): number {
+    return this.#cost.length
+  }
+
   /** Pixels off, for each sample and each point of ink, that nothing is wrong with. */
   get isSettled(): boolean {
     return this.wholeTotal < SETTLED * (this.#cost.length + this.#ownInk().length)
@@ -207,9 +212,10 @@ export class Fit {
 
   /**
    * A damped Gauss–Newton step by the offsets along the normals, Tukey's weights; parameters that nothing is seen of stay.
-   * False when there is too little to go by.
+   * False when there is too little to go by. `which`: these parameters alone.
    */
-  step(): boolean {
+  step(which?: readonly number[]): boolean {
+    const free = which && new Set(which)
     const count = this.#moves.length
     const rows: { offset: number; i: number; isText: boolean; nx: number; ny: number; weight: number }[] = []
     this.#seen.samples.forEach((sample, i) => {
@@ -233,6 +239,7 @@ export class Fit {
     })
     const columns: [number, number][][] = rows.map(() => [])
     this.#moves.forEach(({ samples, sampleWays, texts, textWays }, parameter) => {
+      if (free && !free.has(parameter)) return
       samples.forEach((i, k) => {
         const row = places[0]!.get(i)
         if (row === undefined) return
