@@ -142,7 +142,7 @@ export interface Literal {
 
 /**
  * `count`: of samples, bins, levels, rows; `limit`: of an axis, ticks apart; `size`: marker, font, width of a line;
- * `figure`: figsize, dpi; `bar-width`; `angle`; `alpha`; `index`: of a list, a step, an exponent; `value`: all other
+ * `figure`: figsize, dpi; `bar-width`; `angle`; `alpha`; `index`: of a list, a step, an exponent, a divisor; `value`: all other
  * numbers. Strings: `text` that is drawn, `colour`, `format` (`r--`), `option`: all other.
  */
 export const LITERAL_ROLES = [

@@ -1,6 +1,7 @@
 /** `npm run bench [-- name … --quick]`: measures, prints, and writes results.json and RESULTS.md. */
 import { runMain, SetupError } from '../../scripts/log.mjs'
 import { benchCold } from './cold.ts'
+import { benchDamage } from './damage.ts'
 import { benchDecodeHost, benchPeersNano } from './decoding.ts'
 import { benchFacts } from './facts.ts'
 import { benchFidelityScore } from './fidelity-score.ts'
@@ -55,6 +56,7 @@ const LONG_BENCHES: Readonly<Record<string, Bench>> = {
   score: benchScore,
   measured: benchMeasured,
   repair: benchRepair,
+  damage: benchDamage,
   refine: benchRefine,
   renders: benchRenders,
   lavapipe: benchLavapipe,

@@ -105,7 +105,7 @@ def _is(text: str, value) -> bool:
 
 def _place(node: ast.AST, parents: dict):
     """
-    Call, argument, name and path around a literal; `index` when it is one, an exponent or compared, else None; and the
+    Call, argument, name and path around a literal; `index` when it is one, an exponent, a divisor or compared, else None; and the
     name that a dict gives it.
     """
     path: list[int] = []
@@ -122,7 +122,7 @@ def _place(node: ast.AST, parents: dict):
             else:
                 path.insert(0, 2 * above.keys.index(below))
         elif isinstance(above, ast.BinOp):
-            if below is above.right and isinstance(above.op, (ast.Pow, ast.Mod, ast.FloorDiv)):
+            if below is above.right and isinstance(above.op, (ast.Pow, ast.Mod, ast.FloorDiv, ast.Div)):
                 inner = inner or "index"
         elif isinstance(above, ast.Compare):
             inner = inner or "index"

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
-import { LITERAL_ROLES, type Literal } from '../../../src/python/protocol.ts'
-import { full, names, programPath } from '../trace/programs.ts'
-import { bootPython } from '../trace/pyodide.ts'
+import { LITERAL_ROLES, type Literal } from '../../../../src/python/protocol.ts'
+import { full, names, programPath } from '../../trace/programs.ts'
+import { bootPython } from '../../trace/pyodide.ts'
 
 let literals: (program: string) => readonly Literal[]
 let sameTraces: (program: string, longSide: number) => boolean
@@ -36,7 +36,7 @@ test.each([
     'plt.plot([1, -2], "r--", lw=2)',
     ['1 value plt.plot(0) 0', '-2 value plt.plot(0) 1', '"r--" format plt.plot(1) ', '2 size plt.plot(lw) '],
   ],
-  ['w = .35\nplt.bar(x - w / 2, y, w)', ['.35 bar-width w() ', '2 value plt.bar(0) ']],
+  ['w = .35\nplt.bar(x - w / 2, y, w)', ['.35 bar-width w() ', '2 index plt.bar(0) ']],
   ['n = 99\nx = np.linspace(0, 1, n)', ['99 count n() ', '0 value np.linspace(0) ', '1 value np.linspace(1) ']],
   ['v = np.array([[1, 2], [3, 4]])', ['1 value v() 0,0', '2 value v() 0,1', '3 value v() 1,0', '4 value v() 1,1']],
   ['d = {"a": 1, "b": 2}', ['"a" text d() 0', '1 value d() 1', '"b" text d() 2', '2 value d() 3']],
