@@ -6,6 +6,7 @@ import { type Ink, NOISY } from '../ink.ts'
 import { type Bar, barsOf } from './bars.ts'
 import { coversOf, isFaint } from './cover.ts'
 import { curveOf } from './curves.ts'
+import { uncovered } from './hidden.ts'
 import { colourLayers, type Layer, strokeLayers } from './layers.ts'
 import { markersOf } from './markers.ts'
 import { piesIn } from './pie.ts'
@@ -29,6 +30,8 @@ const ON_BARS = 0.5
 /** Of an area, that shows the background where marks stand on it; levels from the background. */
 const LEAST_BARE = 0.1
 const BARE = 30
+/** Of a line, to each of its markers. */
+const MOST_CORNERS = 3
 /** Pixels between the left sides of areas side by side. */
 const APART = 20
 
@@ -85,7 +88,12 @@ function marksOn(
       if (bars[series]!.length > 0) return []
       const cover = withoutStraights(covers[i]!, grid)
       const { markers, joined } = markersOf(cover)
+      const others = covers.filter((other) => other !== covers[i])
+      const plain = uncovered(markers, others)
       const corners = joined ? curveOf(cover, markers) : []
+      // Corners between markers that are not its corners: neither is what it seems.
+      if (markers.length > 0 && corners.length > MOST_CORNERS * markers.length) return []
+      if (markers.length > 0 && plain.length === 0) return []
       const mark = (kind: 'marker' | 'vertex', at: { x: number; y: number }, error: number): ReadMark => ({
         kind,
         px: [at.x, at.y],
@@ -95,7 +103,7 @@ function marksOn(
         colour: hex(layer.colour),
       })
       return [
-        ...free(markers, stood).map((at) => ({
+        ...free(plain, stood).map((at) => ({
           ...mark('marker', at, at.crowded ? CROWDED * at.radius : CENTRE_ERROR),
           ...(at.untold ? { crowd: 'series' as const } : at.crowded ? { crowd: 'here' as const } : {}),
         })),
