@@ -27,7 +27,7 @@ const PLACE = 0.01
 /** Standard errors of a corner's place by which its height may be cut off. */
 const BLUNT = 2
 /** Radii from a marker within which others may hide, and the pixels of one that is not known. */
-const BEYOND = 2.5
+const BEYOND = 1.6
 const LARGE = 8
 /** Of scattered markers, that may be hidden where a lone one is still told. */
 const HIDDEN = 0.15
@@ -114,9 +114,7 @@ export function pointMeasured(
     const lone = free.length === 1 && (isLine || Math.abs(markers.length - points.length) <= HIDDEN * points.length)
     if (lone) return measured(free[0]!)
     if (isLine || mayBeHidden(markers, (x - axes.x.b) / axes.x.a, (value - axes.y.b) / axes.y.a)) return null
-    const [instead] = free
-      .filter(({ data, se }) => Math.abs(data[0]! - x) <= 3 * se[0]!)
-      .sort((p, q) => Math.abs(p.data[1]! - value) - Math.abs(q.data[1]! - value))
+    const [instead] = free.sort((p, q) => Math.abs(p.data[1]! - value) - Math.abs(q.data[1]! - value))
     return instead ? measured(instead) : null
   }
   // Of markers without a line a missing one may be hidden.

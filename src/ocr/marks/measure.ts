@@ -4,8 +4,9 @@ import { smooth } from '../../raster/smooth.ts'
 import type { Box } from '../../trace.ts'
 import { type Ink, NOISY } from '../ink.ts'
 import { type Bar, barsOf } from './bars.ts'
-import { coversOf, isFaint } from './cover.ts'
+import { coversOf, isFaint, isGrey } from './cover.ts'
 import { curveOf } from './curves.ts'
+import { uncovered } from './hidden.ts'
 import { colourLayers, type Layer, strokeLayers } from './layers.ts'
 import { markersOf } from './markers.ts'
 import { piesIn } from './pie.ts'
@@ -29,6 +30,8 @@ const ON_BARS = 0.5
 /** Of an area, that shows the background where marks stand on it; levels from the background. */
 const LEAST_BARE = 0.1
 const BARE = 30
+/** Of a line, to each of its markers. */
+const MOST_CORNERS = 3
 /** Pixels between the left sides of areas side by side. */
 const APART = 20
 
@@ -83,19 +86,27 @@ function marksOn(
     ...strokes.flatMap((layer, i): ReadMark[] => {
       const series = layers.indexOf(layer)
       if (bars[series]!.length > 0) return []
-      const cover = withoutStraights(covers[i]!, grid)
+      const greys = [...covers.filter((one) => one !== covers[i] && isGrey(one.colour)), ...(grid ? [grid] : [])]
+      const cover = withoutStraights(covers[i]!, greys)
       const { markers, joined } = markersOf(cover)
+      const others = covers.filter((other) => other !== covers[i])
+      const plain = uncovered(markers, others)
       const corners = joined ? curveOf(cover, markers) : []
+      // Corners between markers that are not its corners: neither is what it seems.
+      if (markers.length > 0 && corners.length > MOST_CORNERS * markers.length) return []
+      if (markers.length > 0 && plain.length === 0) return []
+      // Greys are taken for the spines' black, thinly laid.
+      const colour = hex(markers.length > 0 ? colourAt(picture, markers) : layer.colour)
       const mark = (kind: 'marker' | 'vertex', at: { x: number; y: number }, error: number): ReadMark => ({
         kind,
         px: [at.x, at.y],
         ...valued(error, [x, at.x], [y, at.y]),
         axis,
         series,
-        colour: hex(layer.colour),
+        colour,
       })
       return [
-        ...free(markers, stood).map((at) => ({
+        ...free(plain, stood).map((at) => ({
           ...mark('marker', at, at.crowded ? CROWDED * at.radius : CENTRE_ERROR),
           ...(at.untold ? { crowd: 'series' as const } : at.crowded ? { crowd: 'here' as const } : {}),
         })),
@@ -194,6 +205,18 @@ function wedgesOf({ x, y, radius, starts, colours, se }: ReturnType<typeof piesI
       colour: hex(colours[i]!),
     }
   })
+}
+
+/** What most of the middles of places show. */
+function colourAt(
+  { data, width }: Raster,
+  places: readonly { readonly x: number; readonly y: number }[],
+): Layer['colour'] {
+  const middle = (c: 0 | 1 | 2) => {
+    const values = places.map(({ x, y }) => data[(Math.floor(y) * width + Math.floor(x)) * 3 + c]!)
+    return values.sort((a, b) => a - b)[values.length >> 1]!
+  }
+  return [middle(0), middle(1), middle(2)]
 }
 
 function hex(colour: Layer['colour']): string {

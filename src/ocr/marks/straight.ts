@@ -20,13 +20,13 @@ interface Bands {
 
 /**
  * Takes out strokes along the sides: grids, spines, zero lines, and of greys the frames of legends. What they cross,
- * and what `grid` crosses, goes on through them.
+ * and what those of `greys` cross, goes on through them.
  */
-export function withoutStraights(cover: Cover, grid: Cover | null): Cover {
+export function withoutStraights(cover: Cover, greys: readonly Cover[]): Cover {
   const { width, height, share } = cover
   const out = share.slice()
   const own = bandsOf(cover)
-  const others = grid ? bandsOf(grid) : { rows: [], columns: [] }
+  const others = greys.map(bandsOf)
   const sides = [false, true].map((across) => {
     const [lines, length] = across ? [width, height] : [height, width]
     const at = (line: number, i: number) => (across ? i * width + line : line * width + i)
@@ -39,7 +39,8 @@ export function withoutStraights(cover: Cover, grid: Cover | null): Cover {
     if (isGrey(cover.colour)) clearRuns(share, out, lines, length, at)
   }
   for (const { lines, length, at, name } of sides)
-    for (const [from, to] of [...own[name], ...others[name]]) bridge(out, from - 1, to + 1, lines, length, at)
+    for (const [from, to] of [own, ...others].flatMap((bands) => bands[name]))
+      bridge(out, from - 1, to + 1, lines, length, at)
   return { ...cover, share: out }
 }
 
