@@ -30,13 +30,14 @@ const TINTED = 0.2
 
 /**
  * Each pixel goes to the colour whose mixes with the background it is nearest to: thin strokes have few pure pixels.
- * The last cover is that of greys near the background, as grids have.
+ * The last cover is that of greys near the background, as grids have, where there may be one (`hasGrid`).
  */
 export function coversOf(
   { data, width }: Raster,
   layers: readonly Layer[],
   background: readonly [number, number, number],
   skip: readonly Box[],
+  hasGrid = true,
 ): { readonly covers: Cover[]; readonly grid: Cover | null } {
   const [first] = layers
   if (!first) return { covers: [], grid: null }
@@ -44,7 +45,7 @@ export function coversOf(
   const sign = background[0] + background[1] + background[2] > 384 ? -1 : 1
   const grey = background.map((value) => value + sign * GRID) as unknown as Layer['colour']
   const contrast = (colour: Layer['colour']) => Math.max(...colour.map((value, c) => Math.abs(value - background[c]!)))
-  const isPlotted = layers.some(({ colour }) => isGrey(colour) && contrast(colour) < PLOTTED)
+  const isPlotted = !hasGrid || layers.some(({ colour }) => isGrey(colour) && contrast(colour) < PLOTTED)
   // Greys last: colours go before them.
   const order = [...layers.keys()].sort((a, b) => Number(isGrey(layers[a]!.colour)) - Number(isGrey(layers[b]!.colour)))
   const colours = [...order.map((i) => layers[i]!.colour), grey]

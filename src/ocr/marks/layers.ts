@@ -139,6 +139,7 @@ export function strokeLayers(layers: readonly Layer[], background: Rgb, faint: n
 /** Cosine between the chromas of one hue, and how much less of it faded strokes have. */
 const ONE_HUE = 0.95
 const FADED = 0.8
+const LEAST_CHROMA = 14
 /** Of a stroke's pixels, those farther than this from its sides. */
 const DEEP = 2.2
 const MOST_DEEP = 0.05
@@ -149,7 +150,8 @@ function hasLessOf(colour: Rgb, strong: Rgb): boolean {
   const [a, b] = [chroma(colour), chroma(strong)]
   const dot = a.reduce((sum, value, c) => sum + value * b[c]!, 0)
   const [p, q] = [Math.hypot(...a), Math.hypot(...b)]
-  return dot > ONE_HUE * p * q && p < FADED * q
+  // A grey has no hue, black least of all.
+  return p > LEAST_CHROMA && dot > ONE_HUE * p * q && p < FADED * q
 }
 
 function isThin({ mask, width, height, size }: Layer): boolean {

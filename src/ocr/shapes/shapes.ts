@@ -42,7 +42,7 @@ export function shapesIn(source: Raster, ink: Ink, texts: readonly Box[], gridde
   const picture = ink.noise > NOISY ? { width, height, data: smooth(source.data, width, height, 3) } : source
   const layers = colourLayers(picture, [0, 0, width, height], background, [])
   const strokes = strokeLayers(layers, background, FAINT)
-  const { covers: all, grid } = coversOf(picture, strokes, background, [])
+  const { covers: all, grid } = coversOf(picture, strokes, background, [], gridded)
   const covers = gridded ? all.map((cover) => withoutStraights(cover, grid)) : all
   const areas: ReadMark[] = []
   const lines: ReadMark[] = []
