@@ -16,6 +16,7 @@ npm start -- picture.png [more.png …] [options]
   --refine S        seconds for which the model's program is refined, 10 when absent; 0: it is not
   --refine-renders N  at most this many drawings for that
   --candidates N    answers of the model to choose from; 1 when absent
+  --no-ocr          the texts and axes of the picture are not read
   --port N          port of the page; 4173 or a free one when absent
   --help            print this`
 
@@ -24,7 +25,7 @@ npm start -- picture.png [more.png …] [options]
  * @param {readonly string[]} argv
  * @returns {{ pictures: string[], out: string, model: string | undefined, maxTokens: number | undefined,
  *   timeout: number | undefined, refine: number | undefined, refineRenders: number | undefined,
- *   candidates: number | undefined, port: number | undefined, help: boolean }}
+ *   candidates: number | undefined, port: number | undefined, ocr: boolean, help: boolean }}
  * @throws {SetupError} for an unknown option, a bad value, a file that is not there
  */
 export function parseStart(argv) {
@@ -48,6 +49,7 @@ export function parseStart(argv) {
     refineRenders: wholeNumber('--refine-renders', values['refine-renders'], 1, 1_000_000),
     candidates: wholeNumber('--candidates', values.candidates, 1, 100),
     port: wholeNumber('--port', values.port, 1, 65_535),
+    ocr: values['no-ocr'] !== true,
     help: values.help === true,
   }
 }
@@ -66,6 +68,7 @@ function parse(argv) {
         refine: { type: 'string' },
         'refine-renders': { type: 'string' },
         candidates: { type: 'string' },
+        'no-ocr': { type: 'boolean' },
         port: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },

@@ -45,6 +45,7 @@ await runMain(async () => {
     const attributes = {
       ...(model === undefined ? {} : { 'model-src': `${url}${MODEL_MOUNT}model.json` }),
       ...numbers(wishes),
+      ...(wishes.ocr ? {} : { ocr: 'off' }),
     }
     const reconstruct = await driveElement(page, attributes, showProgress)
     const names = outputNames(pictures, out)

@@ -35,10 +35,14 @@ export interface OcrFiles {
 }
 
 export async function makeTextReader({ det, rec, program, dictionary }: OcrFiles): Promise<TextReader> {
-  // Only the line end is cut: a line may hold a space that is a sign.
-  const signs = dictionary.replace(/\r?\n$/, '').split(/\r?\n/)
   // One after the other, as the second session starts in the program that the first one has started.
   const detector = new Detector(await openNetwork(det, program))
-  const recogniser = new Recogniser(await openNetwork(rec, program), signs)
+  const recogniser = new Recogniser(await openNetwork(rec, program), signsOf(dictionary))
   return new TextReader(detector, recogniser)
+}
+
+/** A dictionary's signs in order. */
+export function signsOf(dictionary: string): string[] {
+  // Only the line end is cut: a line may hold a space that is a sign.
+  return dictionary.replace(/\r?\n$/, '').split(/\r?\n/)
 }

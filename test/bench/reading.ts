@@ -12,6 +12,7 @@ import { judgePlanted } from '../reference/reading/planted.ts'
 import type { PictureTruth } from '../reference/reading/truth.ts'
 import { openOcr } from '../unit/ocr/files.ts'
 import type { Measured } from './bench.ts'
+import { PEER_STEP, ReadingPeers } from './reading-peers.ts'
 import type { Metric } from './record.ts'
 
 const PICTURES = 240
@@ -46,8 +47,11 @@ async function measure(folder: string): Promise<Metric[]> {
   const times: number[] = []
   const marks = { total: 0, right: 0, extra: 0, measured: 0 }
   const facts = { total: 0, contradicted: 0, planted: 0, caught: 0 }
-  for (const name of (await readdir(folder)).filter((file) => file.endsWith('.png')).sort()) {
-    const picture = await decodePng(await readFile(join(folder, name)))
+  const peers = await ReadingPeers.open()
+  const names = (await readdir(folder)).filter((file) => file.endsWith('.png')).sort()
+  for (const [i, name] of names.entries()) {
+    const png = await readFile(join(folder, name))
+    const picture = await decodePng(png)
     const truth = JSON.parse(await readFile(join(folder, name.replace('.png', '.json')), 'utf8')) as PictureTruth
     const start = performance.now()
     const seen = await observe(picture, reader)
@@ -66,6 +70,7 @@ async function measure(folder: string): Promise<Metric[]> {
     const { kinds, wrong } = compareAxes(seen, truth)
     axes.wrong += wrong.length
     if (truth.dpi < LEGIBLE) continue
+    if (i % PEER_STEP === 0) await peers.read(picture, png, truth)
     const found = compareMarks(seen, truth)
     for (const one of found.kinds.values()) {
       marks.total += one.total
@@ -118,5 +123,6 @@ async function measure(folder: string): Promise<Metric[]> {
     metric('planted errors contradicted', percent(facts.caught, facts.planted), 80, 'higher'),
     metric('true values contradicted', percent(facts.contradicted, facts.total), 1, 'lower'),
     metric('a picture of 600×450', times.sort((a, b) => a - b)[times.length >> 1] ?? 0, 1000, 'lower', 'ms'),
+    ...(await peers.close()),
   ]
 }

@@ -22,6 +22,11 @@ describe('arguments of npm start', () => {
     )
   })
 
+  test('reading is on unless it is left out', () => {
+    expect(parseStart([here])).toMatchObject({ ocr: true })
+    expect(parseStart([here, '--no-ocr'])).toMatchObject({ ocr: false })
+  })
+
   test.each([
     [['--colour'], /--colour/],
     [['missing.png'], 'There is no file missing.png.'],

@@ -1,7 +1,7 @@
 import type { ReadAxes, Side } from '../../observation.ts'
 import { type Fit, fitAxis, leastSquares, type TickLabel } from '../axes/fit.ts'
 import { labelGroups } from '../axes/groups.ts'
-import { numberOf, valuesOf } from '../axes/values.ts'
+import { isNumeral, numberOf, valuesOf } from '../axes/values.ts'
 import type { FoundText } from '../text.ts'
 
 /** Pixels by which labels without marks lie off their map. */
@@ -98,7 +98,7 @@ function evenScale(ticks: readonly TickLabel[]): Omit<Fit, 'weight' | 'plain' | 
 
 /** Names in the middles of equal bands. */
 function bandsOf(labels: readonly FoundText[], direction: 'x' | 'y'): Side | null {
-  if (labels.some(({ text }) => numberOf(text) !== null)) return null
+  if (labels.some(({ text }) => numberOf(text) !== null || isNumeral(text))) return null
   const up = direction === 'y'
   const named = labels.map(({ box, text }, i) => ({
     px: up ? (box[1] + box[3]) / 2 : (box[0] + box[2]) / 2,
