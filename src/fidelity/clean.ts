@@ -29,7 +29,7 @@ export function clean(raster: Raster): Cleaned {
   return { raster: out, isWorn: out !== raster }
 }
 
-/** Divides by a quadratic surface through the brightness of the paper. */
+/** Divided by a quadratic surface through the brightness of the paper. */
 function evened(raster: Raster): Raster {
   const { width, height, data } = raster
   const background = findBackground(raster)
@@ -52,12 +52,15 @@ function evened(raster: Raster): Raster {
   let surface = surfaceOf(tiles)
   // Pale fills are no paper.
   const near = tiles.filter(({ x, y, light }) => Math.abs(light - at(surface, x, y)) < 0.04)
-  if (near.length >= 20) surface = surfaceOf(near)
+  const paper = near.length >= 20 ? near : tiles
+  if (paper === near) surface = surfaceOf(near)
+  // All of it as bright as where the light is best.
+  const best = Math.max(...paper.map(({ x, y }) => at(surface, x, y)))
   const out = new Uint8Array(data.length)
   for (let row = 0, p = 0; row < height; row++) {
     const y = (2 * row + 1) / height - 1
     for (let column = 0; column < width; column++, p += 3) {
-      const light = Math.max(0.3, at(surface, (2 * column + 1) / width - 1, y))
+      const light = Math.max(0.3, at(surface, (2 * column + 1) / width - 1, y)) / best
       for (let c = 0; c < 3; c++) out[p + c] = Math.min(255, Math.round(data[p + c]! / light))
     }
   }
@@ -111,7 +114,7 @@ function surfaceOf(tiles: readonly { x: number; y: number; light: number }[]): S
 }
 
 /** Gauss's elimination of n rows of n + 1; undefined where the equations do not settle it. */
-export function solve(rows: number[][]): number[] | undefined {
+function solve(rows: number[][]): number[] | undefined {
   const n = rows.length
   for (let k = 0; k < n; k++) {
     let pivot = k

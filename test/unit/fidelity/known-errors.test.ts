@@ -47,7 +47,7 @@ describe.skipIf(!python)('scenes with known errors', () => {
       measured.push(await measureScene(folder, { ...entry, worn }, {}))
     }
     scenes = measured
-  }, 3 * MINUTE)
+  }, 6 * MINUTE)
 
   test('the score follows the errors', () => {
     const { rho, tau, same, alike } = summarise(scenes)
