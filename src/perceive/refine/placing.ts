@@ -38,6 +38,11 @@ export class Placing {
     return places.map(([x, y]) => [x! - w, y! - h, x! + w, y! + h])
   }
 
+  /** Pixels of the picture from each end of axes as drawn to that of the area that was read for them. */
+  ends({ frame, axes }: Panel): Box {
+    return frame.box.map((end, i) => axes.box[i]! - end * this.grow) as unknown as Box
+  }
+
   toPicture([x, y]: Point): Point {
     return [(x! - this.#shift[0]!) / this.#scale, (y! - this.#shift[1]!) / this.#scale]
   }

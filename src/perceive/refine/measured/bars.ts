@@ -3,8 +3,7 @@ import type { ReadMark, Side } from '../../../observation.ts'
 import type { TracedArtist } from '../../../trace.ts'
 import type { Placing } from '../placing.ts'
 import type { DrawnSeries } from './drawn.ts'
-import { apart, type Reading, type Readings } from './reading.ts'
-import type { Sides } from './readings.ts'
+import { apart, type Reading, type Readings, type Sides } from './reading.ts'
 
 /** Share of a bar's width by which it may stand off its place. */
 const BESIDE = 0.45

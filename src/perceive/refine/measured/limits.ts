@@ -2,7 +2,7 @@ import { rounded } from '../../../measured/rounding.ts'
 import { valueAt } from '../../../measured/sides.ts'
 import type { Side } from '../../../observation.ts'
 import type { Literal } from '../../../python/protocol.ts'
-import type { Box, TracedAxes } from '../../../trace.ts'
+import type { TracedAxes } from '../../../trace.ts'
 import type { StepEdit } from '../../protocol.ts'
 import type { Placing } from '../placing.ts'
 import { Program } from '../program.ts'
@@ -34,13 +34,15 @@ export function limitChanges(
   settled: (axes: string) => boolean,
 ): Change[] {
   const program = Program.read(drawing.code)
-  return [...placing.panels.values()].flatMap(({ frame, axes }) =>
+  return [...placing.panels.values()].flatMap((panel) =>
     (['x', 'y'] as const).flatMap((way): Change[] => {
+      const { frame, axes } = panel
       const side = axes[way]
       const [x0, y0, x1, y1] = axes.box
       const ends = side && endsOf(side, way === 'x' ? [x0, x1] : [y1, y0])
       if (!side || !ends || !frame.decorated || frame[way].scale !== 'linear') return []
-      if (!isWhole(placing, frame, axes.box, way === 'x' ? 0 : 1)) return []
+      // Of axes that are partly seen the area that was read is smaller.
+      if (placing.ends(panel).some((off, i) => i % 2 === (way === 'x' ? 0 : 1) && Math.abs(off) > ASIDE_PX)) return []
       const range = Math.abs(ends[1].value - ends[0].value)
       const limit = Math.max(CLEARLY_PX * Math.abs(side.a), CLEARLY * range)
       const wrong = ends.map(({ value }, i) => Math.abs(value - frame[way].limits[i]!) > limit)
@@ -64,12 +66,6 @@ export function limitChanges(
       return [{ key, edits: [{ ...edit, reason: `limit-${way}`, detail }], within: [] }]
     }),
   )
-}
-
-/** Whether the area that was read ends where the drawing's does: of axes that are partly seen it may be smaller. */
-function isWhole(placing: Placing, { box }: TracedAxes, read: Box, axis: 0 | 1): boolean {
-  const off = (end: 0 | 2) => Math.abs(box[axis + end]! * placing.grow - read[axis + end]!)
-  return off(0) <= ASIDE_PX && off(2) <= ASIDE_PX
 }
 
 /** Values at both ends of a linear side, from left to right and from bottom to top. */

@@ -2,17 +2,18 @@ import { heightAt } from '../../../facts/index.ts'
 import type { ReadMark } from '../../../observation.ts'
 import type { Point, TracedArtist } from '../../../trace.ts'
 import type { DrawnSeries } from './drawn.ts'
-import { apart, FULL_COLOUR, type Reading, type Readings } from './reading.ts'
-import type { Sides } from './readings.ts'
+import { apart, FULL_COLOUR, type Reading, type Readings, type Sides } from './reading.ts'
 
 /** Of the ranges, by which a point may have been moved where not all are seen. */
 const MOVED = 0.1
 /** Of the range of x, within which a marker stands at that x. */
 const PLACE = 0.012
+/** What it costs that both numbers of a point are wrong. */
+const BOTH = 0.25
 /** Pixels by which a marker hides the line's height at its place. */
 const MARKED_PX = 2.5
 /** Times the least error: a curve's ends and corners are blunt. */
-const BLUNT = 3.6
+const BLUNT = 5
 /** Series of one colour share its markers up to this cost. */
 const SHARED = 0.6
 /** From here on a curve of the picture is not this series at all. */
@@ -138,12 +139,19 @@ function nearest(
   ranges: readonly [number, number],
 ): (ReadMark | null)[] {
   const whole = marks.length === points.length
-  const costs = points.flatMap(([x, y], i) => marks.map((mark) => ({ i, mark, cost: far(x!, y!, mark.data, ranges) })))
+  const costs = points.flatMap(([x, y], i) =>
+    marks.map((mark) => {
+      const off = far(x!, y!, mark.data, ranges)
+      // One number is wrong sooner than two.
+      const near = Math.min(Math.abs(x! - mark.data[0]!) / ranges[0], Math.abs(y! - mark.data[1]!) / ranges[1])
+      return { i, mark, off, cost: off + (near > PLACE ? BOTH : 0) }
+    }),
+  )
   const found: (ReadMark | null)[] = points.map(() => null)
   const used = new Set<ReadMark>()
-  for (const { i, mark, cost } of costs.sort((a, b) => a.cost - b.cost)) {
+  for (const { i, mark, off } of costs.sort((a, b) => a.cost - b.cost)) {
     const upright = Math.abs(mark.data[0]! - points[i]![0]!) <= PLACE * ranges[0]
-    if (found[i] || used.has(mark) || (!whole && !upright && cost > MOVED)) continue
+    if (found[i] || used.has(mark) || (!whole && !upright && off > MOVED)) continue
     found[i] = mark
     used.add(mark)
   }

@@ -1,5 +1,5 @@
 import { colourDistance } from '../../../measured/colours.ts'
-import type { ReadMark } from '../../../observation.ts'
+import type { ReadMark, Side } from '../../../observation.ts'
 import type { Colour, TracedArtist } from '../../../trace.ts'
 import type { Name } from './drawn.ts'
 
@@ -12,6 +12,16 @@ export interface Reading {
 
 /** In the order of a series; null where the picture does not tell. */
 export type Readings = { readonly [name in Name]?: readonly (Reading | null)[] }
+
+/** Two linear sides of axes with what a pixel is at them. */
+export interface Sides {
+  readonly x: Side
+  readonly y: Side
+  /** How far the picture's axes reach. */
+  readonly ranges: readonly [number, number]
+  /** Errors that no number is without. */
+  readonly least: readonly [number, number]
+}
 
 export const FULL_COLOUR = 255
 

@@ -3,8 +3,10 @@ import type { Literal } from '../../../python/protocol.ts'
 import { pythonNumber } from '../python-literal.ts'
 import type { Reading } from './reading.ts'
 
-/** Standard errors within which a number of the program, or of its grid, is the one that was measured. */
+/** Standard errors within which a number of the program is the one that was measured, */
 const SAME = 2.5
+/** and from which on one has more decimals than the program's own. */
+const OFF_GRID = 5
 const MOST = 12
 
 /**
@@ -26,7 +28,8 @@ export function written(readings: readonly (Reading | null)[], literals: readonl
     if (reading === null || isSame(reading, literals[i]!.value as number)) return null
     const { value, se } = reading
     const onGrid = Math.round(value / grid) * grid
-    if (grid > 2 * se && isSame(reading, onGrid)) return changed(pythonNumber(onGrid, decimals), literals[i]!)
+    if (grid > 2 * se && Math.abs(value - onGrid) <= OFF_GRID * se)
+      return changed(pythonNumber(onGrid, decimals), literals[i]!)
     // Finer where the program's grid does not hold, coarser than it where it was measured coarsely.
     const free = grid > 2 * se ? plainest(reading, decimals) : rounding(all!, known.indexOf(reading))
     return changed(free, literals[i]!)

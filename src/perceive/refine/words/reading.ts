@@ -8,6 +8,8 @@ const SURE = 0.85
 const SURE_LETTER = 0.93
 /** What strokes nearby add to a letter. */
 const SPECKS = /^[.,:;'`·|_-]+(?=.)|(?<=.)[.,:;'`·|_-]+$/g
+/** Inside or at the end of a word in small letters, those that differ from theirs in size alone. */
+const CAPITAL = /(?<=\p{L}\p{Ll})[CKOPSUVWXZ](?!\p{Lu})/gu
 const LETTER = /^\p{L}$/u
 const LATIN = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}]*$/u
 
@@ -18,7 +20,10 @@ export interface Reading {
 
 /** What a text that is drawn should say by what was read in its place; null where that cannot be told. */
 export function readingFor(drawn: string, { text, alternatives, confidence }: ReadText): Reading | null {
-  const said = text.replace(/\s+/g, ' ').trim()
+  const said = text
+    .replace(/\s+/g, ' ')
+    .replace(CAPITAL, (letter) => letter.toLowerCase())
+    .trim()
   if (confidence < READABLE || isFormula(said)) return null
   if (LETTER.test(drawn)) return letterFor(drawn, [said, ...alternatives], confidence)
   const foreign = LATIN.test(drawn) && !LATIN.test(said)

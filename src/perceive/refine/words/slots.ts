@@ -35,7 +35,11 @@ export function slotChanges(
   const words = wordsOf(observation).panels
   const placing = new Placing(drawing, observation)
   const isNew = (text: ReadText | undefined): text is ReadText =>
-    text !== undefined && !paired.has(text) && text.confidence >= SURE && !isFormula(text.text)
+    text !== undefined &&
+    !paired.has(text) &&
+    text.confidence >= SURE &&
+    /\p{L}/u.test(text.text) &&
+    !isFormula(text.text)
   return trace.axes.flatMap((frame) => {
     if (!frame.visible || frame.colourbar !== undefined) return []
     const panel = placing.panels.get(frame.id)

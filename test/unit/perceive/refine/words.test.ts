@@ -146,6 +146,7 @@ describe('words that are not drawn', () => {
   test('are left out where they were hardly read', () => {
     const code = `fig, ax = plt.subplots()\nax.bar([1], [2])\n`
     expect(mended(code, figure({ artists: [bar] }), pictureOf({ text: 'Sales', confidence: 0.7 }), [])).toBe(code)
+    expect(mended(code, figure({ artists: [bar] }), pictureOf({ text: '(-)' }), [])).toBe(code)
   })
 })
 
