@@ -22,7 +22,8 @@ const MARKER = { least: 2.5, most: 13 } as const
 const MOST_LINES = 6
 const MOST_POINTS = 6
 const DEFAULT_WIDTH = 1.5
-const REACH = { name: 7 } as const
+/** CIEDE2000 by which a stroke's colour is uncertain. */
+const UNSURE = { clean: 7, soft: 20 } as const
 
 interface Placed {
   readonly axes: TracedAxes
@@ -278,9 +279,12 @@ function strokeOf({ sight }: Scene, line: readonly Point[], points: readonly Poi
   return { colour, width: widths.sort((a, b) => a - b)[widths.length >> 1] ?? 1 }
 }
 
-function named({ program }: Scene, colour: readonly [number, number, number]): string {
+function named({ program, sight }: Scene, colour: readonly [number, number, number]): string {
   const used = /(["'])(tab:\w+|C\d|#[0-9a-f]{6}|[bgrcmyk])\1/.exec(program.code)?.[2]
-  return pythonString(nameOf(colour, used ? mannerOf(used) : 'css', REACH.name), program.quote)
+  return pythonString(
+    nameOf(colour, used ? mannerOf(used) : 'css', sight.isSoft ? UNSURE.soft : UNSURE.clean),
+    program.quote,
+  )
 }
 
 /** `, linewidth=2`, or nothing where that is what it has anyway. */
