@@ -63,6 +63,20 @@ export function differenceOf(a: Rgb, b: Rgb): number {
   return ciede2000(lab(a), lab(b))
 }
 
+/** Whether two colours differ in more than compression takes from a thin stroke: in hue, or as grey does from colour. */
+export function isOtherHue(a: Rgb, b: Rgb): boolean {
+  const [p, q] = [hueOf(a), hueOf(b)]
+  const [pale, full] = p.chroma < q.chroma ? [p, q] : [q, p]
+  if (pale.chroma < 30) return full.chroma > 110 || Math.abs(p.light - q.light) > 130
+  const turn = Math.abs(p.hue - q.hue)
+  return pale.chroma > 45 && Math.min(turn, 360 - turn) > 38
+}
+
+function hueOf([r, g, b]: Rgb): { hue: number; chroma: number; light: number } {
+  const hue = (Math.atan2(Math.sqrt(3) * (g - b), 2 * r - g - b) * 180) / Math.PI
+  return { hue, chroma: Math.max(r, g, b) - Math.min(r, g, b), light: (r + g + b) / 3 }
+}
+
 export function mannerOf(colour: string): Manner {
   if (colour.startsWith('#')) return 'hex'
   return NAMED.find(({ name }) => name === colour.toLowerCase() || name === colour)?.manner ?? 'css'

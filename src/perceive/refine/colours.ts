@@ -3,7 +3,7 @@ import type { Rgb } from '../../fidelity/ink.ts'
 import type { Literal } from '../../python/protocol.ts'
 import type { TracedArtist } from '../../trace.ts'
 import type { StepEdit } from '../protocol.ts'
-import { differenceOf, type Manner, mannerOf, nameOf, rgbNamed } from './colour-names.ts'
+import { differenceOf, isOtherHue, type Manner, mannerOf, nameOf, rgbNamed } from './colour-names.ts'
 import { influenceOf, type Part, type Trait } from './influence.ts'
 import { Program } from './program.ts'
 import type { Drawing, Lab, Proposer, Target } from './proposal.ts'
@@ -12,6 +12,8 @@ import { alphaOf, inkOf, over, type Seen, Sight } from './sight.ts'
 
 /** CIEDE2000 from which a colour is clearly another, of areas and of strokes and letters. */
 const OTHER = { fill: 4, stroke: 7 } as const
+/** How much more it must be in compressed and noisy pictures. */
+const SOFTER = 2
 /** Parts that say the same. */
 const AGREED = 0.7
 /** Literals and parts looked at; charts have few colours. */
@@ -35,6 +37,8 @@ interface Measured {
   readonly artist: TracedArtist
   readonly colour: Rgb
   readonly difference: number
+  /** Clearly another than what is drawn. */
+  readonly isOther: boolean
   readonly weight: number
   readonly side: Part['side']
 }
@@ -129,7 +133,7 @@ function listed(
   const bars = parts.filter((one) => one.side === 'fill' && trace.artists[one.artist]!.role === 'data')
   if (bars.some((one) => trace.artists[one.artist]!.group?.id !== first.group?.id)) return null
   const seen = bars.map((part) => eye.measure(part))
-  if (seen.length < 2 || seen.some((one) => !one) || !seen.some((one) => one!.difference > OTHER.fill)) return null
+  if (seen.length < 2 || seen.some((one) => !one) || !seen.some((one) => one!.isOther)) return null
   const names = seen.map((one) => nameOf(one!.colour, mannerOf(String(value)), OTHER.fill))
   const to = `[${names.map((name) => pythonString(name, program.quote)).join(', ')}]`
   const worth = seen.reduce((sum, one) => sum + one!.difference * one!.weight, 0)
@@ -147,7 +151,7 @@ function wholePie(
   const wedges = indices.filter((i) => eye.isWedge(i))
   const seen = wedges.map((artist) => eye.measure({ artist, shape: 0, side: 'fill' }))
   const worth = seen.reduce((sum, one) => sum + (one ? one.difference * one.weight : 0), 0)
-  if (seen.some((one) => !one) || !seen.some((one) => one!.difference > OTHER.fill)) return null
+  if (seen.some((one) => !one) || !seen.some((one) => one!.isOther)) return null
   const names = seen.map((one) => nameOf(one!.colour, manner, OTHER.fill))
   const edits = add(`[${names.map((name) => pythonString(name, program.quote)).join(', ')}]`, names.join(', '))
   return edits.length > 0 ? { edits, worth } : null
@@ -184,7 +188,7 @@ class Eye {
       .filter((one) => one !== null)
     const weigh = (some: readonly Measured[]) => some.reduce((sum, { weight }) => sum + weight, 0)
     const best = all.reduce<Measured | null>((a, b) => (a && a.weight >= b.weight ? a : b), null)
-    if (!best || best.difference <= OTHER[best.side]) return null
+    if (!best?.isOther) return null
     const alike = all.filter(({ colour }) => differenceOf(colour, best.colour) <= OTHER.stroke)
     return weigh(alike) >= AGREED * weigh(all) ? { ...best, weight: weigh(alike) } : null
   }
@@ -201,7 +205,12 @@ class Eye {
     if (inkOf(seen.source, this.#sight.paper) <= PAPER && inkOf(seen.render, this.#sight.drawnPaper) > 3 * PAPER)
       return null
     const own = this.#own(seen, colour)
-    return own && { artist, side, weight: seen.count, colour: own, difference: differenceOf(seen.source, seen.render) }
+    if (!own) return null
+    const difference = differenceOf(seen.source, seen.render)
+    const thin = side === 'stroke' || artist.kind === 'text'
+    const least = OTHER[side] * (this.#sight.isSoft ? SOFTER : 1)
+    const isOther = this.#sight.isSoft && thin ? isOtherHue(seen.source, seen.render) : difference > least
+    return { artist, side, weight: seen.count, colour: own, difference, isOther }
   }
 
   /** The colour that a program would have to name for what the source shows. */

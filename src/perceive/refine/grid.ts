@@ -2,7 +2,7 @@ import type { TracedAxes } from '../../trace.ts'
 import { inkOf, type Sight } from './sight.ts'
 
 /** Levels by which a line of a grid differs from what lies beside it. */
-const CONTRAST = 6
+const CONTRAST = { clean: 6, soft: 16 } as const
 /** Shares of a line, and of the lines, that show it: dotted ones are mostly gaps. */
 const ALONG = 0.3
 const LINES = 0.6
@@ -36,11 +36,12 @@ export function gridSeen(
 function lineSeen(sight: Sight, [x0, y0, x1, y1]: readonly [number, number, number, number]): SeenGrid {
   const [nx, ny] = x0 === x1 ? [1, 0] : [0, 1]
   const found: number[] = []
+  const least = sight.isSoft ? CONTRAST.soft : CONTRAST.clean
   for (let i = 0.04; i < 0.97; i += 0.004) {
     const [x, y] = [x0 + (x1 - x0) * i, y0 + (y1 - y0) * i]
     const at = (along: number) => sight.look([x + nx * along, y + ny * along])?.source
     const [left, right] = [at(-BESIDE), at(BESIDE)]
-    if (!left || !right || inkOf(left, right) > CONTRAST) continue
+    if (!left || !right || inkOf(left, right) > least) continue
     let most = 0
     // Lines lie on whole pixels of the source, not of the trace.
     for (let along = -1.5; along <= 1.5; along += 0.25) {
@@ -50,6 +51,6 @@ function lineSeen(sight: Sight, [x0, y0, x1, y1]: readonly [number, number, numb
     found.push(most)
   }
   const strong = [...found].sort((a, b) => b - a)[Math.floor(found.length * 0.1)] ?? 0
-  const on = found.filter((value) => value > Math.max(CONTRAST, 0.5 * strong)).sort((a, b) => a - b)
+  const on = found.filter((value) => value > Math.max(least, 0.5 * strong)).sort((a, b) => a - b)
   return { share: found.length < 20 ? 0 : on.length / found.length, contrast: on[on.length >> 1] ?? 0 }
 }

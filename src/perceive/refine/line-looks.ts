@@ -63,6 +63,8 @@ export const dashes: Look = async (scene) => {
 export const widths: Look = async (scene) => {
   const { drawing, sight, program } = scene
   const offers: Proposal[] = []
+  // Smoothed strokes are wider than they were drawn.
+  if (sight.isSoft) return []
   for (const [artists, call] of byCall(scene)) {
     const ratios = artists.map((i) => {
       const artist = drawing.trace.artists[i]!

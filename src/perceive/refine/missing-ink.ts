@@ -3,10 +3,10 @@ import type { Drawing, Target } from './proposal.ts'
 import type { Sight } from './sight.ts'
 
 /** Levels from the paper that are ink. */
-const INK = 40
+const INK = { clean: 40, soft: 70 } as const
 /** What the drawing shows so near, in a colour so alike, is not missing. */
 const NEAR = 2
-const ALIKE = 70
+const ALIKE = { clean: 70, soft: 130 } as const
 
 /** Ink of the source that the drawing lacks, letters that were read left out; one cell a pixel of the trace. */
 export class MissingInk {
@@ -19,6 +19,7 @@ export class MissingInk {
     this.height = Math.floor(drawing.trace.height)
     this.mask = new Uint8Array(this.width * this.height)
     const { picture, render, paper } = sight
+    const [least, alike] = sight.isSoft ? [INK.soft, ALIKE.soft] : [INK.clean, ALIKE.clean]
     const size = this.width * this.height
     const [there, here] = [new Int32Array(size), new Int32Array(size)]
     for (let i = 0; i < size; i++)
@@ -30,14 +31,14 @@ export class MissingInk {
       for (let row = Math.max(0, y - NEAR); row <= Math.min(this.height - 1, y + NEAR); row++) {
         for (let column = Math.max(0, x - NEAR); column <= Math.min(this.width - 1, x + NEAR); column++) {
           const at = here[row * this.width + column]!
-          if (at >= 0 && differ(picture.data, source, render.data, at) <= ALIKE) return true
+          if (at >= 0 && differ(picture.data, source, render.data, at) <= alike) return true
         }
       }
       return false
     }
     for (let i = 0; i < size; i++) {
       const source = there[i]!
-      if (source < 0 || differ(picture.data, source, paper, 0) <= INK) continue
+      if (source < 0 || differ(picture.data, source, paper, 0) <= least) continue
       if (!isDrawn(i, source)) this.mask[i] = 1
     }
     for (const { box } of target.observation?.texts ?? []) this.#clear(sight, box)

@@ -22,7 +22,11 @@ const MARKER = { least: 2.5, most: 13 } as const
 const MOST_LINES = 6
 const MOST_POINTS = 6
 const DEFAULT_WIDTH = 1.5
-const REACH = { name: 7 } as const
+const UNLIKE = 0.12
+/** Pixels of a dash and a gap that other things may hide at an end. */
+const HIDDEN = 24
+/** CIEDE2000 by which a stroke's colour is uncertain. */
+const UNSURE = { clean: 7, soft: 20 } as const
 
 interface Placed {
   readonly axes: TracedAxes
@@ -149,7 +153,8 @@ function writeLine(scene: Scene, { points, ...ends }: FoundLine): { place: Place
   const [left, right] = [Math.min(ends.from[0]!, ends.to[0]!), Math.max(ends.from[0]!, ends.to[0]!)]
   const [top, bottom] = [Math.min(ends.from[1]!, ends.to[1]!), Math.max(ends.from[1]!, ends.to[1]!)]
   const { from, to } = dash === '-' ? shortened(ends, stroke.width / 2) : ends
-  const [a, b] = [near(scene, place, from), near(scene, place, to)]
+  const hidden = dash === '-' ? 0 : HIDDEN
+  const [a, b] = [near(scene, place, from, to, hidden), near(scene, place, to, from, hidden)]
   if (bottom - top < 2 && left < x0 + 4 && right > x1 - 4)
     return { place, statement: `${slot.axes}.axhline(${a[1]}, ${style})` }
   if (right - left < 2 && top < y0 + 4 && bottom > y1 - 4)
@@ -206,14 +211,27 @@ function placeOf({ drawing, program }: Scene, [px = 0, py = 0]: Point): Placed |
   return null
 }
 
-/** The data of a place as written numbers: of a vertex that is near, or round. */
-function near({ drawing }: Scene, { axes, map }: Placed, point: Point): [string, string] {
+/**
+ * The data of a place as written numbers: of a vertex that is near, or round. An end of a line that comes from `other`
+ * may go on for `hidden` pixels to a vertex that lies on it.
+ */
+function near(
+  { drawing }: Scene,
+  { axes, map }: Placed,
+  point: Point,
+  other: Point = point,
+  hidden = 0,
+): [string, string] {
   let best: { data: Point; far: number } | null = null
+  const [ux, uy] = [point[0]! - other[0]!, point[1]! - other[1]!]
+  const length = Math.max(1, Math.hypot(ux, uy))
   for (const artist of drawing.trace.artists) {
     for (const data of verticesOf(artist, axes.id)) {
       const [x, y] = map.toPixels(data)
-      const far = Math.hypot(x - point[0]!, y - point[1]!)
-      if (far <= TO_VERTEX && (!best || far < best.far)) best = { data, far }
+      const [dx, dy] = [x - point[0]!, y - point[1]!]
+      const far = Math.hypot(dx, dy)
+      const isOnIt = Math.abs(dx * uy - dy * ux) <= 1.5 * length && dx * ux + dy * uy >= 0
+      if (far <= (isOnIt ? Math.max(hidden, TO_VERTEX) : TO_VERTEX) && (!best || far < best.far)) best = { data, far }
     }
   }
   const [gx, gy] = map.grain(point)
@@ -269,18 +287,22 @@ function strokeOf({ sight }: Scene, line: readonly Point[], points: readonly Poi
     let [sum, peak] = [0, 0]
     for (let along = -5; along <= 5; along += 0.5) {
       const look = sight.look([point[0] + normal[0] * along, point[1] + normal[1] * along])
-      const share = look ? Math.max(0, 1 - inkOf(look.source, colour) / contrast) : 0
+      // An area that is a little like the stroke is none of it.
+      const share = look ? Math.max(0, 1 - inkOf(look.source, colour) / contrast - UNLIKE) / (1 - UNLIKE) : 0
       sum += share
       peak = Math.max(peak, share)
     }
-    return peak > 0.5 ? [sum / 2] : []
+    return peak > 0.7 ? [sum / 2] : []
   })
   return { colour, width: widths.sort((a, b) => a - b)[widths.length >> 1] ?? 1 }
 }
 
-function named({ program }: Scene, colour: readonly [number, number, number]): string {
+function named({ program, sight }: Scene, colour: readonly [number, number, number]): string {
   const used = /(["'])(tab:\w+|C\d|#[0-9a-f]{6}|[bgrcmyk])\1/.exec(program.code)?.[2]
-  return pythonString(nameOf(colour, used ? mannerOf(used) : 'css', REACH.name), program.quote)
+  return pythonString(
+    nameOf(colour, used ? mannerOf(used) : 'css', sight.isSoft ? UNSURE.soft : UNSURE.clean),
+    program.quote,
+  )
 }
 
 /** `, linewidth=2`, or nothing where that is what it has anyway. */

@@ -14,6 +14,12 @@ const AGREED = 0.55
 /** The score looks at pictures of at most this side. */
 const LONGEST = 1600
 
+/** Pixels beside strong ink where clean pictures show bare paper, and the share of them that do not in soft ones. */
+const BESIDE = 4
+const STRONG = 60
+const FAINT = 20
+const SOFT = 0.2
+
 export type Side = 'fill' | 'stroke'
 
 /** A place in each of two pictures: the source and the render. */
@@ -41,6 +47,7 @@ export class Sight {
   readonly scale: number
   readonly #shift: Point
   readonly #toRender: number
+  #soft: boolean | undefined
 
   constructor(drawing: Drawing, { picture }: Target) {
     this.picture = picture
@@ -73,6 +80,15 @@ export class Sight {
 
   toTrace([x = 0, y = 0]: Point): [number, number] {
     return [(x - this.#shift[0]!) / this.scale, (y - this.#shift[1]!) / this.scale]
+  }
+
+  /**
+   * Compressed, noisy or smoothed: paper that is no paper four pixels beside ink. There thin strokes have lost much of
+   * their colour, and small differences say nothing.
+   */
+  get isSoft(): boolean {
+    this.#soft ??= isSoft(this.picture, this.paper)
+    return this.#soft
   }
 
   /** First byte of the pixel of the source, and of the render, in which a point lies; −1 beside it. */
@@ -225,6 +241,22 @@ export function alphaOf(colour: Colour): number {
 /** Difference of the channel that differs most. */
 export function inkOf(a: Rgb, b: Rgb): number {
   return Math.max(Math.abs(a[0] - b[0]), Math.abs(a[1] - b[1]), Math.abs(a[2] - b[2]))
+}
+
+function isSoft({ width, height, data }: Raster, [r, g, b]: Rgb): boolean {
+  const ink = (i: number) =>
+    Math.max(Math.abs(data[i * 3]! - r), Math.abs(data[i * 3 + 1]! - g), Math.abs(data[i * 3 + 2]! - b))
+  let [stained, all] = [0, 0]
+  for (let i = BESIDE * width; i < (height - BESIDE) * width; i++) {
+    if (ink(i) <= STRONG) continue
+    for (const step of [-BESIDE, BESIDE, -BESIDE * width, BESIDE * width]) {
+      const beside = ink(i + step)
+      if (beside > FAINT) continue
+      all++
+      if (beside >= 2) stained++
+    }
+  }
+  return stained > SOFT * all
 }
 
 function isOpaqueEnough(colour: Colour): boolean {

@@ -23,61 +23,57 @@ const COLUMNS = ['left', 'center', 'right']
 export const newTexts: Look = async (scene) => {
   const { drawing, target } = scene
   const drawn = drawing.trace.artists.filter(({ kind, path, visible }) => kind === 'text' && path.box && visible)
-  const read = (target.observation?.texts ?? [])
-    .filter(({ confidence, text }) => confidence >= SURE && text.trim() !== '')
+  // What is drawn elsewhere is to be moved, not to be drawn twice.
+  const elsewhere = new Set(drawn.map(({ data }) => data.text))
+  const missing = (target.observation?.texts ?? [])
+    .filter(({ confidence, text }) => confidence >= SURE && text.trim() !== '' && !elsewhere.has(text))
     .map((text) => ({ text, box: toTrace(scene, text.box) }))
-  const missing = read.filter(({ box }) => !drawn.some(({ path }) => overlap(path.box!, box) > SAME)).slice(0, MOST)
-  const legend = newLegend(scene, missing)
+    .filter(({ box }) => !drawn.some(({ path }) => overlap(path.box!, box) > SAME))
+    .slice(0, MOST)
+  const labels = (await scene.literals())
+    .filter(({ argument }) => argument === 'label')
+    .map(({ value }) => String(value))
+  const legend = newLegend(scene, missing, labels)
   const offers: Proposal[] = [...legend]
+  const words: Proposal[] = []
   for (const { text, box } of missing) {
-    if (legend.length > 0 && labelsOf(scene).includes(text.text)) continue
+    if (legend.length > 0 && labels.includes(text.text)) continue
     const axes = nearest(drawing.trace, box)
     const slot = axes && scene.program.slot(drawing.trace, axes.id)
     if (!axes || !slot) continue
     const named = asName(scene, text, box, axes, slot)
     if (named) offers.push(...named)
-    else if (!isNumberBeside(text, box, axes)) offers.push(...(await atPlace(scene, text, box, axes, slot)))
+    else if (!isNumberBeside(text, box, axes)) words.push(...(await atPlace(scene, text, box, axes, slot)))
   }
-  return offers
+  return [...offers, ...words]
 }
 
 /** Labels without a legend that shows them. */
-function newLegend({ drawing, program }: Scene, missing: readonly { text: ReadText; box: Box }[]): Proposal[] {
-  if (drawing.trace.artists.some(({ role }) => role === 'legend')) return []
+function newLegend(
+  { drawing, program }: Scene,
+  missing: readonly { readonly text: ReadText; readonly box: Box }[],
+  labels: readonly string[],
+): Proposal[] {
+  if (labels.length === 0 || drawing.trace.artists.some(({ role }) => role === 'legend')) return []
+  if (!labels.every((label) => missing.some(({ text }) => text.text === label))) return []
+  const entries = missing.filter(({ text }) => labels.includes(text.text))
+  const [x, y] = [0, 1].map((c) => {
+    const sides = entries.flatMap(({ box }) => [box[c]!, box[c + 2]!])
+    return (Math.min(...sides) + Math.max(...sides)) / 2
+  }) as [number, number]
   return drawing.trace.axes.flatMap((axes) => {
-    const labels = drawing.trace.artists
-      .filter((one) => one.axes === axes.id && one.role === 'data' && one.label !== '')
-      .map(({ label }) => label)
-    const slot = program.slot(drawing.trace, axes.id)
-    const entries = missing.filter(({ text }) => labels.includes(text.text))
-    if (!slot || labels.length === 0 || !labels.every((label) => entries.some(({ text }) => text.text === label)))
-      return []
     const [x0, y0, x1, y1] = axes.box
-    const third = (sides: readonly [number, number], from: number, to: number) =>
-      Math.min(
-        2,
-        Math.max(
-          0,
-          Math.floor(
-            (3 *
-              ((Math.min(...entries.map(({ box }) => box[sides[0]]!)) +
-                Math.max(...entries.map(({ box }) => box[sides[1]]!))) /
-                2 -
-                from)) /
-              (to - from),
-          ),
-        ),
-      )
-    const [row, column] = [ROWS[third([1, 3], y0, y1)]!, COLUMNS[third([0, 2], x0, x1)]!]
+    const slot = program.slot(drawing.trace, axes.id)
+    if (!slot || axes.colourbar || x < x0 || x > x1 || y < y0 || y > y1) return []
+    const [row, column] = [
+      ROWS[Math.floor((3 * (y - y0)) / (y1 - y0 + 1))]!,
+      COLUMNS[Math.floor((3 * (x - x0)) / (x1 - x0 + 1))]!,
+    ]
     const place = pythonString(row === column ? 'center' : `${row} ${column}`, program.quote)
     return [`loc=${place}`, ''].flatMap((options) =>
       proposed('add', 'seen', [program.insertAfter(slot, `${slot.axes}.legend(${options})`)], 'text'),
     )
   })
-}
-
-function labelsOf({ drawing }: Scene): readonly string[] {
-  return drawing.trace.artists.map(({ label }) => label).filter((label) => label !== '')
 }
 
 /** A title or the name of an axis, by its place; null for others. */
@@ -92,7 +88,8 @@ function asName(
   const [x0, y0, x1, y1] = axes.box
   const [x, y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]
   const isMiddle = Math.abs(x - (x0 + x1) / 2) < MIDDLE * width
-  const turned = Math.abs(text.angle - 90) < 10
+  const isTall = text.text.length > 2 && box[3] - box[1] > 2 * (box[2] - box[0])
+  const turned = Math.abs(text.angle - 90) < 10 || isTall
   const onPlt = slot.axes === program.pyplot
   const write = (name: string) =>
     proposed(
