@@ -68,10 +68,7 @@ export class Fitting {
     const parameters = this.#parameters
     const start = parameters.map(({ value }) => value)
     let values: readonly number[] = start
-    let moves = await this.#sensitivities(
-      values,
-      parameters.map((_, i) => i),
-    )
+    let moves = await this.#sensitivities(values)
     let fit = new Fit(this.#seen, moves, this.#far)
     for (let pass = 0; pass < PASSES; pass++) {
       const before = fit.copy()
@@ -112,8 +109,7 @@ export class Fitting {
       values = this.#valuesOf(fit.values)
       if (off <= STRAIGHT && fit.total < 1.1 * hoped) continue
       // What moves how far has changed on the way.
-      const anew = await this.#sensitivities(values, changed)
-      moves = moves.map((move, i) => (changed.includes(i) ? anew[changed.indexOf(i)]! : move))
+      moves = await this.#sensitivities(values)
       fit = fit.copy(moves)
     }
     return values
@@ -122,10 +118,7 @@ export class Fitting {
   /** Single changes worth a drawing, likeliest first. */
   async probes(): Promise<readonly Probe[]> {
     const start = this.#parameters.map(({ value }) => value)
-    const moves = await this.#sensitivities(
-      start,
-      start.map((_, i) => i),
-    )
+    const moves = await this.#sensitivities(start)
     const fit = new Fit(this.#seen, moves, this.#far)
     const found = this.#parameters.flatMap((parameter, i) => {
       if (!fit.canSee(i)) return []
@@ -191,17 +184,8 @@ export class Fitting {
     })
   }
 
-  #sensitivities(values: readonly number[], which: readonly number[]): Promise<readonly Moves[]> {
-    const code = this.#withValues(values)
-    const some = which.map((i) => this.#parameters[i]!)
-    return sensitivities(
-      code,
-      some,
-      which.map((i) => values[i]!),
-      this.#base,
-      this.#paper,
-      this.#lab,
-    )
+  #sensitivities(values: readonly number[]): Promise<readonly Moves[]> {
+    return sensitivities(this.#withValues(values), this.#parameters, values, this.#base, this.#paper, this.#lab)
   }
 
   #withValues(values: readonly number[]): string {
