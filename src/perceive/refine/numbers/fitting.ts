@@ -78,33 +78,12 @@ export class Fitting {
       byTexts.values.forEach((value, i) => {
         if (value !== fit.values[i]) fit.move(i, value - fit.values[i]!)
       })
-      const dbg = (w: string) => {
-        if ((globalThis as any).DBG)
-          console.log(
-            pass,
-            w,
-            fit.total.toFixed(0),
-            fit.wholeTotal.toFixed(0),
-            [...fit.values]
-              .map((v, i) =>
-                v
-                  ? `${parameters[i]!.literal.line}:${parameters[i]!.literal.column} ${parameters[i]!.value}>${(parameters[i]!.value + v).toFixed(2)}`
-                  : '',
-              )
-              .filter(Boolean)
-              .join(' '),
-          )
-      }
-      dbg('start')
       fit = search(fit, parameters, moves)
-      dbg('searched')
       this.#refine(fit, moves)
-      dbg('refined')
       const changed = parameters.map((_, i) => i).filter((i) => fit.values[i] !== before.values[i])
       if (changed.length === 0) break
       const hoped = fit.total
       const off = await this.#settle(fit, before, changed)
-      dbg('settled')
       if (fit.wholeTotal >= before.wholeTotal) break
       values = this.#valuesOf(fit.values)
       if (off <= STRAIGHT && fit.total < 1.1 * hoped) continue
