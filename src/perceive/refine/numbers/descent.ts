@@ -16,7 +16,7 @@ const MOST_TRIES = 30
 /** Next units, which a stride may leap over. */
 const CLOSE = 4
 /** Of the samples that a parameter moves, pixels each, that a move must gain. */
-const LEAST_EACH = 0.12
+const LEAST_EACH = 0.05
 const LEAST = 3
 
 export function descend(fit: Fit, parameters: readonly Parameter[], moves: readonly Moves[]): void {

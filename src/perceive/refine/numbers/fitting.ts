@@ -70,14 +70,13 @@ export class Fitting {
     let values: readonly number[] = start
     let moves = await this.#sensitivities(values)
     let fit = new Fit(this.#seen, moves, this.#far)
+    if (await this.#byTexts(fit, moves)) {
+      values = this.#valuesOf(fit.values)
+      moves = await this.#sensitivities(values)
+      fit = fit.copy(moves)
+    }
     for (let pass = 0; pass < PASSES; pass++) {
       const before = fit.copy()
-      // Texts are found for what they are, so what moves them all comes first.
-      const byTexts = fit.copy(moves, { ...this.#seen, inks: this.#seen.inks.map(() => null) })
-      descend(byTexts, parameters, moves)
-      byTexts.values.forEach((value, i) => {
-        if (value !== fit.values[i]) fit.move(i, value - fit.values[i]!)
-      })
       fit = search(fit, parameters, moves)
       this.#refine(fit, moves)
       const changed = parameters.map((_, i) => i).filter((i) => fit.values[i] !== before.values[i])
@@ -92,6 +91,23 @@ export class Fitting {
       fit = fit.copy(moves)
     }
     return values
+  }
+
+  /** Texts are found for what they are, so what moves them comes first. True when it did, and lies nearer then. */
+  async #byTexts(fit: Fit, moves: readonly Moves[]): Promise<boolean> {
+    const texts = fit.copy(moves, { ...this.#seen, inks: this.#seen.inks.map(() => null) })
+    const before = texts.total
+    descend(texts, this.#parameters, moves)
+    if (texts.values.every((value) => value === 0)) return false
+    const moved = fit.copy()
+    texts.values.forEach((value, i) => {
+      if (value !== 0) moved.move(i, value)
+    })
+    await this.#place(moved)
+    const after = moved.copy(moves, { ...this.#seen, inks: this.#seen.inks.map(() => null) }).total
+    if (after >= before) return false
+    fit.become(moved, [])
+    return true
   }
 
   /** Single changes worth a drawing, likeliest first. */
