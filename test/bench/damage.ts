@@ -23,7 +23,7 @@ export async function benchDamage({ quick }: BenchOptions): Promise<Measured> {
     return { adapter: 'none', metrics: [] }
   }
   const bench = new Python(python)
-  const told: { right: number; all: number; renders: number; seconds: number }[] = []
+  const told: Told[] = []
   try {
     const lot = drawLots(SEED)
     for (const [at, code] of (await bench.programs(quick ? 7 : PROGRAMS, SEED)).entries()) {
@@ -53,11 +53,12 @@ export async function benchDamage({ quick }: BenchOptions): Promise<Measured> {
         },
       )
       const seconds = (performance.now() - since) / 1000
-      const right = (await restored(code, best.code, damaged, lab)).filter(Boolean).length
-      told.push({ right, all: damaged.literals.length, renders, seconds })
+      const { literals, whole } = await restored(code, best.code, damaged, lab)
+      const right = literals.filter(Boolean).length
+      told.push({ right, whole, all: literals.length, renders, seconds })
       const totals = `${start.score.total.toFixed(3)} → ${best.score.total.toFixed(3)}`
       console.log(
-        `  ${at}: ${right} of ${damaged.literals.length}, ${totals}, ${renders} drawings, ${seconds.toFixed(1)} s`,
+        `  ${at}: ${right} of ${literals.length}${whole ? '' : ' (not whole)'}, ${totals}, ${renders} drawings, ${seconds.toFixed(1)} s`,
       )
     }
   } finally {
@@ -66,9 +67,17 @@ export async function benchDamage({ quick }: BenchOptions): Promise<Measured> {
   return { adapter: 'none', metrics: metrics(told) }
 }
 
-function metrics(told: readonly { right: number; all: number; renders: number; seconds: number }[]): Metric[] {
-  const sum = (of: (one: (typeof told)[number]) => number) => told.reduce((all, one) => all + of(one), 0)
-  const whole = sum(({ right, all }) => (right === all ? 1 : 0))
+interface Told {
+  readonly right: number
+  readonly whole: boolean
+  readonly all: number
+  readonly renders: number
+  readonly seconds: number
+}
+
+function metrics(told: readonly Told[]): Metric[] {
+  const sum = (of: (one: Told) => number) => told.reduce((all, one) => all + of(one), 0)
+  const whole = sum(({ whole }) => (whole ? 1 : 0))
   const note = `${told.length} programs with four in ten of their places and lengths wrong by 2 to 20 %, no OCR, at most ${RENDERS} drawings`
   const share = (name: string, part: number, all: number, goal: number): Metric => ({
     name: `damage: ${name}`,
@@ -78,7 +87,7 @@ function metrics(told: readonly { right: number; all: number; renders: number; s
     better: 'higher',
     note: `${part} of ${all}; ${note}`,
   })
-  const mean = (name: string, unit: string, of: (one: (typeof told)[number]) => number): Metric => ({
+  const mean = (name: string, unit: string, of: (one: Told) => number): Metric => ({
     name: `damage: ${name}`,
     value: sum(of) / told.length,
     unit,

@@ -43,7 +43,7 @@ export function shapesIn(source: Raster, ink: Ink, texts: readonly Box[], gridde
   const layers = colourLayers(picture, [0, 0, width, height], background, [])
   const strokes = strokeLayers(layers, background, FAINT)
   const { covers: all, grid } = coversOf(picture, strokes, background, [], gridded)
-  const covers = gridded ? all.map((cover) => withoutStraights(cover, grid)) : all
+  const covers = gridded ? all.map((cover) => withoutStraights(cover, grid ? [grid] : [])) : all
   const areas: ReadMark[] = []
   const lines: ReadMark[] = []
   const left: { mask: Uint8Array; colour: Rgb }[] = []

@@ -91,14 +91,14 @@ export function damage(code: string, literals: readonly Literal[], lot: () => nu
 
 /**
  * Restored literals of a damage: integers equal, other numbers so that putting the right one in moves nothing by a pixel;
- * all of them where the whole drawing is the original's, as shares of a pie may be.
+ * all of them where the whole drawing is the original's (`whole`), as shares of a pie may be.
  */
 export async function restored(
   original: string,
   found: string,
   { literals }: Damage,
   lab: Lab,
-): Promise<readonly boolean[]> {
+): Promise<{ readonly literals: readonly boolean[]; readonly whole: boolean }> {
   const [before, after] = [named(await lab.literals(original)), named(await lab.literals(found))]
   const names = literals.map(({ literal }) => [...before].find(([, one]) => isAt(one, literal))![0])
   const righted = names.map((name) => {
@@ -106,12 +106,13 @@ export async function restored(
     return (one && applyEdits(found, [edit(one, before.get(name)!.text)])) ?? found
   })
   const [whole, drawn, ...others] = await lab.trace([original, found, ...righted])
-  if (whole && drawn && moved(whole, drawn) < MOVES) return literals.map(() => true)
-  return literals.map(({ literal }, i) => {
+  if (whole && drawn && moved(whole, drawn) < MOVES) return { literals: literals.map(() => true), whole: true }
+  const right = literals.map(({ literal }, i) => {
     const one = after.get(names[i]!)
     if (!one || !drawn) return false
     return one.value === literal.value || (!isInteger(literal) && moved(drawn, others[i] ?? null) < MOVES)
   })
+  return { literals: right, whole: false }
 }
 
 const isAt = (one: Literal, other: Literal) => one.line === other.line && one.column === other.column

@@ -1,6 +1,6 @@
 /** Searches by what numbers are known to move, which costs no drawing: one after another takes the value on its grid that gains most, until none gains enough. */
 import type { Fit, Moves } from './fit.ts'
-import { onGrid, type Parameter } from './parameters.ts'
+import { listOf, onGrid, type Parameter } from './parameters.ts'
 
 const MOST_MOVES = 80
 /** Hops by how many samples and parameters there are, so that all take about as long. */
@@ -16,7 +16,7 @@ const MOST_TRIES = 30
 /** Next units, which a stride may leap over. */
 const CLOSE = 4
 /** Of the samples that a parameter moves, pixels each, that a move must gain. */
-const LEAST_EACH = 0.12
+const LEAST_EACH = 0.05
 const LEAST = 3
 
 export function descend(fit: Fit, parameters: readonly Parameter[], moves: readonly Moves[]): void {
@@ -57,7 +57,7 @@ export function search(fit: Fit, parameters: readonly Parameter[], moves: readon
   const open = parameters.map((_, i) => i).filter((i) => fit.canSee(i))
   const isGlobal = (i: number) => moves[i]!.samples.length > GLOBAL * fit.count
   const [all, parts] = [open.filter(isGlobal), open.filter((i) => !isGlobal(i))]
-  const even = evenLists(parameters.map(({ literal, value }, i) => ({ literal, value: value + fit.values[i]! })))
+  const even = evenLists(parameters, fit.values)
   let best = fit.copy()
   const take = (next: Fit) => {
     descend(next, parameters, moves)
@@ -98,12 +98,15 @@ export function search(fit: Fit, parameters: readonly Parameter[], moves: readon
 
 /** What most of a list is in steps of, for those of its numbers that are not: `[0, 1, 3, 3]` is better [0, 1, 2, 3]. */
 function evenLists(
-  numbers: readonly { readonly literal: Parameter['literal']; readonly value: number }[],
+  parameters: readonly Parameter[],
+  moved: Float64Array,
 ): readonly { readonly index: number; readonly value: number }[] {
   const lists = new Map<string, { index: number; at: number; value: number }[]>()
-  numbers.forEach(({ literal: { call, callLine, argument, name, path, line }, value }, index) => {
-    const key = JSON.stringify([call, callLine, argument, name, call === null ? line : 0, path.slice(0, -1)])
-    if (path.length > 0) lists.set(key, [...(lists.get(key) ?? []), { index, at: path.at(-1)!, value }])
+  parameters.forEach((parameter, index) => {
+    const at = parameter.literal.path.at(-1)
+    if (at === undefined) return
+    const key = listOf(parameter)
+    lists.set(key, [...(lists.get(key) ?? []), { index, at, value: parameter.value + moved[index]! }])
   })
   return [...lists.values()].flatMap((list) => {
     if (list.length < LEAST_EVEN) return []

@@ -28,6 +28,8 @@ const NEAR = 8
 /** Of a colour's ink, points to be reached. */
 const MOST_INK = 300
 const APART = 4
+/** Pixels from which on a point of ink is simply missed. */
+const MISSED = 14
 const SETTLED = 0.35
 
 interface InkPoint {
@@ -128,7 +130,7 @@ export class Fit {
   get wholeTotal(): number {
     let missed = 0
     for (const { ink, x, y } of this.#ownInk()) {
-      let near = this.#far * this.#far
+      let near = MISSED * MISSED
       for (let i = 0; i < this.#cost.length; i++) {
         if (this.#seen.inks[i] !== ink) continue
         const far = (this.#x[i]! - x) ** 2 + (this.#y[i]! - y) ** 2

@@ -68,64 +68,52 @@ export class Fitting {
     const parameters = this.#parameters
     const start = parameters.map(({ value }) => value)
     let values: readonly number[] = start
-    let moves = await this.#sensitivities(
-      values,
-      parameters.map((_, i) => i),
-    )
+    let moves = await this.#sensitivities(values)
     let fit = new Fit(this.#seen, moves, this.#far)
+    if (await this.#byTexts(fit, moves)) {
+      values = this.#valuesOf(fit.values)
+      moves = await this.#sensitivities(values)
+      fit = fit.copy(moves)
+    }
     for (let pass = 0; pass < PASSES; pass++) {
       const before = fit.copy()
-      // Texts are found for what they are, so what moves them all comes first.
-      const byTexts = fit.copy(moves, { ...this.#seen, inks: this.#seen.inks.map(() => null) })
-      descend(byTexts, parameters, moves)
-      byTexts.values.forEach((value, i) => {
-        if (value !== fit.values[i]) fit.move(i, value - fit.values[i]!)
-      })
-      const dbg = (w: string) => {
-        if ((globalThis as any).DBG)
-          console.log(
-            pass,
-            w,
-            fit.total.toFixed(0),
-            fit.wholeTotal.toFixed(0),
-            [...fit.values]
-              .map((v, i) =>
-                v
-                  ? `${parameters[i]!.literal.line}:${parameters[i]!.literal.column} ${parameters[i]!.value}>${(parameters[i]!.value + v).toFixed(2)}`
-                  : '',
-              )
-              .filter(Boolean)
-              .join(' '),
-          )
-      }
-      dbg('start')
       fit = search(fit, parameters, moves)
-      dbg('searched')
       this.#refine(fit, moves)
-      dbg('refined')
       const changed = parameters.map((_, i) => i).filter((i) => fit.values[i] !== before.values[i])
       if (changed.length === 0) break
       const hoped = fit.total
       const off = await this.#settle(fit, before, changed)
-      dbg('settled')
       if (fit.wholeTotal >= before.wholeTotal) break
       values = this.#valuesOf(fit.values)
       if (off <= STRAIGHT && fit.total < 1.1 * hoped) continue
       // What moves how far has changed on the way.
-      const anew = await this.#sensitivities(values, changed)
-      moves = moves.map((move, i) => (changed.includes(i) ? anew[changed.indexOf(i)]! : move))
+      moves = await this.#sensitivities(values)
       fit = fit.copy(moves)
     }
     return values
   }
 
+  /** Texts are found for what they are, so what moves them comes first. True when it did, and lies nearer then. */
+  async #byTexts(fit: Fit, moves: readonly Moves[]): Promise<boolean> {
+    const texts = fit.copy(moves, { ...this.#seen, inks: this.#seen.inks.map(() => null) })
+    const before = texts.total
+    descend(texts, this.#parameters, moves)
+    if (texts.values.every((value) => value === 0)) return false
+    const moved = fit.copy()
+    texts.values.forEach((value, i) => {
+      if (value !== 0) moved.move(i, value)
+    })
+    await this.#place(moved)
+    const after = moved.copy(moves, { ...this.#seen, inks: this.#seen.inks.map(() => null) }).total
+    if (after >= before) return false
+    fit.become(moved, [])
+    return true
+  }
+
   /** Single changes worth a drawing, likeliest first. */
   async probes(): Promise<readonly Probe[]> {
     const start = this.#parameters.map(({ value }) => value)
-    const moves = await this.#sensitivities(
-      start,
-      start.map((_, i) => i),
-    )
+    const moves = await this.#sensitivities(start)
     const fit = new Fit(this.#seen, moves, this.#far)
     const found = this.#parameters.flatMap((parameter, i) => {
       if (!fit.canSee(i)) return []
@@ -191,17 +179,8 @@ export class Fitting {
     })
   }
 
-  #sensitivities(values: readonly number[], which: readonly number[]): Promise<readonly Moves[]> {
-    const code = this.#withValues(values)
-    const some = which.map((i) => this.#parameters[i]!)
-    return sensitivities(
-      code,
-      some,
-      which.map((i) => values[i]!),
-      this.#base,
-      this.#paper,
-      this.#lab,
-    )
+  #sensitivities(values: readonly number[]): Promise<readonly Moves[]> {
+    return sensitivities(this.#withValues(values), this.#parameters, values, this.#base, this.#paper, this.#lab)
   }
 
   #withValues(values: readonly number[]): string {

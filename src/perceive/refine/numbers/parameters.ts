@@ -36,6 +36,11 @@ export function parametersOf(literals: readonly Literal[]): readonly Parameter[]
   return found.length > MOST ? [] : found
 }
 
+/** The list, tuple or call that a number is an entry of, by name. */
+export function listOf({ literal: { call, callLine, argument, name, path, line } }: Parameter): string {
+  return JSON.stringify([call, callLine, argument, name, call === null ? line : 0, path.slice(0, -1)])
+}
+
 /** The nearest value that has as many decimals. */
 export function onGrid({ decimals }: Parameter, value: number): number {
   return Number(value.toFixed(decimals)) + 0

@@ -4,7 +4,7 @@ import type { TracedFigure } from '../../../trace.ts'
 import type { Lab } from '../proposal.ts'
 import type { Moves } from './fit.ts'
 import type { Rgb } from './ink.ts'
-import type { Parameter } from './parameters.ts'
+import { listOf, type Parameter } from './parameters.ts'
 import { Sampled } from './samples.ts'
 
 /** Share of a value that it is nudged by at first. */
@@ -32,7 +32,12 @@ export async function sensitivities(
   paper: Rgb,
   lab: Lab,
 ): Promise<readonly Moves[]> {
-  const nudges = parameters.map(({ unit }, i) => Math.max(NUDGE * Math.abs(values[i]!), unit))
+  // Inwards: beyond the largest of a list a number drags the limits along, as the next largest does not when it shrinks.
+  const nudges = parameters.map((parameter, i) => {
+    const list = parameters.flatMap((other, k) => (listOf(other) === listOf(parameter) ? [values[k]!] : []))
+    const mean = list.reduce((sum, value) => sum + value, 0) / list.length
+    return (values[i]! > mean ? -1 : 1) * Math.max(NUDGE * Math.abs(values[i]!), parameter.unit)
+  })
   const moves: Moves[] = parameters.map(() => NONE)
   let open = parameters.map((_, i) => i)
   for (let pass = 0; pass < 2 && open.length > 0; pass++) {

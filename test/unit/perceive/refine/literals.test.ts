@@ -28,6 +28,7 @@ test('a literal has the place, the value and the use that it has in the program'
 })
 
 test.each([
+  ['for i, j in [(0, 1)]:\n  ax.plot(x[i], y[j])', ['0 index i() 0,0', '1 index j() 0,1']],
   [
     'ax.bar(["a"], [3], 0.4, color="red")',
     ['"a" text ax.bar(0) 0', '3 value ax.bar(1) 0', '0.4 bar-width ax.bar(2) ', '"red" colour ax.bar(color) '],

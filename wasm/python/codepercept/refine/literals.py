@@ -196,6 +196,9 @@ def _role(value, call, argument, name, path, inner, key, finder: _Finder) -> str
         return "colour"
     # What the calls say that the name is given to.
     for use in finder.uses.get(name, ()):
+        above = finder.parents[use]
+        if not is_text and isinstance(above, ast.Subscript) and above.slice is use:
+            return "index"
         outer, place, _, _, nearest, _ = _place(use, finder.parents)
         if outer is None or (nearest is not None and not is_text):
             continue
