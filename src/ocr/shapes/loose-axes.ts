@@ -6,8 +6,9 @@ import type { FoundText } from '../text.ts'
 
 /** Pixels by which labels without marks lie off their map. */
 const OFF = 2
-/** Numbers without marks that make a scale. */
+/** Numbers without marks that make a scale; one fewer where they were read plainly and the other side has as many. */
 const LEAST_NUMBERS = 4
+const FEWEST = 3
 /** Heights of a label between a row of them and the scale above. */
 const BELOW = 4
 /** Of the bands, how unequal they may be. */
@@ -36,20 +37,24 @@ export function looseAxes(axes: readonly ReadAxes[], texts: readonly FoundText[]
   const found: ReadAxes[] = []
   for (const y of ys.sort(mostTicks)) {
     const x = [
-      ...xs.filter(({ labels }) => isUnder(labels, y)),
+      ...xs.filter(({ side, labels }) => isUnder(labels, y) && (known || isEnough(side) || isEnough(y.side))),
       ...words.flatMap(({ direction, labels, side }) =>
-        side && direction === 'x' && isUnder(labels, y) ? [{ side, labels }] : [],
+        side && direction === 'x' && isUnder(labels, y) && (known || isEnough(y.side)) ? [{ side, labels }] : [],
       ),
     ][0]
     if (x) found.push(areaOf(x.side, y.side, x.labels))
   }
   if (found.length === 0) {
-    for (const x of xs.sort(mostTicks)) {
+    for (const x of xs.filter(({ side }) => known || isEnough(side)).sort(mostTicks)) {
       const y = words.find(({ direction, labels, side }) => side && direction === 'y' && isBeside(labels, x))
       if (y?.side) found.push(areaOf(x.side, y.side, x.labels))
     }
   }
   return found.length > 0 ? found.slice(0, 1) : axes
+}
+
+function isEnough({ ticks }: Side): boolean {
+  return ticks.length >= LEAST_NUMBERS
 }
 
 function looseOf(side: Side, texts: readonly FoundText[], direction: 'x' | 'y'): Loose {
@@ -65,8 +70,9 @@ function scaleOf(labels: readonly FoundText[], direction: 'x' | 'y'): Loose[] {
     const px = direction === 'x' ? (box[0] + box[2]) / 2 : (box[1] + box[3]) / 2
     return { px, text, values: valuesOf(text, alternatives, false) }
   })
-  const fit = evenScale(ticks) ?? fitAxis(ticks, OFF)
-  if (fit?.kind !== 'linear' || fit.ticks.length < LEAST_NUMBERS) return []
+  const even = evenScale(ticks)
+  const fit = even ?? fitAxis(ticks, OFF)
+  if (fit?.kind !== 'linear' || fit.ticks.length < (even ? FEWEST : LEAST_NUMBERS)) return []
   if (fit.ticks.length < 0.8 * labels.filter(({ text }) => numberOf(text) !== null).length) return []
   const { kind, a, b, residualPx, ticks: used } = fit
   const values = used.map(({ value }) => value)
@@ -88,7 +94,7 @@ function evenScale(ticks: readonly TickLabel[]): Omit<Fit, 'weight' | 'plain' | 
   const steps = read.slice(1).map(({ value }, i) => value - read[i]!.value)
   const isEven = steps.every((step) => step !== 0 && Math.abs(step - steps[0]!) < 1e-6 * Math.abs(steps[0]!))
   // 05 has lost its point.
-  if (read.length < LEAST_NUMBERS || !isEven || read.some(({ text }) => /^[-−]?0\d/.test(text))) return null
+  if (read.length < FEWEST || !isEven || read.some(({ text }) => /^[-−]?0\d/.test(text))) return null
   const line = leastSquares(read.map(({ px, value }) => [px, value]))
   const off = read.map(({ px, value }) => (value - line.b) / line.a - px)
   if (off.some((one) => Math.abs(one) > EVEN)) return null

@@ -61,6 +61,13 @@ describe('axes that labels alone make', () => {
     expect(axes!.x!.a * 190 + axes!.x!.b).toBeCloseTo(2005, 6)
   })
 
+  it('takes three numbers beside four, not beside three or names', () => {
+    const three = column(['20', '10', '0'])
+    expect(looseAxes([], [...three, ...row(['0', '5', '10', '15'], 170)])).toHaveLength(1)
+    expect(looseAxes([], [...three, ...row(['0', '5', '10'], 170)])).toEqual([])
+    expect(looseAxes([], [...three, ...row(['Oslo', 'Rome', 'Lima'], 170)])).toEqual([])
+  })
+
   it.each([
     ['numbers in unequal steps', column(['40', '31', '18', '10', '0'])],
     ['numbers that grow downwards, as in a table', column(['0', '10', '20', '30', '40'])],
