@@ -1,6 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit'
 import type { ReconstructionResult } from '../perceive/protocol.ts'
 import type { Strings } from '../strings/index.ts'
+import { renderMarks } from './reading-marks.ts'
 
 type Observation = NonNullable<ReconstructionResult['observation']>
 type Axes = Observation['axes'][number]
@@ -8,7 +9,7 @@ type Axes = Observation['axes'][number]
 /** Half a tick's mark, pixels of the picture. */
 const TICK = 6
 
-/** What was read off the picture, over it: boxes of texts, frames of axes, a mark at each tick. Its list is beside it. */
+/** What was read off the picture, over it: boxes of texts, frames of axes, a mark at each tick, outlines of what was measured. Its list is beside it. */
 export function renderReading({ width, height, texts, axes, marks }: Observation, strings: Strings): TemplateResult {
   const words = strings.reading
   return html`<svg class="overlay reading" viewBox="0 0 ${width} ${height}" role="img" aria-label=${words.label}>
@@ -17,11 +18,7 @@ export function renderReading({ width, height, texts, axes, marks }: Observation
         svg`<rect class="text" x=${x0} y=${y0} width=${x1 - x0} height=${y1 - y0}><title>${text}</title></rect>`,
     )}
     ${axes.map((one) => renderAxes(one))}
-    ${marks.map(({ kind, px }) => {
-      if (kind !== 'bar') return nothing
-      const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = px
-      return svg`<rect class="measured" x=${x0} y=${y0} width=${x1 - x0} height=${y1 - y0} />`
-    })}
+    ${renderMarks(marks)}
   </svg>`
 }
 

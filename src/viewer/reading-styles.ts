@@ -11,8 +11,7 @@ export const readingStyles = css`
     font-weight: normal;
     font-size: 0.85rem;
   }
-  .reading rect,
-  .reading line {
+  .reading :is(rect, line, circle, path, polyline, polygon) {
     fill: none;
     stroke-width: 1.5;
     vector-effect: non-scaling-stroke;
@@ -27,6 +26,11 @@ export const readingStyles = css`
   .reading .measured {
     stroke: #0a7d33;
     stroke-dasharray: 4 3;
+    /* Told from what it lies on, whatever its colour. */
+    filter: drop-shadow(0 0 1px #fff) drop-shadow(0 0 1px #fff);
+  }
+  .reading circle.measured {
+    stroke-dasharray: none;
   }
   .verdict {
     color: var(--_quiet);
@@ -44,9 +48,9 @@ export const readingStyles = css`
     content: '≠ ';
   }
   @media (forced-colors: active) {
-    .reading rect,
-    .reading line {
+    .reading :is(rect, line, circle, path, polyline, polygon) {
       stroke: Highlight;
+      filter: none;
     }
   }
 `

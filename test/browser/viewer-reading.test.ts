@@ -28,7 +28,13 @@ const OBSERVATION: Observation = {
       },
     },
   ],
-  marks: [{ kind: 'bar', px: [30, 40, 50, 80], data: [0, 0, 40], se: [0.1, 0.1, 0.1], axis: 0 }],
+  marks: [
+    { kind: 'bar', px: [30, 40, 50, 80], data: [0, 0, 40], se: [0.1, 0.1, 0.1], axis: 0 },
+    { kind: 'marker', px: [60, 50], data: [1, 30], se: [0.1, 0.1], axis: 0, series: 1, radius: 5 },
+    { kind: 'vertex', px: [70, 40], data: [2, 40], se: [0.1, 0.1], axis: 0, series: 2 },
+    { kind: 'vertex', px: [90, 60], data: [3, 20], se: [0.1, 0.1], axis: 0, series: 2 },
+    { kind: 'wedge', px: [150, 50, 20], data: [0, 90], se: [1, 1], axis: -1, series: 0 },
+  ],
 }
 
 const FACTS: Extract<PerceiveEvent, { type: 'facts' }> = {
@@ -122,7 +128,23 @@ test('what was read is shown over the picture when a person asks for it, as text
   const padding = Number.parseFloat(getComputedStyle(image).paddingLeft)
   expect(Math.abs(outer.left + padding - box.left)).toBeLessThan(2)
   expect(Math.abs(outer.width - 2 * padding - box.width)).toBeLessThan(4)
-  const measured = overlay.querySelector('.measured')!.getBoundingClientRect()
+  const boxOf = (selector: string) => overlay.querySelector(selector)!.getBoundingClientRect()
+  const measured = boxOf('rect.measured')
   expect(measured.width / box.width).toBeCloseTo(20 / 200, 1)
+  // Pixels of the picture from what is on the screen: the bar stands at 30, 40 and is 20 wide.
+  const scale = measured.width / 20
+  const pixels = ({ left, top, right, bottom }: DOMRect) => [
+    (left - measured.left) / scale + 30,
+    (top - measured.top) / scale + 40,
+    (right - measured.left) / scale + 30,
+    (bottom - measured.top) / scale + 40,
+  ]
+  const near = (selector: string, expected: readonly number[]) => {
+    for (const [i, one] of pixels(boxOf(selector)).entries()) expect(Math.abs(one - expected[i]!)).toBeLessThan(2)
+  }
+  near('circle.measured', [55, 45, 65, 55])
+  near('polyline.measured', [70, 40, 90, 60])
+  // A quarter from the right to the top.
+  near('path.measured', [150, 30, 170, 50])
   expect(await violations()).toEqual([])
 })

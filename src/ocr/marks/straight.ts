@@ -108,7 +108,8 @@ function bridge(
       return [Math.round(a + part * (next[0] - a)), Math.round(b + part * (next[1] - b))] as const
     }
     const rows = Array.from({ length: thick }, (_, k) => [from + k, ...run(from + k)] as const)
-    if (rows.some(([line, p, q]) => anyInk(out, line, p, q, at))) continue
+    // Beside a band there may be ink of what it cuts.
+    if (rows.slice(1, -1).some(([line, p, q]) => anyInk(out, line, p, q, at))) continue
     for (const [line, p, q] of rows) for (let i = p; i < q; i++) out[at(line, i)] = 255
   }
 }
