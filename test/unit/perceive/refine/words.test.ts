@@ -76,7 +76,7 @@ describe('words that are drawn', () => {
   })
 
   test('stay where they are formulas', () => {
-    const code = String.raw`ax.set_title('$x^2$')`
+    const code = `ax.set_title('$x^2$')`
     expect(mended(code, titled('$x^2$'), pictureOf({ text: 'x3' }))).toBe(code)
   })
 
