@@ -21,7 +21,7 @@ export const RULES = {
   python: { outside: ['wasm'] },
   fidelity: { all: ['raster'] },
   facts: {},
-  measured: {},
+  measured: { only: ['python/literal.ts'] },
   raster: {},
   ocr: { all: ['backends', 'raster'] },
   evaluate: { all: ['perceive', 'fidelity', 'facts'] },

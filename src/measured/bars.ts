@@ -1,6 +1,7 @@
 import type { ReadMark, ReadText, Side } from '../observation.ts'
+import { pythonNumber } from '../python/literal.ts'
 import { colourLiteral } from './colours.ts'
-import { drawn, entry, list, type Names, numeral } from './python.ts'
+import { drawn, entry, list, type Names } from './python.ts'
 import { median, rounded } from './rounding.ts'
 import { middle } from './words.ts'
 
@@ -81,15 +82,15 @@ export function barLines(
     const decimals = told ? Math.max(...labels.map((one) => one!.decimals)) : measured.decimals
     const heights = tips.map((tip, i) => (stacked && !told ? tip - lower.values[i]! : tip))
     const most = Math.max(decimals, stacked ? lower.decimals : 0)
-    const written = slots.map((one) => (one ? numeral(heights[kept.indexOf(one)]!, most) : '0'))
+    const written = slots.map((one) => (one ? pythonNumber(heights[kept.indexOf(one)]!, most) : '0'))
     data.push(`${name} = ${list(written)}`)
     const options = [
       ...(stacked
         ? [
-            `${start}=${list(slots.map((one) => (one ? numeral(lower.values[kept.indexOf(one)]!, lower.decimals) : '0')))}`,
+            `${start}=${list(slots.map((one) => (one ? pythonNumber(lower.values[kept.indexOf(one)]!, lower.decimals) : '0')))}`,
           ]
         : []),
-      ...(Math.abs(width - 0.8) > 0.01 || grouped ? [`${thick}=${numeral(width, placesOf(width))}`] : []),
+      ...(Math.abs(width - 0.8) > 0.01 || grouped ? [`${thick}=${pythonNumber(width, placesOf(width))}`] : []),
       ...(bars[0]!.colour ? [`color=${colourLiteral(bars[0]!.colour)}`] : []),
       ...(bars[0]!.edge ? [`edgecolor=${colourLiteral(bars[0]!.edge)}`] : []),
       ...(label ? [`label=${entry(label)}`] : []),
@@ -97,7 +98,7 @@ export function barLines(
     let at = places
     if (grouped) {
       const shift = median(bars.map(({ data }) => data[0]! - Math.round(data[0]!)))
-      const off = numeral(Math.abs(shift), placesOf(width))
+      const off = pythonNumber(Math.abs(shift), placesOf(width))
       const range = `np.arange(${category!.length})`
       at = off === '0' ? range : `${range} ${shift < 0 ? '-' : '+'} ${off}`
     } else if (!category) {
@@ -105,7 +106,7 @@ export function barLines(
         bars.map(({ data }) => data[0]!),
         bars.map(({ se }) => se[0]!),
       )
-      const written = list(where.values.map((value) => numeral(value, where.decimals)))
+      const written = list(where.values.map((value) => pythonNumber(value, where.decimals)))
       at = names.give(undefined, sorted.length > 1 ? `places_${k + 1}` : 'places')
       data.push(`${at} = ${written}`)
     }

@@ -1,6 +1,7 @@
 import type { ReadMark, Side } from '../observation.ts'
+import { pythonNumber } from '../python/literal.ts'
 import { colourLiteral } from './colours.ts'
-import { entry, list, type Names, numeral } from './python.ts'
+import { entry, list, type Names } from './python.ts'
 import { median, rounded } from './rounding.ts'
 import { daysLiteral } from './sides.ts'
 
@@ -57,14 +58,14 @@ export function curveLines(
       const radius = median(markers.map((one) => one.radius ?? 0))
       const size = (2 * radius) / pixelsPerPoint
       if (!isLine) {
-        const area = size > 0 ? [`s=${numeral(size * size, 0)}`] : []
+        const area = size > 0 ? [`s=${pythonNumber(size * size, 0)}`] : []
         draw.push(`${ax}.scatter(${[xs, ys, ...area, ...colour, ...named].join(', ')})`)
         continue
       }
       const options = [...strokeOptions(points[0]!, pixelsPerPoint), ...colour, ...named]
       if (joined) {
         options.unshift('marker="o"')
-        if (size > 0 && Math.abs(size - MARKER_SIZE) > 1) options.push(`markersize=${numeral(size, 1)}`)
+        if (size > 0 && Math.abs(size - MARKER_SIZE) > 1) options.push(`markersize=${pythonNumber(size, 1)}`)
       }
       draw.push(`${ax}.plot(${[xs, ys, ...options].join(', ')})`)
     }
@@ -77,7 +78,7 @@ export function strokeOptions({ width, dash }: ReadMark, pixelsPerPoint: number)
   const points = width === undefined ? LINE_WIDTH : Math.max(0.3, Math.round((width / pixelsPerPoint) * 5) / 5)
   return [
     ...(dash ? [`linestyle="${dash === 'dotted' ? ':' : '--'}"`] : []),
-    ...(Math.abs(points - LINE_WIDTH) > 0.3 ? [`linewidth=${numeral(points, 1)}`] : []),
+    ...(Math.abs(points - LINE_WIDTH) > 0.3 ? [`linewidth=${pythonNumber(points, 1)}`] : []),
   ]
 }
 
@@ -90,9 +91,9 @@ function coordinates(points: readonly ReadMark[], which: 0 | 1, { kind }: Side):
   const errors = points.map(({ se }) => se[which]!)
   if (kind === 'log') {
     // Of a wide range each value has digits of its own.
-    return list(values.map((value, i) => numeral(value, Math.max(0, -Math.floor(Math.log10(2 * errors[i]!))))))
+    return list(values.map((value, i) => pythonNumber(value, Math.max(0, -Math.floor(Math.log10(2 * errors[i]!))))))
   }
   const { values: told, decimals } = rounded(values, errors)
   if (kind === 'date') return daysLiteral(told)
-  return list(told.map((value) => numeral(value, decimals)))
+  return list(told.map((value) => pythonNumber(value, decimals)))
 }

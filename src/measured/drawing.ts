@@ -1,8 +1,9 @@
 import type { Observation, ReadMark, ReadText, Side } from '../observation.ts'
+import { pythonNumber } from '../python/literal.ts'
 import { colourLiteral, isColour } from './colours.ts'
 import { strokeOptions } from './curves.ts'
 import { fontSize, type Scale } from './fonts.ts'
-import { drawn, list, numeral } from './python.ts'
+import { drawn, list } from './python.ts'
 import { type Rounded, rounded } from './rounding.ts'
 import { middle, upright } from './words.ts'
 
@@ -65,8 +66,8 @@ function polygonOf(px: readonly number[], xs: readonly string[], ys: readonly st
   if (!box) return ['Polygon', list(xs.map((x, i) => `(${x}, ${ys[i]})`))] as const
   const [x, y] = [xs.map(Number), ys.map(Number)]
   const [left, low] = [Math.min(...x), Math.min(...y)]
-  const length = (values: readonly number[]) => numeral(Math.max(...values) - Math.min(...values), 6)
-  return ['Rectangle', `(${numeral(left, 6)}, ${numeral(low, 6)}), ${length(x)}, ${length(y)}`] as const
+  const length = (values: readonly number[]) => pythonNumber(Math.max(...values) - Math.min(...values), 6)
+  return ['Rectangle', `(${pythonNumber(left, 6)}, ${pythonNumber(low, 6)}), ${length(x)}, ${length(y)}`] as const
 }
 
 /** Places of all shapes along one direction, rounded together. */
@@ -78,19 +79,19 @@ function coordinates(shapes: readonly ReadMark[], which: 0 | 1, { a, b }: Linear
     flat.map(() => ERROR * Math.abs(a)),
   )
   let next = 0
-  return pixels.map((own) => own.map(() => numeral(values[next++]!, decimals)))
+  return pixels.map((own) => own.map(() => pythonNumber(values[next++]!, decimals)))
 }
 
 function oneOf({ values, decimals }: Rounded): string {
-  return numeral(values[0]!, decimals)
+  return pythonNumber(values[0]!, decimals)
 }
 
 /** Lines that draw a picture's shapes and texts in a frame of its pixels, which counts from the bottom. */
 export function drawingLines(ax: string, seen: Observation, scale: Scale): DrawingLines {
   const { patches, draw } = shapeLines(ax, shapesOf(seen.marks), { a: 1, b: 0 }, { a: -1, b: seen.height }, scale)
   const frame = [
-    `${ax}.set_xlim(0, ${numeral(seen.width, 0)})`,
-    `${ax}.set_ylim(0, ${numeral(seen.height, 0)})`,
+    `${ax}.set_xlim(0, ${pythonNumber(seen.width, 0)})`,
+    `${ax}.set_ylim(0, ${pythonNumber(seen.height, 0)})`,
     `${ax}.set_aspect("equal")`,
     `${ax}.axis("off")`,
   ]
@@ -107,7 +108,7 @@ function rectangleOf(px: readonly number[]): boolean {
 
 function textLine(ax: string, text: ReadText, height: number, scale: Scale): string {
   const [x, y] = middle(text.box)
-  const turned = upright(text) ? '' : `, rotation=${numeral(text.angle, 0)}`
-  const at = `${numeral(x, 1)}, ${numeral(height - y, 1)}`
+  const turned = upright(text) ? '' : `, rotation=${pythonNumber(text.angle, 0)}`
+  const at = `${pythonNumber(x, 1)}, ${pythonNumber(height - y, 1)}`
   return `${ax}.text(${at}, ${drawn(text.text)}, ha="center", va="center"${turned}${fontSize(text, FONT, scale)})`
 }

@@ -1,10 +1,11 @@
 import type { ReadAxes, ReadMark, ReadText, Side } from '../observation.ts'
+import { pythonNumber } from '../python/literal.ts'
 import { barLines } from './bars.ts'
 import { colourDistance, colourLiteral, isColour } from './colours.ts'
 import { curveLines } from './curves.ts'
 import { shapeLines, shapesOf } from './drawing.ts'
 import { fontSize, type Scale } from './fonts.ts'
-import { drawn, type Names, numeral } from './python.ts'
+import { drawn, type Names } from './python.ts'
 import { roundedOne } from './rounding.ts'
 import { decimalsOf, sideLines, valueAt } from './sides.ts'
 import { middle, type PanelWords, upright } from './words.ts'
@@ -140,13 +141,13 @@ function wordLines(
   if (yLabel) lines.push(`${ax}.set_ylabel(${drawn(yLabel.text)}${fontSize(yLabel, LABEL, scale)})`)
   for (const note of notes) {
     const [u, v] = middle(note.box)
-    const turned = upright(note) ? '' : `, rotation=${numeral(note.angle, 0)}`
+    const turned = upright(note) ? '' : `, rotation=${pythonNumber(note.angle, 0)}`
     const place = [x ? placed(x, u) : undefined, y ? placed(y, v) : undefined]
     const options = `, ha="center", va="center"${turned}${fontSize(note, LABEL, scale)}`
     if (place[0] !== undefined && place[1] !== undefined)
       lines.push(`${ax}.text(${place.join(', ')}, ${drawn(note.text)}${options})`)
     else {
-      const at = [numeral((u - x0) / (x1 - x0), 3), numeral((y1 - v) / (y1 - y0), 3)].join(', ')
+      const at = [pythonNumber((u - x0) / (x1 - x0), 3), pythonNumber((y1 - v) / (y1 - y0), 3)].join(', ')
       lines.push(`${ax}.text(${at}, ${drawn(note.text)}, transform=${ax}.transAxes${options})`)
     }
   }
@@ -158,7 +159,7 @@ function placed(side: Side, px: number): string | undefined {
   const value = valueAt(side, px)
   if (!Number.isFinite(value)) return undefined
   return side.kind === 'log'
-    ? numeral(value, decimalsOf(Number(value.toPrecision(3))))
+    ? pythonNumber(value, decimalsOf(Number(value.toPrecision(3))))
     : roundedOne(value, 0.5 * Math.abs(side.a))
 }
 
@@ -172,7 +173,7 @@ export function legendPlace(texts: readonly ReadText[], [x0, y0, x1, y1]: ReadAx
   const row = texts.length > 1 && bottom - top < 1.8 * (texts[0]!.box[3] - texts[0]!.box[1])
   const columns = row ? `, ncols=${texts.length}` : ''
   if (u > x1 || v < y0 || v > y1 || u < x0) {
-    const at = [numeral((u - x0) / (x1 - x0), 2), numeral((y1 - v) / (y1 - y0), 2)].join(', ')
+    const at = [pythonNumber((u - x0) / (x1 - x0), 2), pythonNumber((y1 - v) / (y1 - y0), 2)].join(', ')
     return `loc="center", bbox_to_anchor=(${at})${columns}`
   }
   const third = (share: number, names: readonly [string, string, string]) => names[Math.min(2, Math.floor(3 * share))]!

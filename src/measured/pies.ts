@@ -1,6 +1,7 @@
 import type { Observation, ReadMark, ReadText } from '../observation.ts'
+import { pythonNumber } from '../python/literal.ts'
 import { colourDistance, colourLiteral } from './colours.ts'
-import { drawn, list, type Names, numeral } from './python.ts'
+import { drawn, list, type Names } from './python.ts'
 import { middle } from './words.ts'
 
 /** A disc of wedges with the texts around and on it. */
@@ -51,7 +52,7 @@ export function pieLines(ax: string, pie: Pie, texts: readonly ReadText[], names
   const shares = ordered.map(({ data }) => ((data[1]! - data[0]!) / 360) * 100)
   const told = percents.every((one, i) => one !== null && Math.abs(one.value - shares[i]!) < 1.2)
   const fine = told && percents.some((one) => one!.decimals > 0)
-  const values = shares.map((share, i) => (fine ? numeral(percents[i]!.value, 2) : numeral(share, 1)))
+  const values = shares.map((share, i) => (fine ? pythonNumber(percents[i]!.value, 2) : pythonNumber(share, 1)))
   const name = names.give(undefined, 'shares')
   const data = [`${name} = ${list(values)}`]
   const start = ordered[0]!.data[0]!
@@ -66,7 +67,7 @@ export function pieLines(ax: string, pie: Pie, texts: readonly ReadText[], names
   if (ordered.every(({ colour }) => colour))
     options.push(`colors=${list(ordered.map(({ colour }) => colourLiteral(colour!)))}`)
   if (told) options.push(`autopct="%.${Math.max(...percents.map((one) => one!.decimals))}f%%"`)
-  if (round !== 0) options.push(`startangle=${numeral(round, 1)}`)
+  if (round !== 0) options.push(`startangle=${pythonNumber(round, 1)}`)
   const legend = ordered.flatMap(({ colour }) => {
     const far = (text: ReadText) => colourDistance(text.swatch, colour)
     const [nearest] = texts.filter((text) => far(text) <= SAME_COLOUR).sort((a, b) => far(a) - far(b))

@@ -1,10 +1,11 @@
 import type { Observation, ReadAxes, ReadText } from '../observation.ts'
+import { pythonNumber } from '../python/literal.ts'
 import { colourLiteral, isColour, lightness } from './colours.ts'
 import { drawingLines, shapesOf } from './drawing.ts'
 import { fontSize, type Scale, scaleOf } from './fonts.ts'
 import { legendPlace, panelLines } from './panel.ts'
 import { type Pie, pieLines, piesOf } from './pies.ts'
-import { drawn, list, Names, numeral } from './python.ts'
+import { drawn, list, Names } from './python.ts'
 import { middle, upright, wordsOf } from './words.ts'
 
 /** Where matplotlib puts a lone area of data, as shares of the figure. */
@@ -145,7 +146,7 @@ function paper({ background }: Observation): string[] {
 }
 
 function size({ width, height }: Scale): string {
-  return `(${numeral(width, 1)}, ${numeral(height, 2)})`
+  return `(${pythonNumber(width, 1)}, ${pythonNumber(height, 2)})`
 }
 
 function shares([x0, y0, x1, y1]: ReadAxes['box'], { width, height }: Observation) {
@@ -155,7 +156,7 @@ function shares([x0, y0, x1, y1]: ReadAxes['box'], { width, height }: Observatio
 function lonePlace(box: ReadAxes['box'], seen: Observation, scale: Scale): string[] {
   const own = shares(box, seen)
   const moved = (Object.keys(own) as (keyof typeof own)[]).filter((side) => Math.abs(own[side] - USUAL[side]) > CLOSE)
-  const told = moved.map((side) => `${side}=${numeral(own[side], 3)}`)
+  const told = moved.map((side) => `${side}=${pythonNumber(own[side], 3)}`)
   return [
     `fig, ax = plt.subplots(figsize=${size(scale)})`,
     ...(told.length > 0 ? [`fig.subplots_adjust(${told.join(', ')})`] : []),
@@ -164,13 +165,13 @@ function lonePlace(box: ReadAxes['box'], seen: Observation, scale: Scale): strin
 
 function place(box: ReadAxes['box'], seen: Observation): string {
   const { left, right, bottom, top } = shares(box, seen)
-  return `fig.add_axes(${list([left, bottom, right - left, top - bottom].map((share) => numeral(share, 3)))})`
+  return `fig.add_axes(${list([left, bottom, right - left, top - bottom].map((share) => pythonNumber(share, 3)))})`
 }
 
 /** A text where it stands in the figure. */
 function freeText(text: ReadText, { width, height }: Observation, scale: Scale): string {
   const [x, y] = middle(text.box)
-  const at = `${numeral(x / width, 3)}, ${numeral(1 - y / height, 3)}`
-  const turned = upright(text) ? '' : `, rotation=${numeral(text.angle, 0)}`
+  const at = `${pythonNumber(x / width, 3)}, ${pythonNumber(1 - y / height, 3)}`
+  const turned = upright(text) ? '' : `, rotation=${pythonNumber(text.angle, 0)}`
   return `fig.text(${at}, ${drawn(text.text)}, ha="center", va="center"${turned}${fontSize(text, LABEL, scale)})`
 }

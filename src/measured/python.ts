@@ -1,39 +1,21 @@
-/** Text that Python reads back as the same string. What does not print, and what turns lines round, is written as a code. */
+import { pythonString, pythonText } from '../python/literal.ts'
+
+/** Signs of a text that are taken at most. */
+const LONGEST = 200
+
+/** A literal of a text that was read. */
 export function literal(text: string): string {
-  let out = ''
-  for (const sign of text.slice(0, LONGEST)) {
-    const code = sign.codePointAt(0)!
-    if (sign === '\\' || sign === '"') out += `\\${sign}`
-    else if (sign === '\n') out += '\\n'
-    else if (/[\p{C}\p{Zl}\p{Zp}]/u.test(sign)) out += code > 0xffff ? `\\U${hex(code, 8)}` : `\\u${hex(code, 4)}`
-    else out += sign
-  }
-  return `"${out}"`
+  return pythonString(text.slice(0, LONGEST), '"')
 }
 
 /** Of a text that is drawn: a `$` in it would begin a formula. */
 export function drawn(text: string): string {
-  return literal(text.replaceAll('$', '\\$'))
+  return pythonText(text.slice(0, LONGEST), '"')
 }
 
 /** Of a legend's entry: matplotlib leaves out those that begin with a line. */
 export function entry(text: string): string {
   return drawn(text.startsWith('_') ? ` ${text}` : text)
-}
-
-const LONGEST = 200
-
-function hex(code: number, digits: number): string {
-  return code.toString(16).padStart(digits, '0')
-}
-
-/** A finite number with so many decimals at most, without zeros at its end. */
-export function numeral(value: number, decimals: number): string {
-  if (!Number.isFinite(value)) throw new RangeError(`${value} is no number of a program`)
-  if (Math.abs(value) >= 1e15) return value.toExponential(6)
-  const text = value.toFixed(Math.min(20, Math.max(0, decimals)))
-  const short = text.includes('.') ? text.replace(/\.?0+$/, '') : text
-  return short === '-0' ? '0' : short
 }
 
 /** `[a, b, c]`; long lists over several lines, indented by four. */

@@ -1,4 +1,4 @@
-import { numeral } from './python.ts'
+import { pythonNumber } from '../python/literal.ts'
 
 /** Standard errors by which a value may be moved onto a coarser grid, */
 const NEAR = 2.6
@@ -45,7 +45,7 @@ export function rounded(values: readonly number[], errors: readonly number[]): R
 /** One number, rounded to half of what it is uncertain by. */
 export function roundedOne(value: number, error: number): string {
   const { values, decimals } = rounded([value], [error])
-  return numeral(values[0]!, decimals)
+  return pythonNumber(values[0]!, decimals)
 }
 
 function gridded(values: readonly number[], grid: number): Rounded {

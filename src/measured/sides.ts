@@ -1,5 +1,6 @@
 import type { Side } from '../observation.ts'
-import { drawn, list, literal, numeral } from './python.ts'
+import { pythonNumber } from '../python/literal.ts'
+import { drawn, list, literal } from './python.ts'
 import { rounded } from './rounding.ts'
 
 /** Pixels by which a limit may be moved onto a round number. */
@@ -36,7 +37,7 @@ export function sideLines(
       ...labelled(
         name,
         way,
-        sorted.map(({ value }) => numeral(value, 0)),
+        sorted.map(({ value }) => pythonNumber(value, 0)),
         texts,
       ),
     ]
@@ -53,7 +54,7 @@ export function sideLines(
     ...labelled(
       name,
       way,
-      values.map((value) => numeral(value, decimals)),
+      values.map((value) => pythonNumber(value, decimals)),
       texts,
       own,
     ),
@@ -78,14 +79,14 @@ function limits(side: Side, low: number, high: number): string[] {
     return ends.map((value) => {
       const decimals = Math.max(0, 3 - Math.floor(Math.log10(value)))
       const power = 10 ** Math.round(Math.log10(value))
-      return numeral(Math.abs(Math.log10(value / power) / a) < 2 * LIMIT_ERROR ? power : value, decimals)
+      return pythonNumber(Math.abs(Math.log10(value / power) / a) < 2 * LIMIT_ERROR ? power : value, decimals)
     })
   // As dates count in days, limits may be numbers.
   const error = LIMIT_ERROR * Math.abs(a)
   return ends.map((value) => {
     const one = rounded([value], [error])
     const tick = side.ticks.find((tick) => Math.abs(tick.value - value) <= 2 * error)
-    return tick ? numeral(tick.value, decimalsOf(tick.value)) : numeral(one.values[0]!, one.decimals)
+    return tick ? pythonNumber(tick.value, decimalsOf(tick.value)) : pythonNumber(one.values[0]!, one.decimals)
   })
 }
 

@@ -1,5 +1,6 @@
 /** Proposes the colours that the source shows (refinement.md). */
 import type { Rgb } from '../../fidelity/ink.ts'
+import { pythonString } from '../../python/literal.ts'
 import type { Literal } from '../../python/protocol.ts'
 import type { TracedArtist } from '../../trace.ts'
 import type { StepEdit } from '../protocol.ts'
@@ -7,7 +8,6 @@ import { differenceOf, isOtherHue, type Manner, mannerOf, nameOf, rgbNamed } fro
 import { influenceOf, type Part, type Trait } from './influence.ts'
 import { Program } from './program.ts'
 import type { Drawing, Lab, Proposer, Target } from './proposal.ts'
-import { pythonString } from './python-literal.ts'
 import { alphaOf, inkOf, over, type Seen, Sight } from './sight.ts'
 
 /** CIEDE2000 from which a colour is clearly another, of areas and of strokes and letters. */

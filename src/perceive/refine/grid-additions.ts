@@ -1,6 +1,6 @@
+import { pythonNumber, pythonString } from '../../python/literal.ts'
 import { gridSeen } from './grid.ts'
 import { type Look, proposed } from './looks.ts'
-import { pythonNumber, pythonString } from './python-literal.ts'
 
 /** Levels by which matplotlib's grid differs from white, and share of it that paler ones have. */
 const USUAL = 255 - 0xb0

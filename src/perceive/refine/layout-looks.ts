@@ -1,9 +1,10 @@
 /** Looks at the shape of the figure, its frames, aspects, directions of bars, and legends. */
+
+import { pythonNumber, pythonString } from '../../python/literal.ts'
 import type { Box, TracedAxes } from '../../trace.ts'
 import { type Look, type Scene, styled } from './looks.ts'
 import type { Call } from './program.ts'
 import type { Proposal } from './proposal.ts'
-import { pythonNumber, pythonString } from './python-literal.ts'
 import { inkOf } from './sight.ts'
 import { likeliest } from './trials.ts'
 

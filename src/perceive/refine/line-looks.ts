@@ -1,5 +1,6 @@
 /** Looks at what is filled, how strokes are parted and how wide they are, and at markers. */
 import type { PlacedEdit } from '../../python/edits.ts'
+import { pythonNumber, pythonString } from '../../python/literal.ts'
 import type { Literal } from '../../python/protocol.ts'
 import type { DrawnShape, Point, TracedArtist } from '../../trace.ts'
 import { axesMap } from './axes-map.ts'
@@ -9,7 +10,6 @@ import { type Look, type Scene, styled } from './looks.ts'
 import { hasMarkers, shapesOf } from './marker-shape.ts'
 import type { Argument, Call, Program } from './program.ts'
 import type { Proposal } from './proposal.ts'
-import { pythonNumber, pythonString } from './python-literal.ts'
 import { DASHES, type Dash, dashOf, widthRatio } from './stroke-profile.ts'
 
 const FORMAT = /^(["'])(C\d|[bgrcmykw])?([.,ov^<>1234sp*hH+xXDd|_8P])?(--|-\.|-|:)?(C\d|[bgrcmykw])?\1$/

@@ -1,7 +1,7 @@
 /** Places in a program: its statements and calls, the names of its axes, where statements can be put in and taken out. */
 import type { PlacedEdit } from '../../python/edits.ts'
+import type { Quote } from '../../python/literal.ts'
 import type { TracedArtist, TracedFigure } from '../../trace.ts'
-import type { Quote } from './python-literal.ts'
 import { insideBracket, maskPython, readStatements, type Span, type Statement, splitAtCommas } from './python-text.ts'
 
 /** An argument of a call. */

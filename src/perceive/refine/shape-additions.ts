@@ -1,5 +1,6 @@
 import type { Rgb } from '../../fidelity/ink.ts'
 import { applyEdits } from '../../python/edits.ts'
+import { pythonNumber, pythonString } from '../../python/literal.ts'
 import type { Point, TracedArtist, TracedAxes, TracedFigure } from '../../trace.ts'
 import { axesMap } from './axes-map.ts'
 import { hexOf, mannerOf, nameOf } from './colour-names.ts'
@@ -7,7 +8,6 @@ import { type FoundCircle, type FoundLine, findCircle, findDiscs, findLines } fr
 import { type Look, proposed, type Scene } from './looks.ts'
 import type { Slot } from './program.ts'
 import type { Proposal } from './proposal.ts'
-import { pythonNumber, pythonString } from './python-literal.ts'
 import { inkOf, walk } from './sight.ts'
 import { dashOf } from './stroke-profile.ts'
 

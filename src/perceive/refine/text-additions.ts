@@ -1,11 +1,11 @@
 import type { ReadText } from '../../observation.ts'
 import { applyEdits } from '../../python/edits.ts'
+import { pythonNumber, pythonString, pythonText } from '../../python/literal.ts'
 import type { Box, TracedArtist, TracedAxes, TracedFigure } from '../../trace.ts'
 import { axesMap } from './axes-map.ts'
 import { type Look, proposed, type Scene } from './looks.ts'
 import type { Slot } from './program.ts'
 import type { Proposal } from './proposal.ts'
-import { pythonNumber, pythonString, pythonText } from './python-literal.ts'
 
 /** What was read less surely is not written down. */
 const SURE = 0.85

@@ -1,19 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { Names, numeral } from '../../../src/measured/python.ts'
+import { Names } from '../../../src/measured/python.ts'
 import { rounded } from '../../../src/measured/rounding.ts'
+import { pythonNumber } from '../../../src/python/literal.ts'
 
 describe('numbers and names', () => {
-  it('writes numbers without zeros at their ends, and refuses what is none', () => {
-    expect([numeral(1.5, 3), numeral(-0.0001, 2), numeral(1200, 0), numeral(0.1 + 0.2, 2)]).toEqual([
-      '1.5',
-      '0',
-      '1200',
-      '0.3',
-    ])
-    expect(() => numeral(Number.NaN, 1)).toThrow(RangeError)
-    expect(() => numeral(Number.POSITIVE_INFINITY, 1)).toThrow(RangeError)
-  })
-
   it('makes names of words that are no names, and gives none twice', () => {
     const names = new Names()
     expect(names.give('North & South', 'values')).toBe('north_south')
@@ -30,7 +20,7 @@ describe('numbers and names', () => {
         values,
         values.map(() => error),
       )
-      return told.map((value) => numeral(value, decimals))
+      return told.map((value) => pythonNumber(value, decimals))
     }
     // On whole numbers all of them, far closer than by chance.
     expect(of([2000.02, 2004.99, 2010.01], 0.03)).toEqual(['2000', '2005', '2010'])

@@ -1,7 +1,7 @@
 import { applyEdits } from '../../../python/edits.ts'
+import { pythonNumber } from '../../../python/literal.ts'
 import type { Literal } from '../../../python/protocol.ts'
 import type { Lab } from '../proposal.ts'
-import { pythonNumber } from '../python-literal.ts'
 import { type DrawnSeries, drawnSeries, type Name } from './drawn.ts'
 import type { Reading } from './reading.ts'
 import { decimalsOf, written } from './rounding.ts'

@@ -1,6 +1,6 @@
 import { type Rounded, rounded } from '../../../measured/rounding.ts'
+import { pythonNumber } from '../../../python/literal.ts'
 import type { Literal } from '../../../python/protocol.ts'
-import { pythonNumber } from '../python-literal.ts'
 import type { Reading } from './reading.ts'
 
 /** Standard errors within which a number of the program is the one that was measured, */

@@ -1,5 +1,5 @@
+import { pythonNumber } from '../../../python/literal.ts'
 import type { Literal } from '../../../python/protocol.ts'
-import { pythonNumber } from '../python-literal.ts'
 import type { Reading } from './reading.ts'
 import { decimalsOf } from './rounding.ts'
 

@@ -1,7 +1,7 @@
+import { pythonText, type Quote } from '../../../python/literal.ts'
 import type { Literal } from '../../../python/protocol.ts'
 import type { TracedArtist } from '../../../trace.ts'
 import type { StepEdit } from '../../protocol.ts'
-import { pythonText, type Quote } from '../python-literal.ts'
 import type { DrawnLine } from './lines.ts'
 
 /**

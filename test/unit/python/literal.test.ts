@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
-import { pythonNumber, pythonString, pythonText } from '../../../../src/perceive/refine/python-literal.ts'
+import { pythonNumber, pythonString, pythonText } from '../../../src/python/literal.ts'
 
 describe('a string literal', () => {
   test.each([
