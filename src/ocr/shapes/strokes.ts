@@ -1,4 +1,5 @@
 import type { ReadMark } from '../../observation.ts'
+import { distanceTransform } from '../../raster/distance.ts'
 import type { Raster } from '../../raster/raster.ts'
 import { apart, medianOf, pixelAt, type Rgb, rgbOf, shareOf } from './pixels.ts'
 
@@ -145,4 +146,15 @@ export function withLooks(picture: Raster, marks: readonly ReadMark[], groundOf:
 function edgeHex(edges: readonly Rgb[]): string {
   const sorted = [...edges].sort((a, b) => a[0] + a[1] + a[2] - b[0] - b[1] - b[2])
   return `#${sorted[0]!.map((value) => value.toString(16).padStart(2, '0')).join('')}`
+}
+
+/** Usual half width of a mask's strokes. */
+export function halfWidth(mask: Uint8Array, width: number, height: number): number {
+  const depth = distanceTransform(
+    Uint8Array.from(mask, (value) => 1 - value),
+    width,
+    height,
+  )
+  const inner = depth.filter((value) => value > 0).sort()
+  return inner[Math.floor(0.8 * inner.length)] ?? 1
 }
