@@ -195,7 +195,7 @@ function dateSide(ticks: readonly TickLabel[], labels: readonly FoundText[], tol
       return { kind: 'date', ...line, residualPx, ticks: kept }
     }
     kept = kept.filter((_, i) => i !== worst)
-    if (kept.length < 3) return null
+    if (kept.length < Math.max(3, 0.6 * labels.length)) return null
   }
   return null
 }
