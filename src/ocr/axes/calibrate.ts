@@ -22,6 +22,8 @@ const BRIDGED = 0.8
 /** Pixels between labels and their spine at most, and between the spines of two panels at least. */
 const BESIDE = 30
 const APART = 6
+/** So many days are borne out by each other. */
+const MANY = 5
 /** Of a side's labels, those that must have a tick mark, or a stroke must run along them. */
 const MARKED = 0.5
 
@@ -181,19 +183,19 @@ function dateSide(ticks: readonly TickLabel[], labels: readonly FoundText[], tol
     // Of readings of one day the one with its hyphens: dots are specks of them.
     return first ? [readings.find(({ text: one, value }) => value === first.value && !one.includes('.')) ?? first] : []
   })
-  if (days.length < 3 || days.length < 0.6 * ticks.length) return null
+  if (days.length < 3 || days.length < 0.6 * labels.length) return null
   let kept = days
   for (let turn = 0; turn < 3; turn++) {
     const line = leastSquares(kept.map(({ px, value }) => [px, value]))
     const off = kept.map(({ px, value }) => Math.abs((value - line.b) / line.a - px))
     const worst = off.indexOf(Math.max(...off))
     // A day is a small part of a pixel on long axes, and months differ in length: the ticks' own days are exact.
-    if (off[worst]! <= 1.5 * tolerance) {
+    if (off[worst]! <= (kept.length < MANY ? 0.6 : 1.5) * tolerance) {
       const residualPx = Math.sqrt(off.reduce((sum, value) => sum + value * value, 0) / off.length)
       return { kind: 'date', ...line, residualPx, ticks: kept }
     }
     kept = kept.filter((_, i) => i !== worst)
-    if (kept.length < 3) return null
+    if (kept.length < Math.max(3, 0.6 * labels.length)) return null
   }
   return null
 }

@@ -36,6 +36,8 @@ const LOST_HERE = 0.2
 const WITHOUT = 0.45
 /** Ratio of the largest value to the least below which an axis is linear. */
 const NARROW = 1.5
+/** Of the tolerance, that the fewest ticks may lie off. */
+const JUST = 1 / 3
 /** Steps of an axis by which its next label lies off, at most. */
 const NEXT = 1.2
 /** Labels that must agree, as a share of the numbers between the outermost of them. */
@@ -66,6 +68,8 @@ export function fitAxis(labels: readonly TickLabel[], tolerance: number): Fit | 
   const rival = bestFit(numeric, best.kind, tolerance, best)
   if (rival && rival.plain > best.plain && rival.weight > RIVAL * best.weight) return null
   if (best.sound < Math.max(LEAST_SOUND, SOUND * best.ticks.length)) return null
+  // Two ticks make any map: the third must stand just there.
+  if (best.ticks.length === LEAST_TICKS && best.residualPx > JUST * tolerance) return null
   // Points get lost but are hardly ever made up: a map in which one must not be there is that of labels without them.
   if (numeric.some((label) => isPointless(label, best, tolerance))) return null
   // 05 is 0.5 without its point as well as five.
