@@ -17,11 +17,11 @@ const MISSED_SAME: Readonly<Record<string, number>> = { 'line-1 width': 0.87 }
 
 /** Parts that move onto other parts, and wrong parts that grow smaller, so that there is less of them. */
 const MISSED_RISE: Readonly<Record<string, number>> = {
-  'poly-0 resize': 0.03,
-  'cuboid-0 move': 0.05,
-  'forces resize': 0.09,
-  'circuit move': 0.085,
-  'circuit resize': 0.03,
+  'cuboid-0 move': 0.035,
+  'lines move': 0.025,
+  'lines resize': 0.04,
+  'forces resize': 0.105,
+  'circuit move': 0.06,
 }
 
 describe('the same figure drawn otherwise, with its trace', () => {
@@ -64,15 +64,15 @@ describe('ladders of edits, with their traces', () => {
 })
 
 describe('unrelated figures of the same family, with their traces', () => {
-  // The goal of .45 is missed by 10 of 147 pairs (28 on pixels alone): concentric circles on a shared grid, pies.
+  // The goal of .45 is missed by 7 of 147 pairs (28 on pixels alone): concentric circles on a shared grid, pies, curves.
   test.each([
-    ['bar', 0.22, 0],
-    ['line', 0.21, 0],
-    ['func', 0.29, 0],
-    ['poly', 0.23, 1],
-    ['circ', 0.23, 4],
-    ['pie', 0.37, 5],
-    ['cuboid', 0.28, 0],
+    ['bar', 0.13, 0],
+    ['line', 0.1, 0],
+    ['func', 0.21, 1],
+    ['poly', 0.18, 0],
+    ['circ', 0.19, 2],
+    ['pie', 0.33, 4],
+    ['cuboid', 0.26, 0],
   ])(
     '%s',
     async (family, meanAtMost, missed) => {
@@ -90,8 +90,6 @@ describe('unrelated figures of the same family, with their traces', () => {
 })
 
 describe('what draws something else and would pass for the source', () => {
-  /** Bounds of what misses the goal of .2: dense marks under the trace of another drawing. */
-  const MISSED: Readonly<Record<string, number>> = { 'lines.png dots': 0.26 }
   const targets = pairs.targets.filter(({ source }) => FULL || ['lines.png', 'forces.png'].includes(source))
   test.each(targets.map((target) => [target.source, target] as const))(
     '%s',
@@ -99,7 +97,7 @@ describe('what draws something else and would pass for the source', () => {
       for (const [how, file] of Object.entries(pairs.tricks)) {
         expect((await scored(source, file)).total, how).toBeLessThanOrEqual(0.2)
         const forged = (await scored(source, file, source)).total
-        expect(forged, `${how}, with the source's trace`).toBeLessThanOrEqual(MISSED[`${source} ${how}`] ?? 0.2)
+        expect(forged, `${how}, with the source's trace`).toBeLessThanOrEqual(0.2)
       }
       expect((await scored(source, white)).total).toBeLessThan(0.05)
       for (const file of pasted) expect((await scored(source, file)).reason).toBe('pasted-input')
