@@ -90,7 +90,7 @@ export function findDiscs(
   })
 }
 
-export function lengthOf({ from, to }: Ends): number {
+function lengthOf({ from, to }: Ends): number {
   return Math.hypot(to[0]! - from[0]!, to[1]! - from[1]!)
 }
 

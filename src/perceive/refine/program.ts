@@ -68,10 +68,6 @@ export class Program {
     return this.code.slice(from, to)
   }
 
-  offset(line: number, column: number): number {
-    return this.#lines[line - 1]! + column
-  }
-
   /** The edit that writes `to` over a span. */
   replace({ from, to }: Span, text: string): PlacedEdit {
     let line = this.#lines.findLastIndex((start) => start <= from)

@@ -129,16 +129,6 @@ export function insideBracket(masked: string, open: number): Span {
   throw new RangeError('not a bracket that is closed')
 }
 
-/** Offsets of the brackets that are open at an offset, innermost first. */
-export function bracketsAround(masked: string, offset: number): readonly number[] {
-  const open: number[] = []
-  for (let at = 0; at < offset; at++) {
-    if ('([{'.includes(masked[at]!)) open.push(at)
-    else if (')]}'.includes(masked[at]!)) open.pop()
-  }
-  return open.reverse()
-}
-
 function trimmed(masked: string, { from, to }: Span): Span {
   const text = masked.slice(from, to)
   const start = from + text.length - text.trimStart().length
