@@ -37,6 +37,12 @@ export interface Text {
   readonly box: readonly [number, number, number, number]
 }
 
+/** x and y of each in turn, pixels. */
+export interface Ways {
+  readonly samples: Float64Array
+  readonly texts: Float64Array
+}
+
 /** What can be compared with artists by the same statement and group, in their order, in whatever trace. */
 export class Sampled {
   readonly samples: readonly Sample[]
@@ -63,7 +69,7 @@ export class Sampled {
   }
 
   /** How far each sample and the middle of each text of another figure lies in this one; null where it is not there. */
-  movesOf(base: Sampled): { readonly samples: Float64Array; readonly texts: Float64Array } | null {
+  movesOf(base: Sampled): Ways | null {
     const samples = new Float64Array(2 * base.samples.length)
     const texts = new Float64Array(2 * base.texts.length)
     let lost = 0
