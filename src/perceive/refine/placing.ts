@@ -49,13 +49,14 @@ export class Placing {
 
   /** What linear axes of the drawing have at a pixel of the picture, were they drawn there; with the units of a pixel. */
   dataAt([x, y]: Point, { box, x: across, y: up }: TracedAxes): { readonly at: Point; readonly units: Point } {
-    const [u, v] = [x! * this.#scale + this.#shift[0]!, y! * this.#scale + this.#shift[1]!]
+    // As figures of one size lie: what registration follows may be the very part that is wrong.
+    const [u, v] = [x! / this.grow, y! / this.grow]
     const units = [
       (across.limits[1] - across.limits[0]) / (box[2] - box[0]),
       (up.limits[1] - up.limits[0]) / (box[3] - box[1]),
     ]
     const at = [across.limits[0] + (u - box[0]) * units[0]!, up.limits[0] + (box[3] - v) * units[1]!]
-    return { at, units: units.map((unit) => Math.abs(unit * this.#scale)) }
+    return { at, units: units.map((unit) => Math.abs(unit / this.grow)) }
   }
 }
 

@@ -1,11 +1,16 @@
+import type { Panel } from '../../../facts/index.ts'
 import type { Observation, ReadMark, Side } from '../../../observation.ts'
 import type { Point, TracedAxes } from '../../../trace.ts'
 import type { Placing } from '../placing.ts'
 import type { DrawnSeries } from './drawn.ts'
+import { closed, cornersOf } from './outlines.ts'
 import { apart, FULL_COLOUR, type Reading, type Readings } from './reading.ts'
 
-/** Pixels by which a corner or a centre is uncertain. */
+/** Pixels by which a centre or a radius is uncertain, and a corner, whose point a stroke cuts off or draws out. */
 const ERROR_PX = 0.6
+const CORNER_PX = 4
+/** Pixels beside a frame. */
+const RIM_PX = 8
 /** Of the size of the axes, by which a shape may have been moved. */
 const MOVED = 0.35
 
@@ -29,24 +34,30 @@ export function shapeReadings(
   const { at, units } = scaleOf(placing, axes)
   const size: Size = [Math.abs(axes.x.limits[1] - axes.x.limits[0]), Math.abs(axes.y.limits[1] - axes.y.limits[0])]
   const round = series.shape === 'circle'
-  const outlines = marks
-    .filter(({ kind }) => kind === (round ? 'circle' : 'polygon'))
-    .map((mark): Outline => ({ mark, points: cornersOf(mark).map(at) }))
+  const panel = placing.panels.get(series.axes)
+  const own = marks.filter(({ axis }) => axis === (panel?.axis ?? -1))
+  const circles = own.filter(({ kind }) => kind === 'circle')
+  // Of a circle that is cut off the reader sees arcs, each as another one.
+  if (round && circles.some((mark) => isCut(mark, panel))) return {}
+  const corners = series.shape === 'rectangle' ? 4 : series.columns.x!.length
+  const found = round ? circles.map((mark) => ({ mark, px: [mark.px.slice(0, 2)] })) : polygonsIn(own, corners)
+  const outlines = found.map(({ mark, px }): Outline => ({ mark, points: px.map(at) }))
   const rivals = all.filter(
     ({ axes: own, shape }) => own === series.axes && isShape(shape) && (shape === 'circle') === round,
   )
-  const own = paired(series, rivals, outlines, size)
-  if (!own) return {}
+  const outline = paired(series, rivals, outlines, size)
+  if (!outline) return {}
+  const error = round ? ERROR_PX : CORNER_PX
   const told = (values: readonly number[], axis: 0 | 1): Reading[] =>
-    values.map((value) => ({ value, se: ERROR_PX * units[axis]! }))
-  const [x, y] = [0, 1].map((axis) => own.points.map((point) => point[axis]!)) as [number[], number[]]
-  if (round) return { x: told(x, 0), y: told(y, 1), radius: told([own.mark.px[2]! * units[0]!], 0) }
+    values.map((value) => ({ value, se: error * units[axis]! }))
+  const [x, y] = [0, 1].map((axis) => outline.points.map((point) => point[axis]!)) as [number[], number[]]
+  if (round) return { x: told(x, 0), y: told(y, 1), radius: told([outline.mark.px[2]! * units[0]!], 0) }
   if (series.shape === 'rectangle') {
     const [left, low] = [Math.min(...x), Math.min(...y)]
     const [width, height] = [Math.max(...x) - left, Math.max(...y) - low]
     return { x: told([left], 0), y: told([low], 1), width: told([width], 0), height: told([height], 1) }
   }
-  const { order } = meeting(series, own.points, size)
+  const { order } = meeting(series, outline.points, size)
   return {
     x: told(
       order.map((i) => x[i]!),
@@ -71,9 +82,24 @@ function scaleOf(placing: Placing, axes: TracedAxes): { at: (point: Point) => Po
   return { at: (point) => [value(x, point[0]!), value(y, point[1]!)], units: [Math.abs(x.a), Math.abs(y.a)] }
 }
 
-function cornersOf({ kind, px }: ReadMark): Point[] {
-  if (kind === 'circle') return [[px[0]!, px[1]!]]
-  return Array.from({ length: px.length >> 1 }, (_, i) => [px[2 * i]!, px[2 * i + 1]!])
+/** Areas with so many corners, and strokes of one colour that close around so many. */
+function polygonsIn(marks: readonly ReadMark[], corners: number): { mark: ReadMark; px: readonly Point[] }[] {
+  const strokes = new Map<string | undefined, ReadMark[]>()
+  for (const mark of marks) {
+    if (mark.kind === 'segment') strokes.set(mark.colour, [...(strokes.get(mark.colour) ?? []), mark])
+  }
+  const found = [
+    ...marks.filter(({ kind }) => kind === 'polygon').map((mark) => ({ mark, px: cornersOf(mark, corners) })),
+    ...[...strokes.values()].map((sides) => ({ mark: sides[0]!, px: closed(sides, corners) })),
+  ]
+  return found.flatMap(({ mark, px }) => (px ? [{ mark, px }] : []))
+}
+
+/** Whether a circle reaches to a side of its axes: it may be cut off there. */
+function isCut({ px: [x, y, radius] }: ReadMark, panel: Panel | undefined): boolean {
+  if (!panel) return false
+  const [x0, y0, x1, y1] = panel.axes.box
+  return Math.min(x! - x0, x1 - x!, y! - y0, y1 - y!) < radius! + RIM_PX
 }
 
 /** The outline that is this shape rather than any other. */

@@ -234,6 +234,32 @@ describe('data', () => {
   })
 })
 
+test('an outline is told by its sides, and by the corners that its stroke cuts off', async () => {
+  const points = [
+    [2, 2],
+    [8, 2],
+    [2, 6],
+  ]
+  const polygon = artist({ kind: 'polygon', call: 'plt.Polygon', data: { system: 'data', shape: 'polygon', points } })
+  const off = axes('a0', { decorated: false, box: [20, 10, 120, 110] })
+  const drawn = figure({ artists: [polygon], axes: [off] })
+  const code = 'plt.Polygon([2, 2, 8, 2, 2, 6])'
+  const literals = literalsOf(code).map((one) => ({ ...one, path: [one.path[0]! >> 1, one.path[0]! % 2] }))
+  const mark = { axis: -1, data: [], se: [], colour: '#1f77b4' }
+  // The upper corner is at 9 in the picture: 20 pixels from the top.
+  const sides = [
+    [41, 90, 99, 90],
+    [100, 89, 41, 21],
+    [40, 22, 40, 89],
+  ].map((px) => ({ ...mark, kind: 'segment' as const, px }))
+  const area = { ...mark, kind: 'polygon' as const, px: [40, 90, 100, 91, 100, 88, 42, 20, 38, 20] }
+  for (const marks of [sides, [area]])
+    expect((await mended(code, drawn, pictureOf(marks, null), lab(literals))).code).toBe(
+      'plt.Polygon([2, 2, 8, 2, 2, 9])',
+    )
+  expect((await mended(code, drawn, pictureOf(sides.slice(1), null), lab(literals))).code).toBe(code)
+})
+
 describe('limits', () => {
   const drawn = (low: number, high: number, y: number) =>
     figure({
