@@ -245,7 +245,8 @@ export const de: Strings = {
       repaired: 'Das Programm des Modells lief nicht. Es wurde repariert; die Änderungen sind aufgeführt.',
       unfinished: 'Die Antwort des Modells brach ab. Gezeichnet wurde, was da war.',
       'pasted-input': 'Das Programm fügt das Bild ein, statt es zu zeichnen.',
-      'axis-unsupported': 'Eine Achse des Bildes war nicht sicher zu erkennen; an ihr wurde nichts gemessen.',
+      'axis-unsupported':
+        'Polare und dreidimensionale Achsen lassen sich im Bild nicht messen; an ihnen wurde nichts gemessen.',
       'model-failed':
         'Das Programm des Modells lief nicht. Gezeigt wird ein anderes, das aus den Messungen im Bild entstand.',
     },

@@ -251,7 +251,7 @@ export const en = {
       repaired: 'The program of the model did not run. It was repaired; the changes are listed.',
       unfinished: 'The answer of the model broke off. What was there was drawn.',
       'pasted-input': 'The program pastes the picture instead of drawing it.',
-      'axis-unsupported': 'An axis of the picture could not be made out for certain; nothing was measured on it.',
+      'axis-unsupported': 'Polar and three-dimensional axes cannot be measured in the picture; on them nothing was.',
       'model-failed':
         'The program of the model did not run. Shown is another one, written from what was measured in the picture.',
     },

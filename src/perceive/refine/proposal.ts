@@ -31,7 +31,7 @@ export interface Lab {
   /** In the order of the text; empty where the program cannot be read. */
   literals(code: string): Promise<readonly Literal[]>
   /**
-   * The scored figure of each program, traced without being drawn, which is many times faster; null for one that fails,
+   * The scored figure of each program, traced without being drawn and scored, which is faster; null for one that fails,
    * draws nothing or takes too long.
    */
   trace(codes: readonly string[]): Promise<readonly (TracedFigure | null)[]>
