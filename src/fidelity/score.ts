@@ -44,8 +44,9 @@ const LONGEST = 1600
 /** Share of dashes and markers in the component of colour and style. */
 const STYLE = 0.4
 
-/** Share of elements from which two drawings are related at all. */
+/** Share of elements from which two drawings are related at all, and what pixels count for without: a search needs a slope. */
 const RELATED = 0.3
+const UNRELATED = 0.1
 
 /** What following a moved part must gain over leaving the render where it is. */
 const MARGIN = 0.05
@@ -126,7 +127,7 @@ function lessChance<Names extends ComponentName>(
   values: { readonly [name in Names]: number },
   elements = 1,
 ): { readonly [name in Names]: number } {
-  const trust = Math.min(1, elements / RELATED)
+  const trust = Math.min(1, UNRELATED + ((1 - UNRELATED) * elements) / RELATED)
   const scaled = Object.entries<number>(values).map(([name, value]) => [name, value * trust])
   return Object.fromEntries(scaled) as { [name in Names]: number }
 }

@@ -2,7 +2,6 @@ import { CodePerceptError, type ErrorCode, NoCodeError, PythonError } from '../e
 import { gate } from '../fidelity/score.ts'
 import type { GateReason } from '../fidelity/types.ts'
 import type { Observation } from '../observation.ts'
-import { unsupportedAxes } from '../ocr/unsupported.ts'
 import type { PythonHost, RunOutcome } from '../python/host.ts'
 import { decodePicture } from '../raster/decode.ts'
 import type { Raster } from '../raster/raster.ts'
@@ -177,7 +176,6 @@ class Run {
     }
     record.keepTrace(outcome)
     await this.#read(reading)
-    if (unsupportedAxes(record.observation, record.trace).length > 0) record.say('axis-unsupported')
     const start = performance.now()
     record.phase('score', 0, 1, 'steps')
     if (!record.hasFigures) record.say('no-figure')

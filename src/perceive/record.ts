@@ -74,8 +74,9 @@ export class RunRecord {
     this.#emit({ type: 'notice', ...notice })
   }
 
-  /** One of the engine's own, in English; who shows it has other languages by its code. */
+  /** One of the engine's own, once, in English; who shows it has other languages by its code. */
   say(code: keyof typeof texts): void {
+    if (this.#notices.some((notice) => notice.code === code)) return
     this.notice({ code, message: texts[code] })
   }
 

@@ -1,4 +1,5 @@
 import { refine } from '../facts/index.ts'
+import { unsupportedAxes } from '../ocr/unsupported.ts'
 import type { Raster } from '../raster/raster.ts'
 import { stringsFor } from '../strings/index.ts'
 import { describe } from './describe.ts'
@@ -14,6 +15,7 @@ export function tellFacts(record: RunRecord, lang: string): void {
   let told: ReturnType<typeof describe> | null = null
   try {
     told = describe(trace, observation, lang)
+    if (unsupportedAxes(observation, trace).length > 0) record.say('axis-unsupported')
   } catch {
     // What a program draws is its own affair; drawing and score stand without a description.
     record.say('no-description')
